@@ -1,0 +1,65 @@
+import { type Event, createBatchEncoder, isLowPriorityKind } from '@win11mon/schemas'
+
+import type { EncodedBatch } from './source.ts'
+
+export interface EventStreamOptions {
+  readonly hostId: Uint8Array
+  readonly hostName: string | null
+  readonly bootId: Uint8Array
+  readonly agentVersion: string
+  /** Events a batch holds at most. */
+  readonly batchEvents: number
+}
+
+/** Bytes after which a batch is closed even when it holds few events: far below Kafka's default limit of 1 MB. */
+const batchBytes = 512 * 1024
+
+/**
+ * Numbers the events of one stream and packs them into batches. An event gets its number when it is added, so only
+ * add what is accepted: refused records belong in a gap event.
+ */
+export interface EventStream {
+  /** Takes the event (its `sequence` is set here) and returns a batch when one is full. */
+  add(event: Event): EncodedBatch | undefined
+  /** Returns what is left, if anything. */
+  flush(): EncodedBatch | undefined
+  /** Number of the newest event; 0 before the first. */
+  readonly lastSequence: number
+}
+
+export function createEventStream(options: EventStreamOptions): EventStream {
+  const encoder = createBatchEncoder(options)
+  let lastSequence = 0
+  let firstTimeUs = Infinity
+  let lastTimeUs = -Infinity
+  let isLowPriority = true
+
+  function flush(): EncodedBatch | undefined {
+    const eventCount = encoder.eventCount
+    if (eventCount === 0) return undefined
+    const firstSequence = lastSequence - eventCount + 1
+    const value = encoder.finish(firstSequence, lastSequence)
+    const { hostId, hostName, bootId } = options
+    const batch = { hostId, hostName, bootId, firstSequence, lastSequence, eventCount, firstTimeUs, lastTimeUs, isLowPriority, value }
+    firstTimeUs = Infinity
+    lastTimeUs = -Infinity
+    isLowPriority = true
+    return batch
+  }
+
+  return {
+    add(event) {
+      lastSequence += 1
+      event.sequence = lastSequence
+      encoder.add(event)
+      firstTimeUs = Math.min(firstTimeUs, event.timeUs)
+      lastTimeUs = Math.max(lastTimeUs, event.timeUs)
+      isLowPriority &&= isLowPriorityKind(event.kind)
+      return encoder.eventCount >= options.batchEvents || encoder.byteLength >= batchBytes ? flush() : undefined
+    },
+    flush,
+    get lastSequence() {
+      return lastSequence
+    },
+  }
+}

@@ -1,0 +1,33 @@
+/** Every way the pipeline fails on purpose. Each has a section in `docs/errors.md`; a test compares the two. */
+export const errorCodes = [
+  'BACKEND_UNAVAILABLE',
+  'CONFIG_INVALID',
+  'DECODE_LIMIT_EXCEEDED',
+  'INPUT_CHANGED',
+  'INPUT_MISSING',
+  'INPUT_UNREADABLE',
+  'INTERNAL',
+  'IO_FAILED',
+  'QUERY_REFUSED',
+  'RECORD_MALFORMED',
+  'SCHEMA_UNKNOWN',
+  'SPOOL_FULL',
+  'SPOOL_HELD',
+  'STORE_INCOMPATIBLE',
+  'USAGE',
+] as const
+export type ErrorCode = (typeof errorCodes)[number]
+
+/** An operating error. Branch on `code` or `isRetryable`, never on the text. The message says what, where, why and what to do. */
+export class PipelineError extends Error {
+  readonly code: ErrorCode
+  /** The same call may succeed later without anyone's help. */
+  readonly isRetryable: boolean
+
+  constructor(code: ErrorCode, message: string, options: { cause?: unknown; isRetryable?: boolean } = {}) {
+    super(message, { cause: options.cause })
+    this.name = 'PipelineError'
+    this.code = code
+    this.isRetryable = options.isRetryable ?? false
+  }
+}

@@ -1,0 +1,1 @@
+export { type ErrorCode, PipelineError, errorCodes } from './errors.ts'

@@ -1,0 +1,11 @@
+import { activityKinds } from './activity.ts'
+import type { KindDefinition } from './definition.ts'
+import { observationKinds } from './observation.ts'
+import { processKinds, snapshotKind } from './process.ts'
+
+export { enums } from './enums.ts'
+export { headerFields } from './header.ts'
+export type * from './definition.ts'
+
+/** Every kind of event, by wire number. The order is the order of the Avro union and never changes. */
+export const kinds: readonly KindDefinition[] = [...processKinds, ...activityKinds, ...observationKinds, snapshotKind]

@@ -1,0 +1,99 @@
+import { type FieldDefinition, type KindDefinition, optional, required } from './definition.ts'
+import { actorFields } from './header.ts'
+
+const timeOptions = { wire: 'i64', indexType: 'date_us', unit: 'microseconds since 1970-01-01T00:00:00Z' } as const
+
+function count(name: string, doc: string): FieldDefinition {
+  return required([name, 'long', `win11mon.profile.${name}`], doc, { wire: 'u32' })
+}
+
+/** Results the driver computes itself, and what the pipeline says about itself. */
+export const observationKinds: readonly KindDefinition[] = [
+  {
+    name: 'ioring_scan',
+    wire: 72,
+    origin: 'driver',
+    priority: 'high',
+    doc: 'The IoRing handles of a process were enumerated.',
+    fields: [
+      ...actorFields,
+      required(['trigger', 'ScanTrigger', 'ioring.scan_trigger'], 'Why the scan was made.', { wire: 'u8' }),
+      required(['handle_count', 'long', 'ioring.handle_count'], 'I/O ring handles found.', { wire: 'u32' }),
+      required(['access_mask', 'long', 'ioring.access_mask'], 'Union of the rights of those handles.', {
+        wire: 'u32',
+        unit: 'access mask',
+      }),
+      optional(
+        ['registered_buffer_count', 'long', 'ioring.registered_buffer_count'],
+        'Largest RegBuffersCount seen; null when the offsets of this build are unknown.',
+        { wire: 'u32' },
+      ),
+      required(
+        ['violation_flags', 'long', 'ioring.violation_flags'],
+        'RegBuffers violations: 1 user-mode pointer, 2 count mismatch, 4 user-mode entry, 8 access violation, 0x10 invalid structure, 0x20 null object, 0x40 offsets unknown.',
+        { wire: 'u32', unit: 'bit mask' },
+      ),
+      required(['status', 'long', 'ioring.scan_status'], 'NTSTATUS of the enumeration.', { wire: 'u32' }),
+    ],
+  },
+  {
+    name: 'process_profile',
+    wire: 73,
+    origin: 'driver',
+    priority: 'high',
+    doc: 'What the driver counted over the life of a process, exported when it ends.',
+    fields: [
+      ...actorFields,
+      count('thread_create_count', 'Threads it created in itself.'),
+      count('remote_thread_create_count', 'Threads it created in others.'),
+      count('image_load_count', 'Images it loaded.'),
+      count('ioring_image_load_count', 'IoRing-related images it loaded.'),
+      count('handle_create_count', 'Process and thread handles it opened.'),
+      count('handle_duplicate_count', 'Process and thread handles it duplicated.'),
+      count('registry_operation_count', 'Registry changes it made.'),
+      count('child_count', 'Processes it created.'),
+      count('ioring_handle_peak_count', 'Most IoRing handles a scan found.'),
+      count('violation_flags', 'Union of the RegBuffers violations found.'),
+      count('anomaly_score', 'Anomaly score, 0 to 100.'),
+      required(['lifetime_us', 'long', 'win11mon.profile.lifetime_us'], 'How long it lived.', { wire: 'u64', unit: 'microseconds' }),
+    ],
+  },
+  {
+    name: 'gap',
+    wire: 74,
+    origin: 'driver',
+    priority: 'high',
+    doc: 'Events of one kind were lost in one interval, for one reason.',
+    fields: [
+      optional(['lost_kind', 'string', 'win11mon.gap.kind'], 'Kind of the lost events; null when unknown.'),
+      required(['lost_kind_number', 'long', 'win11mon.gap.kind_number'], 'Wire number of that kind; 0 when unknown.', { wire: 'u32' }),
+      required(['lost_count', 'long', 'win11mon.gap.count'], 'How many were lost.', { wire: 'u64' }),
+      required(['reason', 'GapReason', 'win11mon.gap.reason'], 'Why.', { wire: 'u8' }),
+      required(['first_time_us', 'long', 'win11mon.gap.first_time'], 'Earliest time an event may be missing from.', timeOptions),
+      required(['last_time_us', 'long', 'win11mon.gap.last_time'], 'Latest such time.', timeOptions),
+      optional(['first_sequence', 'long', 'win11mon.gap.first_sequence'], 'First missing number, when numbered events were lost.', {
+        wire: 'u64',
+      }),
+      optional(['last_sequence', 'long', 'win11mon.gap.last_sequence'], 'Last missing number.', { wire: 'u64' }),
+      optional(['detail', 'string', 'win11mon.gap.detail'], 'What a person needs to find the cause.'),
+    ],
+  },
+  {
+    name: 'agent_heartbeat',
+    wire: 96,
+    origin: 'collector',
+    priority: 'high',
+    doc: 'The collector is alive, and what its ledger says.',
+    fields: [
+      required(['source_kind', 'SourceKind', 'win11mon.agent.source_kind'], 'What the collector reads.'),
+      required(['agent_version', 'string', 'agent.version'], 'Version of the collector.'),
+      optional(['host_name', 'string', 'host.name'], 'Name of the machine.'),
+      optional(['operating_system_build', 'long', 'host.os.build'], 'Windows build number.'),
+      required(['read_count', 'long', 'win11mon.agent.read_count'], 'Events read from the source so far.'),
+      required(['published_count', 'long', 'win11mon.agent.published_count'], 'Events the event log has acknowledged.'),
+      required(['held_count', 'long', 'win11mon.agent.held_count'], 'Events in the spool.'),
+      required(['lost_count', 'long', 'win11mon.agent.lost_count'], 'Events declared lost.'),
+      optional(['blind_kinds', 'string', 'win11mon.agent.blind_kinds'], 'Kinds whose canary stayed silent, separated by commas.'),
+    ],
+  },
+]

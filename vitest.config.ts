@@ -1,0 +1,9 @@
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  ssr: { resolve: { conditions: ['@win11mon/source', 'node', 'module', 'import'] } },
+  test: {
+    include: ['{schemas,pipeline,collector,enricher,cli}/test/**/*.test.ts', 'test/**/*.test.ts'],
+    pool: 'threads',
+  },
+})
