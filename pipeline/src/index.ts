@@ -1,1 +1,1 @@
-export { type ErrorCode, PipelineError, errorCodes } from './errors.ts'
+export { type ErrorCode, PipelineError, errorCodes } from '@win11mon/schemas'

@@ -111,7 +111,7 @@ export const activityKinds: readonly KindDefinition[] = [
     doc: 'A registry key or value was changed.',
     fields: [
       ...actorFields,
-      required(['operation', 'RegistryOperation', 'win11mon.registry.operation'], 'What was done.', { wire: 'u8' }),
+      required(['operation', 'RegistryOperationType', 'win11mon.registry.operation'], 'What was done.', { wire: 'u8' }),
       optional(['key_path', 'string', 'registry.path'], 'Key, and value where the source does not separate them.', {
         wire: 'utf16',
         indexType: 'wildcard',

@@ -15,7 +15,7 @@ export type IndexType = 'keyword' | 'wildcard' | 'text' | 'long' | 'double' | 'b
 export type EnumName =
   | 'EventKind'
   | 'HandleObjectType'
-  | 'RegistryOperation'
+  | 'RegistryOperationType'
   | 'ScanTrigger'
   | 'SuspiciousImageReason'
   | 'GapReason'

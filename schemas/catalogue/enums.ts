@@ -13,7 +13,7 @@ export const enums: readonly EnumDefinition[] = [
     ],
   },
   {
-    name: 'RegistryOperation',
+    name: 'RegistryOperationType',
     doc: 'What was done to a registry key or value.',
     symbols: [
       { name: 'unknown', wire: 255, doc: 'The source names no operation of this list.' },

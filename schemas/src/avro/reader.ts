@@ -1,0 +1,182 @@
+import { PipelineError } from '../errors.ts'
+
+/** Node's own readers behind `buffer.toString`: same result, without the argument checks. */
+interface FastBuffer extends Buffer {
+  utf8Slice(start: number, end: number): string
+}
+
+/** Texts up to this length are put together character by character: cheaper than a call into the runtime. */
+const shortTextLength = 12
+const twoPow27 = 2 ** 27
+const twoPow26 = 2 ** 26
+
+/**
+ * Reads Avro values from one payload. Every read checks its bounds, and a claimed length is compared with the bytes that
+ * are there before anything is allocated, so the work is bounded by the size of the payload. Throws RECORD_MALFORMED.
+ */
+export class AvroReader {
+  #position = 0
+  readonly #buffer: FastBuffer
+  readonly #end: number
+
+  constructor(bytes: Uint8Array) {
+    this.#buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength) as FastBuffer
+    this.#end = bytes.byteLength
+  }
+
+  get remaining(): number {
+    return this.#end - this.#position
+  }
+
+  boolean(): boolean {
+    const value = this.#byte()
+    if (value > 1) this.fail(`has ${value} where a boolean is 0 or 1`)
+    return value === 1
+  }
+
+  int(): number {
+    const value = this.long()
+    if ((value | 0) !== value) this.fail(`has ${value} where a 32-bit integer belongs`)
+    return value
+  }
+
+  /** A whole number within ±(2^53 - 1). */
+  long(): number {
+    const first = this.#byte()
+    if (first < 0x80) return (first >>> 1) ^ -(first & 1)
+    let low = first & 0x7f
+    for (let shift = 7; shift < 28; shift += 7) {
+      const byte = this.#byte()
+      low |= (byte & 0x7f) << shift
+      if (byte < 0x80) return (low >>> 1) ^ -(low & 1)
+    }
+    return this.#wideLong(low)
+  }
+
+  double(): number {
+    const start = this.#take(8)
+    return this.#buffer.readDoubleLE(start)
+  }
+
+  address(): Uint8Array {
+    return this.fixed(8)
+  }
+
+  /** A copy of the next `byteCount` bytes. */
+  fixed(byteCount: number): Uint8Array {
+    const start = this.#take(byteCount)
+    const copy = new Uint8Array(byteCount)
+    for (let index = 0; index < byteCount; index += 1) copy[index] = this.#buffer[start + index] as number
+    return copy
+  }
+
+  bytes(): Uint8Array {
+    const byteCount = this.#length()
+    const start = this.#take(byteCount)
+    return new Uint8Array(this.#buffer.subarray(start, start + byteCount))
+  }
+
+  /** Bytes that are not UTF-8 become U+FFFD. */
+  string(): string {
+    const byteCount = this.#length()
+    const start = this.#take(byteCount)
+    const end = start + byteCount
+    if (byteCount > shortTextLength) return this.#buffer.utf8Slice(start, end)
+    let text = ''
+    for (let index = start; index < end; index += 1) {
+      const byte = this.#buffer[index] as number
+      if (byte > 0x7f) return this.#buffer.utf8Slice(start, end)
+      text += String.fromCharCode(byte)
+    }
+    return text
+  }
+
+  symbol<Symbol extends string>(symbols: readonly Symbol[]): Symbol {
+    const index = this.long()
+    return symbols[index] ?? this.fail(`has no symbol number ${index} in its enum`)
+  }
+
+  optionalBoolean(): boolean | null {
+    return this.#isPresent() ? this.boolean() : null
+  }
+
+  optionalInt(): number | null {
+    return this.#isPresent() ? this.int() : null
+  }
+
+  optionalLong(): number | null {
+    return this.#isPresent() ? this.long() : null
+  }
+
+  optionalDouble(): number | null {
+    return this.#isPresent() ? this.double() : null
+  }
+
+  optionalAddress(): Uint8Array | null {
+    return this.#isPresent() ? this.address() : null
+  }
+
+  optionalBytes(): Uint8Array | null {
+    return this.#isPresent() ? this.bytes() : null
+  }
+
+  optionalString(): string | null {
+    return this.#isPresent() ? this.string() : null
+  }
+
+  optionalSymbol<Symbol extends string>(symbols: readonly Symbol[]): Symbol | null {
+    return this.#isPresent() ? this.symbol(symbols) : null
+  }
+
+  /** Throws; `what` completes a sentence whose subject is the payload. */
+  fail(what: string): never {
+    throw new PipelineError('RECORD_MALFORMED', `The payload ${what}, at byte ${this.#position} of ${this.#end}.`)
+  }
+
+  #isPresent(): boolean {
+    const branch = this.#byte()
+    if (branch === 0) return false
+    if (branch !== 2) this.fail('has a union branch other than null and the value')
+    return true
+  }
+
+  #length(): number {
+    const length = this.long()
+    if (length < 0 || length > this.#end - this.#position) {
+      this.fail(`claims a length of ${length} bytes where ${this.#end - this.#position} are left`)
+    }
+    return length
+  }
+
+  #byte(): number {
+    if (this.#position >= this.#end) this.fail('ends inside a value')
+    return this.#buffer[this.#position++] as number
+  }
+
+  #take(byteCount: number): number {
+    const start = this.#position
+    if (byteCount > this.#end - start) this.fail(`ends inside a value of ${byteCount} bytes`)
+    this.#position = start + byteCount
+    return start
+  }
+
+  #wideLong(low: number): number {
+    let high = 0
+    let scale = 1
+    for (let count = 4; count < 10; count += 1) {
+      const byte = this.#byte()
+      high += (byte & 0x7f) * scale
+      if (byte < 0x80) return this.#joinLong(low, high)
+      scale *= 128
+    }
+    return this.fail('has an integer of more than ten bytes')
+  }
+
+  #joinLong(low: number, high: number): number {
+    if (high >= twoPow26) this.fail('has an integer beyond 2^53 - 1')
+    const magnitude = high * twoPow27 + (low >>> 1)
+    if ((low & 1) === 0) return magnitude
+    if (magnitude === Number.MAX_SAFE_INTEGER) this.fail('has an integer beyond -(2^53 - 1)')
+    return -magnitude - 1
+  }
+}

@@ -1,0 +1,105 @@
+import { eventFixedBytes, writeEvent } from '../generated/codec.ts'
+import type { Event } from '../generated/events.ts'
+import { AvroWriter } from './avro/writer.ts'
+import { type BatchOrigin, type EventBatch, maxBatchBytes, maxBatchEvents } from './batch.ts'
+import { PipelineError } from './errors.ts'
+import { singleObjectHeaderBytes, writeSingleObjectHeader } from './framing.ts'
+import { invalidFieldError } from './invalid-field.ts'
+
+const initialBodyBytes = 64 * 1024
+/** First and last sequence, event count, end of the array: the parts of a batch that are only known at the end. */
+const closingBytes = 8 + 8 + 5 + 1
+
+/** Packs events of one stream into framed batches. Reusable: `finish` starts the next batch. */
+export interface BatchEncoder {
+  /**
+   * Appends an event. When it throws the batch is unchanged: RECORD_MALFORMED names the kind and the field whose value
+   * its type cannot carry, DECODE_LIMIT_EXCEEDED says that the event does not fit into this batch any more.
+   */
+  add(event: Event): void
+  /** A fresh buffer in Avro single-object encoding that the caller owns; empties the encoder. */
+  finish(firstSequence: number, lastSequence: number): Uint8Array
+  readonly eventCount: number
+  /** Bytes that `finish` would return at most. */
+  readonly byteLength: number
+}
+
+export function createBatchEncoder(origin: BatchOrigin): BatchEncoder {
+  const prefix = encodeOrigin(origin)
+  const overhead = singleObjectHeaderBytes + prefix.length + closingBytes
+  const body = new AvroWriter(initialBodyBytes)
+  let eventCount = 0
+
+  return {
+    add(event) {
+      const start = body.position
+      try {
+        body.reserve(eventFixedBytes)
+        writeEvent(body, event)
+        if (eventCount >= maxBatchEvents || body.position + overhead > maxBatchBytes) throw fullError(eventCount, start, body.position)
+      } catch (error) {
+        body.position = start
+        throw invalidFieldError(event) ?? error
+      }
+      eventCount += 1
+    },
+    finish(firstSequence, lastSequence) {
+      const middle = encodeMiddle({ firstSequence, lastSequence, eventCount })
+      const framed = joinBatch(prefix, middle, body)
+      body.reset()
+      eventCount = 0
+      return framed
+    },
+    get eventCount() {
+      return eventCount
+    },
+    get byteLength() {
+      return overhead + body.position
+    },
+  }
+}
+
+/** Encodes a whole batch at once; framed as `BatchEncoder.finish` does it. */
+export function encodeBatch(batch: EventBatch): Uint8Array {
+  const encoder = createBatchEncoder(batch)
+  for (const event of batch.events) encoder.add(event)
+  return encoder.finish(batch.firstSequence, batch.lastSequence)
+}
+
+function encodeOrigin({ hostId, hostName, bootId, agentVersion }: BatchOrigin): Uint8Array {
+  const writer = new AvroWriter(64)
+  writer.reserve(64)
+  writer.identifier(hostId)
+  writer.optionalString(hostName)
+  writer.identifier(bootId)
+  writer.string(agentVersion)
+  return writer.copy()
+}
+
+function encodeMiddle(closing: { firstSequence: number; lastSequence: number; eventCount: number }): Uint8Array {
+  const writer = new AvroWriter(closingBytes)
+  writer.reserve(closingBytes)
+  writer.long(closing.firstSequence)
+  writer.long(closing.lastSequence)
+  if (closing.eventCount > 0) writer.long(closing.eventCount)
+  return writer.copy()
+}
+
+function joinBatch(prefix: Uint8Array, middle: Uint8Array, body: AvroWriter): Uint8Array {
+  const framed = Buffer.allocUnsafeSlow(singleObjectHeaderBytes + prefix.length + middle.length + body.position + 1)
+  let position = writeSingleObjectHeader(framed)
+  framed.set(prefix, position)
+  position += prefix.length
+  framed.set(middle, position)
+  position += middle.length
+  position += body.copyTo(framed, position)
+  framed[position] = 0
+  return framed
+}
+
+function fullError(eventCount: number, start: number, end: number): PipelineError {
+  return new PipelineError(
+    'DECODE_LIMIT_EXCEEDED',
+    `An event of ${end - start} bytes does not fit into a batch of ${eventCount} events and ${start} bytes (at most ${maxBatchEvents} events and ${maxBatchBytes} bytes): finish the batch first.`,
+  )
+}

@@ -1,0 +1,60 @@
+import { readEvent, schemaFingerprint, smallestEventBytes } from '../generated/codec.ts'
+import type { Event } from '../generated/events.ts'
+import { AvroReader } from './avro/reader.ts'
+import { type EventBatch, maxBatchBytes, maxBatchEvents } from './batch.ts'
+import { PipelineError } from './errors.ts'
+import { type SchemaIdResolver, unframe } from './framing.ts'
+import { decodeOlderBatch } from './older-batch.ts'
+
+export interface DecodeOptions {
+  /** Needed for records in the wire format of a schema registry. */
+  readonly resolveSchemaId?: SchemaIdResolver
+}
+
+/**
+ * Decodes one framed batch of the current or any earlier released schema. Nothing in the result refers to `framed`.
+ * Throws RECORD_MALFORMED, DECODE_LIMIT_EXCEEDED (larger than a batch may be) or SCHEMA_UNKNOWN (a newer writer).
+ */
+export function decodeBatch(framed: Uint8Array, options: DecodeOptions = {}): EventBatch {
+  if (framed.length > maxBatchBytes) throw limitError(`A batch of ${framed.length} bytes is longer than ${maxBatchBytes}`)
+  const { fingerprint, payload } = unframe(framed, options.resolveSchemaId)
+  return fingerprint === schemaFingerprint ? readBatch(payload) : decodeOlderBatch(payload, fingerprint)
+}
+
+function readBatch(payload: Uint8Array): EventBatch {
+  const reader = new AvroReader(payload)
+  const batch: EventBatch = {
+    hostId: reader.fixed(16),
+    hostName: reader.optionalString(),
+    bootId: reader.fixed(16),
+    agentVersion: reader.string(),
+    firstSequence: reader.long(),
+    lastSequence: reader.long(),
+    events: readEvents(reader),
+  }
+  if (reader.remaining > 0) reader.fail(`has ${reader.remaining} bytes after its end`)
+  return batch
+}
+
+function readEvents(reader: AvroReader): Event[] {
+  const events: Event[] = []
+  for (let count = readBlockCount(reader); count > 0; count = readBlockCount(reader)) {
+    if (events.length + count > maxBatchEvents) throw limitError(`A batch claims more than ${maxBatchEvents} events`)
+    if (count * smallestEventBytes > reader.remaining) reader.fail(`claims ${count} events where ${reader.remaining} bytes are left`)
+    for (let index = 0; index < count; index += 1) events.push(readEvent(reader))
+  }
+  return events
+}
+
+/** A negative count is followed by the size of the block in bytes, for readers that skip it. */
+function readBlockCount(reader: AvroReader): number {
+  const count = reader.long()
+  if (count >= 0) return count
+  const byteCount = reader.long()
+  if (byteCount < 0 || byteCount > reader.remaining) reader.fail(`claims a block of ${byteCount} bytes where ${reader.remaining} are left`)
+  return -count
+}
+
+function limitError(what: string): PipelineError {
+  return new PipelineError('DECODE_LIMIT_EXCEEDED', `${what}: set it aside and look at who wrote it.`)
+}
