@@ -24,6 +24,7 @@ function imports(): string {
   const used = enums.filter(({ name }) => kinds.some((kind) => kind.fields.some((field) => field.type === name)))
   const lists = used.map(({ name }) => symbolListName(name))
   return `import type { AvroReader } from '../src/avro/reader.ts'
+import { putAddress, putBoolean, putLong, putSymbol, refuse } from '../src/avro/put-value.ts'
 import type { AvroWriter } from '../src/avro/writer.ts'
 import { ${lists.join(', ')} } from './events.ts'
 import type { Event, ${kinds.map((kind) => pascalCase(kind.name)).join(', ')} } from './events.ts'
@@ -47,19 +48,32 @@ export const smallestEventBytes = ${smallest + 1}
 function encoderText(kind: KindDefinition, index: number): string {
   const name = pascalCase(kind.name)
   return `function write${name}(writer: AvroWriter, event: ${name}): void {
-  writer.byte(${index * 2})
-${allFields(kind)
-  .map((field) => `  ${writeCall(field)}`)
-  .join('\n')}
+  let buffer = writer.buffer
+  let position = writer.position
+  buffer[position++] = ${index * 2}
+${allFields(kind).map(writeStatement).join('\n')}
+  writer.position = position
 }
 `
 }
 
-function writeCall(field: FieldDefinition): string {
-  const value = `event.${camelCase(field.name)}`
+function writeStatement(field: FieldDefinition): string {
+  const property = camelCase(field.name)
+  if (!field.isOptional) return `  ${writeValue(field, `event.${property}`)}`
+  return `  const ${property} = event.${property}
+  if (${property} === null || ${property} === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    ${writeValue(field, property)}
+  }`
+}
+
+function writeValue(field: FieldDefinition, value: string): string {
+  if (field.type === 'string') return `position = writer.text(position, ${value}); buffer = writer.buffer`
+  if (field.type === 'bytes') return `position = writer.bytes(position, ${value}); buffer = writer.buffer`
   const definition = enumOf(field)
-  if (definition !== undefined) return `writer.${methodName('symbol', field)}(${symbolListName(definition.name)}, ${value})`
-  return `writer.${methodName(field.type, field)}(${value})`
+  const symbols = definition === undefined ? '' : `${symbolListName(definition.name)}, `
+  return `position = put${definition === undefined ? pascalCase(field.type) : 'Symbol'}(buffer, position, ${symbols}${value})`
 }
 
 function readCall(field: FieldDefinition): string {
@@ -77,7 +91,7 @@ function dispatchText(): string {
 export function writeEvent(writer: AvroWriter, event: Event): void {
   switch (event.kind) {
 ${kinds.map((kind) => `    case '${kind.name}': return write${pascalCase(kind.name)}(writer, event)`).join('\n')}
-    default: return writer.refuse(event)
+    default: return refuse(event)
   }
 }
 `

@@ -1,6 +1,7 @@
 // Generated from schemas/catalogue by `npm run generate`. Do not edit.
 
 import type { AvroReader } from '../src/avro/reader.ts'
+import { putAddress, putBoolean, putLong, putSymbol, refuse } from '../src/avro/put-value.ts'
 import type { AvroWriter } from '../src/avro/writer.ts'
 import { handleObjectTypes, registryOperationTypes, scanTriggers, suspiciousImageReasons, gapReasons, sourceKinds } from './events.ts'
 import type { Event, ProcessCreate, ProcessTerminate, ThreadCreate, ThreadTerminate, ImageLoad, HandleCreate, HandleDuplicate, RegistryOperation, IoringScan, ProcessProfile, Gap, AgentHeartbeat, ProcessSnapshot } from './events.ts'
@@ -15,305 +16,1254 @@ export const eventFixedBytes = 211
 export const smallestEventBytes = 12
 
 function writeProcessCreate(writer: AvroWriter, event: ProcessCreate): void {
-  writer.byte(0)
-  writer.long(event.sequence)
-  writer.long(event.timeUs)
-  writer.optionalLong(event.monotonicUs)
-  writer.long(event.processId)
-  writer.optionalLong(event.processStartUs)
-  writer.optionalLong(event.threadId)
-  writer.optionalString(event.executable)
-  writer.optionalLong(event.parentProcessId)
-  writer.optionalLong(event.parentStartUs)
-  writer.optionalString(event.parentExecutable)
-  writer.optionalString(event.parentCommandLine)
-  writer.optionalLong(event.creatorProcessId)
-  writer.optionalLong(event.creatorStartUs)
-  writer.optionalLong(event.creatorThreadId)
-  writer.optionalString(event.commandLine)
-  writer.optionalBoolean(event.isTruncated)
-  writer.optionalString(event.workingDirectory)
-  writer.optionalString(event.userName)
-  writer.optionalLong(event.sessionId)
-  writer.optionalLong(event.integrityLevel)
-  writer.optionalBoolean(event.isSubsystemProcess)
-  writer.optionalBoolean(event.isSigned)
-  writer.optionalString(event.signature)
-  writer.optionalString(event.originalFileName)
-  writer.optionalString(event.hashes)
-  writer.optionalString(event.sourceRecord)
-  writer.optionalString(event.sourceGuid)
-  writer.optionalString(event.sourceParentGuid)
-  writer.optionalString(event.sourceObjectGuid)
+  let buffer = writer.buffer
+  let position = writer.position
+  buffer[position++] = 0
+  position = putLong(buffer, position, event.sequence)
+  position = putLong(buffer, position, event.timeUs)
+  const monotonicUs = event.monotonicUs
+  if (monotonicUs === null || monotonicUs === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putLong(buffer, position, monotonicUs)
+  }
+  position = putLong(buffer, position, event.processId)
+  const processStartUs = event.processStartUs
+  if (processStartUs === null || processStartUs === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putLong(buffer, position, processStartUs)
+  }
+  const threadId = event.threadId
+  if (threadId === null || threadId === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putLong(buffer, position, threadId)
+  }
+  const executable = event.executable
+  if (executable === null || executable === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, executable); buffer = writer.buffer
+  }
+  const parentProcessId = event.parentProcessId
+  if (parentProcessId === null || parentProcessId === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putLong(buffer, position, parentProcessId)
+  }
+  const parentStartUs = event.parentStartUs
+  if (parentStartUs === null || parentStartUs === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putLong(buffer, position, parentStartUs)
+  }
+  const parentExecutable = event.parentExecutable
+  if (parentExecutable === null || parentExecutable === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, parentExecutable); buffer = writer.buffer
+  }
+  const parentCommandLine = event.parentCommandLine
+  if (parentCommandLine === null || parentCommandLine === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, parentCommandLine); buffer = writer.buffer
+  }
+  const creatorProcessId = event.creatorProcessId
+  if (creatorProcessId === null || creatorProcessId === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putLong(buffer, position, creatorProcessId)
+  }
+  const creatorStartUs = event.creatorStartUs
+  if (creatorStartUs === null || creatorStartUs === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putLong(buffer, position, creatorStartUs)
+  }
+  const creatorThreadId = event.creatorThreadId
+  if (creatorThreadId === null || creatorThreadId === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putLong(buffer, position, creatorThreadId)
+  }
+  const commandLine = event.commandLine
+  if (commandLine === null || commandLine === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, commandLine); buffer = writer.buffer
+  }
+  const isTruncated = event.isTruncated
+  if (isTruncated === null || isTruncated === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putBoolean(buffer, position, isTruncated)
+  }
+  const workingDirectory = event.workingDirectory
+  if (workingDirectory === null || workingDirectory === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, workingDirectory); buffer = writer.buffer
+  }
+  const userName = event.userName
+  if (userName === null || userName === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, userName); buffer = writer.buffer
+  }
+  const sessionId = event.sessionId
+  if (sessionId === null || sessionId === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putLong(buffer, position, sessionId)
+  }
+  const integrityLevel = event.integrityLevel
+  if (integrityLevel === null || integrityLevel === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putLong(buffer, position, integrityLevel)
+  }
+  const isSubsystemProcess = event.isSubsystemProcess
+  if (isSubsystemProcess === null || isSubsystemProcess === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putBoolean(buffer, position, isSubsystemProcess)
+  }
+  const isSigned = event.isSigned
+  if (isSigned === null || isSigned === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putBoolean(buffer, position, isSigned)
+  }
+  const signature = event.signature
+  if (signature === null || signature === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, signature); buffer = writer.buffer
+  }
+  const originalFileName = event.originalFileName
+  if (originalFileName === null || originalFileName === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, originalFileName); buffer = writer.buffer
+  }
+  const hashes = event.hashes
+  if (hashes === null || hashes === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, hashes); buffer = writer.buffer
+  }
+  const sourceRecord = event.sourceRecord
+  if (sourceRecord === null || sourceRecord === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, sourceRecord); buffer = writer.buffer
+  }
+  const sourceGuid = event.sourceGuid
+  if (sourceGuid === null || sourceGuid === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, sourceGuid); buffer = writer.buffer
+  }
+  const sourceParentGuid = event.sourceParentGuid
+  if (sourceParentGuid === null || sourceParentGuid === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, sourceParentGuid); buffer = writer.buffer
+  }
+  const sourceObjectGuid = event.sourceObjectGuid
+  if (sourceObjectGuid === null || sourceObjectGuid === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, sourceObjectGuid); buffer = writer.buffer
+  }
+  writer.position = position
 }
 
 function writeProcessTerminate(writer: AvroWriter, event: ProcessTerminate): void {
-  writer.byte(2)
-  writer.long(event.sequence)
-  writer.long(event.timeUs)
-  writer.optionalLong(event.monotonicUs)
-  writer.long(event.processId)
-  writer.optionalLong(event.processStartUs)
-  writer.optionalLong(event.threadId)
-  writer.optionalString(event.executable)
-  writer.optionalLong(event.exitStatus)
-  writer.optionalLong(event.ioringOperationCount)
-  writer.optionalLong(event.anomalyScore)
-  writer.optionalString(event.sourceRecord)
-  writer.optionalString(event.sourceGuid)
-  writer.optionalString(event.sourceParentGuid)
-  writer.optionalString(event.sourceObjectGuid)
+  let buffer = writer.buffer
+  let position = writer.position
+  buffer[position++] = 2
+  position = putLong(buffer, position, event.sequence)
+  position = putLong(buffer, position, event.timeUs)
+  const monotonicUs = event.monotonicUs
+  if (monotonicUs === null || monotonicUs === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putLong(buffer, position, monotonicUs)
+  }
+  position = putLong(buffer, position, event.processId)
+  const processStartUs = event.processStartUs
+  if (processStartUs === null || processStartUs === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putLong(buffer, position, processStartUs)
+  }
+  const threadId = event.threadId
+  if (threadId === null || threadId === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putLong(buffer, position, threadId)
+  }
+  const executable = event.executable
+  if (executable === null || executable === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, executable); buffer = writer.buffer
+  }
+  const exitStatus = event.exitStatus
+  if (exitStatus === null || exitStatus === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putLong(buffer, position, exitStatus)
+  }
+  const ioringOperationCount = event.ioringOperationCount
+  if (ioringOperationCount === null || ioringOperationCount === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putLong(buffer, position, ioringOperationCount)
+  }
+  const anomalyScore = event.anomalyScore
+  if (anomalyScore === null || anomalyScore === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putLong(buffer, position, anomalyScore)
+  }
+  const sourceRecord = event.sourceRecord
+  if (sourceRecord === null || sourceRecord === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, sourceRecord); buffer = writer.buffer
+  }
+  const sourceGuid = event.sourceGuid
+  if (sourceGuid === null || sourceGuid === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, sourceGuid); buffer = writer.buffer
+  }
+  const sourceParentGuid = event.sourceParentGuid
+  if (sourceParentGuid === null || sourceParentGuid === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, sourceParentGuid); buffer = writer.buffer
+  }
+  const sourceObjectGuid = event.sourceObjectGuid
+  if (sourceObjectGuid === null || sourceObjectGuid === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, sourceObjectGuid); buffer = writer.buffer
+  }
+  writer.position = position
 }
 
 function writeThreadCreate(writer: AvroWriter, event: ThreadCreate): void {
-  writer.byte(4)
-  writer.long(event.sequence)
-  writer.long(event.timeUs)
-  writer.optionalLong(event.monotonicUs)
-  writer.long(event.processId)
-  writer.optionalLong(event.processStartUs)
-  writer.optionalLong(event.threadId)
-  writer.optionalString(event.executable)
-  writer.optionalLong(event.objectProcessId)
-  writer.optionalLong(event.objectStartUs)
-  writer.optionalLong(event.objectThreadId)
-  writer.optionalString(event.objectExecutable)
-  writer.optionalAddress(event.startAddress)
-  writer.optionalString(event.startModule)
-  writer.optionalString(event.startFunction)
-  writer.optionalString(event.sourceRecord)
-  writer.optionalString(event.sourceGuid)
-  writer.optionalString(event.sourceParentGuid)
-  writer.optionalString(event.sourceObjectGuid)
+  let buffer = writer.buffer
+  let position = writer.position
+  buffer[position++] = 4
+  position = putLong(buffer, position, event.sequence)
+  position = putLong(buffer, position, event.timeUs)
+  const monotonicUs = event.monotonicUs
+  if (monotonicUs === null || monotonicUs === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putLong(buffer, position, monotonicUs)
+  }
+  position = putLong(buffer, position, event.processId)
+  const processStartUs = event.processStartUs
+  if (processStartUs === null || processStartUs === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putLong(buffer, position, processStartUs)
+  }
+  const threadId = event.threadId
+  if (threadId === null || threadId === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putLong(buffer, position, threadId)
+  }
+  const executable = event.executable
+  if (executable === null || executable === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, executable); buffer = writer.buffer
+  }
+  const objectProcessId = event.objectProcessId
+  if (objectProcessId === null || objectProcessId === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putLong(buffer, position, objectProcessId)
+  }
+  const objectStartUs = event.objectStartUs
+  if (objectStartUs === null || objectStartUs === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putLong(buffer, position, objectStartUs)
+  }
+  const objectThreadId = event.objectThreadId
+  if (objectThreadId === null || objectThreadId === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putLong(buffer, position, objectThreadId)
+  }
+  const objectExecutable = event.objectExecutable
+  if (objectExecutable === null || objectExecutable === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, objectExecutable); buffer = writer.buffer
+  }
+  const startAddress = event.startAddress
+  if (startAddress === null || startAddress === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putAddress(buffer, position, startAddress)
+  }
+  const startModule = event.startModule
+  if (startModule === null || startModule === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, startModule); buffer = writer.buffer
+  }
+  const startFunction = event.startFunction
+  if (startFunction === null || startFunction === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, startFunction); buffer = writer.buffer
+  }
+  const sourceRecord = event.sourceRecord
+  if (sourceRecord === null || sourceRecord === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, sourceRecord); buffer = writer.buffer
+  }
+  const sourceGuid = event.sourceGuid
+  if (sourceGuid === null || sourceGuid === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, sourceGuid); buffer = writer.buffer
+  }
+  const sourceParentGuid = event.sourceParentGuid
+  if (sourceParentGuid === null || sourceParentGuid === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, sourceParentGuid); buffer = writer.buffer
+  }
+  const sourceObjectGuid = event.sourceObjectGuid
+  if (sourceObjectGuid === null || sourceObjectGuid === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, sourceObjectGuid); buffer = writer.buffer
+  }
+  writer.position = position
 }
 
 function writeThreadTerminate(writer: AvroWriter, event: ThreadTerminate): void {
-  writer.byte(6)
-  writer.long(event.sequence)
-  writer.long(event.timeUs)
-  writer.optionalLong(event.monotonicUs)
-  writer.long(event.processId)
-  writer.optionalLong(event.processStartUs)
-  writer.optionalLong(event.threadId)
-  writer.optionalString(event.executable)
-  writer.optionalString(event.sourceRecord)
-  writer.optionalString(event.sourceGuid)
-  writer.optionalString(event.sourceParentGuid)
-  writer.optionalString(event.sourceObjectGuid)
+  let buffer = writer.buffer
+  let position = writer.position
+  buffer[position++] = 6
+  position = putLong(buffer, position, event.sequence)
+  position = putLong(buffer, position, event.timeUs)
+  const monotonicUs = event.monotonicUs
+  if (monotonicUs === null || monotonicUs === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putLong(buffer, position, monotonicUs)
+  }
+  position = putLong(buffer, position, event.processId)
+  const processStartUs = event.processStartUs
+  if (processStartUs === null || processStartUs === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putLong(buffer, position, processStartUs)
+  }
+  const threadId = event.threadId
+  if (threadId === null || threadId === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putLong(buffer, position, threadId)
+  }
+  const executable = event.executable
+  if (executable === null || executable === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, executable); buffer = writer.buffer
+  }
+  const sourceRecord = event.sourceRecord
+  if (sourceRecord === null || sourceRecord === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, sourceRecord); buffer = writer.buffer
+  }
+  const sourceGuid = event.sourceGuid
+  if (sourceGuid === null || sourceGuid === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, sourceGuid); buffer = writer.buffer
+  }
+  const sourceParentGuid = event.sourceParentGuid
+  if (sourceParentGuid === null || sourceParentGuid === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, sourceParentGuid); buffer = writer.buffer
+  }
+  const sourceObjectGuid = event.sourceObjectGuid
+  if (sourceObjectGuid === null || sourceObjectGuid === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, sourceObjectGuid); buffer = writer.buffer
+  }
+  writer.position = position
 }
 
 function writeImageLoad(writer: AvroWriter, event: ImageLoad): void {
-  writer.byte(8)
-  writer.long(event.sequence)
-  writer.long(event.timeUs)
-  writer.optionalLong(event.monotonicUs)
-  writer.long(event.processId)
-  writer.optionalLong(event.processStartUs)
-  writer.optionalLong(event.threadId)
-  writer.optionalString(event.executable)
-  writer.optionalString(event.imagePath)
-  writer.optionalAddress(event.imageBase)
-  writer.optionalLong(event.imageSizeBytes)
-  writer.optionalBoolean(event.isIoringRelated)
-  writer.optionalSymbol(suspiciousImageReasons, event.suspiciousReason)
-  writer.optionalLong(event.signatureLevel)
-  writer.optionalBoolean(event.isSigned)
-  writer.optionalString(event.signature)
-  writer.optionalString(event.signatureStatus)
-  writer.optionalString(event.originalFileName)
-  writer.optionalString(event.hashes)
-  writer.optionalString(event.sourceRecord)
-  writer.optionalString(event.sourceGuid)
-  writer.optionalString(event.sourceParentGuid)
-  writer.optionalString(event.sourceObjectGuid)
+  let buffer = writer.buffer
+  let position = writer.position
+  buffer[position++] = 8
+  position = putLong(buffer, position, event.sequence)
+  position = putLong(buffer, position, event.timeUs)
+  const monotonicUs = event.monotonicUs
+  if (monotonicUs === null || monotonicUs === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putLong(buffer, position, monotonicUs)
+  }
+  position = putLong(buffer, position, event.processId)
+  const processStartUs = event.processStartUs
+  if (processStartUs === null || processStartUs === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putLong(buffer, position, processStartUs)
+  }
+  const threadId = event.threadId
+  if (threadId === null || threadId === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putLong(buffer, position, threadId)
+  }
+  const executable = event.executable
+  if (executable === null || executable === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, executable); buffer = writer.buffer
+  }
+  const imagePath = event.imagePath
+  if (imagePath === null || imagePath === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, imagePath); buffer = writer.buffer
+  }
+  const imageBase = event.imageBase
+  if (imageBase === null || imageBase === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putAddress(buffer, position, imageBase)
+  }
+  const imageSizeBytes = event.imageSizeBytes
+  if (imageSizeBytes === null || imageSizeBytes === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putLong(buffer, position, imageSizeBytes)
+  }
+  const isIoringRelated = event.isIoringRelated
+  if (isIoringRelated === null || isIoringRelated === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putBoolean(buffer, position, isIoringRelated)
+  }
+  const suspiciousReason = event.suspiciousReason
+  if (suspiciousReason === null || suspiciousReason === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putSymbol(buffer, position, suspiciousImageReasons, suspiciousReason)
+  }
+  const signatureLevel = event.signatureLevel
+  if (signatureLevel === null || signatureLevel === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putLong(buffer, position, signatureLevel)
+  }
+  const isSigned = event.isSigned
+  if (isSigned === null || isSigned === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putBoolean(buffer, position, isSigned)
+  }
+  const signature = event.signature
+  if (signature === null || signature === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, signature); buffer = writer.buffer
+  }
+  const signatureStatus = event.signatureStatus
+  if (signatureStatus === null || signatureStatus === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, signatureStatus); buffer = writer.buffer
+  }
+  const originalFileName = event.originalFileName
+  if (originalFileName === null || originalFileName === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, originalFileName); buffer = writer.buffer
+  }
+  const hashes = event.hashes
+  if (hashes === null || hashes === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, hashes); buffer = writer.buffer
+  }
+  const sourceRecord = event.sourceRecord
+  if (sourceRecord === null || sourceRecord === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, sourceRecord); buffer = writer.buffer
+  }
+  const sourceGuid = event.sourceGuid
+  if (sourceGuid === null || sourceGuid === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, sourceGuid); buffer = writer.buffer
+  }
+  const sourceParentGuid = event.sourceParentGuid
+  if (sourceParentGuid === null || sourceParentGuid === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, sourceParentGuid); buffer = writer.buffer
+  }
+  const sourceObjectGuid = event.sourceObjectGuid
+  if (sourceObjectGuid === null || sourceObjectGuid === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, sourceObjectGuid); buffer = writer.buffer
+  }
+  writer.position = position
 }
 
 function writeHandleCreate(writer: AvroWriter, event: HandleCreate): void {
-  writer.byte(10)
-  writer.long(event.sequence)
-  writer.long(event.timeUs)
-  writer.optionalLong(event.monotonicUs)
-  writer.long(event.processId)
-  writer.optionalLong(event.processStartUs)
-  writer.optionalLong(event.threadId)
-  writer.optionalString(event.executable)
-  writer.symbol(handleObjectTypes, event.objectType)
-  writer.optionalLong(event.objectProcessId)
-  writer.optionalLong(event.objectStartUs)
-  writer.optionalLong(event.objectThreadId)
-  writer.optionalString(event.objectExecutable)
-  writer.optionalLong(event.desiredAccess)
-  writer.optionalLong(event.originalDesiredAccess)
-  writer.optionalLong(event.grantedAccess)
-  writer.optionalLong(event.status)
-  writer.optionalBoolean(event.isModified)
-  writer.optionalBoolean(event.isKernelHandle)
-  writer.optionalLong(event.handleValue)
-  writer.optionalString(event.callTrace)
-  writer.optionalString(event.sourceRecord)
-  writer.optionalString(event.sourceGuid)
-  writer.optionalString(event.sourceParentGuid)
-  writer.optionalString(event.sourceObjectGuid)
+  let buffer = writer.buffer
+  let position = writer.position
+  buffer[position++] = 10
+  position = putLong(buffer, position, event.sequence)
+  position = putLong(buffer, position, event.timeUs)
+  const monotonicUs = event.monotonicUs
+  if (monotonicUs === null || monotonicUs === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putLong(buffer, position, monotonicUs)
+  }
+  position = putLong(buffer, position, event.processId)
+  const processStartUs = event.processStartUs
+  if (processStartUs === null || processStartUs === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putLong(buffer, position, processStartUs)
+  }
+  const threadId = event.threadId
+  if (threadId === null || threadId === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putLong(buffer, position, threadId)
+  }
+  const executable = event.executable
+  if (executable === null || executable === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, executable); buffer = writer.buffer
+  }
+  position = putSymbol(buffer, position, handleObjectTypes, event.objectType)
+  const objectProcessId = event.objectProcessId
+  if (objectProcessId === null || objectProcessId === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putLong(buffer, position, objectProcessId)
+  }
+  const objectStartUs = event.objectStartUs
+  if (objectStartUs === null || objectStartUs === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putLong(buffer, position, objectStartUs)
+  }
+  const objectThreadId = event.objectThreadId
+  if (objectThreadId === null || objectThreadId === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putLong(buffer, position, objectThreadId)
+  }
+  const objectExecutable = event.objectExecutable
+  if (objectExecutable === null || objectExecutable === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, objectExecutable); buffer = writer.buffer
+  }
+  const desiredAccess = event.desiredAccess
+  if (desiredAccess === null || desiredAccess === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putLong(buffer, position, desiredAccess)
+  }
+  const originalDesiredAccess = event.originalDesiredAccess
+  if (originalDesiredAccess === null || originalDesiredAccess === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putLong(buffer, position, originalDesiredAccess)
+  }
+  const grantedAccess = event.grantedAccess
+  if (grantedAccess === null || grantedAccess === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putLong(buffer, position, grantedAccess)
+  }
+  const status = event.status
+  if (status === null || status === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putLong(buffer, position, status)
+  }
+  const isModified = event.isModified
+  if (isModified === null || isModified === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putBoolean(buffer, position, isModified)
+  }
+  const isKernelHandle = event.isKernelHandle
+  if (isKernelHandle === null || isKernelHandle === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putBoolean(buffer, position, isKernelHandle)
+  }
+  const handleValue = event.handleValue
+  if (handleValue === null || handleValue === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putLong(buffer, position, handleValue)
+  }
+  const callTrace = event.callTrace
+  if (callTrace === null || callTrace === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, callTrace); buffer = writer.buffer
+  }
+  const sourceRecord = event.sourceRecord
+  if (sourceRecord === null || sourceRecord === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, sourceRecord); buffer = writer.buffer
+  }
+  const sourceGuid = event.sourceGuid
+  if (sourceGuid === null || sourceGuid === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, sourceGuid); buffer = writer.buffer
+  }
+  const sourceParentGuid = event.sourceParentGuid
+  if (sourceParentGuid === null || sourceParentGuid === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, sourceParentGuid); buffer = writer.buffer
+  }
+  const sourceObjectGuid = event.sourceObjectGuid
+  if (sourceObjectGuid === null || sourceObjectGuid === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, sourceObjectGuid); buffer = writer.buffer
+  }
+  writer.position = position
 }
 
 function writeHandleDuplicate(writer: AvroWriter, event: HandleDuplicate): void {
-  writer.byte(12)
-  writer.long(event.sequence)
-  writer.long(event.timeUs)
-  writer.optionalLong(event.monotonicUs)
-  writer.long(event.processId)
-  writer.optionalLong(event.processStartUs)
-  writer.optionalLong(event.threadId)
-  writer.optionalString(event.executable)
-  writer.symbol(handleObjectTypes, event.objectType)
-  writer.optionalLong(event.objectProcessId)
-  writer.optionalLong(event.objectStartUs)
-  writer.optionalLong(event.objectThreadId)
-  writer.optionalString(event.objectExecutable)
-  writer.optionalLong(event.desiredAccess)
-  writer.optionalLong(event.originalDesiredAccess)
-  writer.optionalLong(event.grantedAccess)
-  writer.optionalLong(event.status)
-  writer.optionalBoolean(event.isModified)
-  writer.optionalBoolean(event.isKernelHandle)
-  writer.optionalLong(event.handleValue)
-  writer.optionalString(event.callTrace)
-  writer.optionalLong(event.sourceProcessId)
-  writer.optionalLong(event.sourceStartUs)
-  writer.optionalLong(event.recipientProcessId)
-  writer.optionalLong(event.recipientStartUs)
-  writer.optionalString(event.sourceRecord)
-  writer.optionalString(event.sourceGuid)
-  writer.optionalString(event.sourceParentGuid)
-  writer.optionalString(event.sourceObjectGuid)
+  let buffer = writer.buffer
+  let position = writer.position
+  buffer[position++] = 12
+  position = putLong(buffer, position, event.sequence)
+  position = putLong(buffer, position, event.timeUs)
+  const monotonicUs = event.monotonicUs
+  if (monotonicUs === null || monotonicUs === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putLong(buffer, position, monotonicUs)
+  }
+  position = putLong(buffer, position, event.processId)
+  const processStartUs = event.processStartUs
+  if (processStartUs === null || processStartUs === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putLong(buffer, position, processStartUs)
+  }
+  const threadId = event.threadId
+  if (threadId === null || threadId === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putLong(buffer, position, threadId)
+  }
+  const executable = event.executable
+  if (executable === null || executable === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, executable); buffer = writer.buffer
+  }
+  position = putSymbol(buffer, position, handleObjectTypes, event.objectType)
+  const objectProcessId = event.objectProcessId
+  if (objectProcessId === null || objectProcessId === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putLong(buffer, position, objectProcessId)
+  }
+  const objectStartUs = event.objectStartUs
+  if (objectStartUs === null || objectStartUs === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putLong(buffer, position, objectStartUs)
+  }
+  const objectThreadId = event.objectThreadId
+  if (objectThreadId === null || objectThreadId === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putLong(buffer, position, objectThreadId)
+  }
+  const objectExecutable = event.objectExecutable
+  if (objectExecutable === null || objectExecutable === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, objectExecutable); buffer = writer.buffer
+  }
+  const desiredAccess = event.desiredAccess
+  if (desiredAccess === null || desiredAccess === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putLong(buffer, position, desiredAccess)
+  }
+  const originalDesiredAccess = event.originalDesiredAccess
+  if (originalDesiredAccess === null || originalDesiredAccess === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putLong(buffer, position, originalDesiredAccess)
+  }
+  const grantedAccess = event.grantedAccess
+  if (grantedAccess === null || grantedAccess === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putLong(buffer, position, grantedAccess)
+  }
+  const status = event.status
+  if (status === null || status === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putLong(buffer, position, status)
+  }
+  const isModified = event.isModified
+  if (isModified === null || isModified === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putBoolean(buffer, position, isModified)
+  }
+  const isKernelHandle = event.isKernelHandle
+  if (isKernelHandle === null || isKernelHandle === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putBoolean(buffer, position, isKernelHandle)
+  }
+  const handleValue = event.handleValue
+  if (handleValue === null || handleValue === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putLong(buffer, position, handleValue)
+  }
+  const callTrace = event.callTrace
+  if (callTrace === null || callTrace === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, callTrace); buffer = writer.buffer
+  }
+  const sourceProcessId = event.sourceProcessId
+  if (sourceProcessId === null || sourceProcessId === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putLong(buffer, position, sourceProcessId)
+  }
+  const sourceStartUs = event.sourceStartUs
+  if (sourceStartUs === null || sourceStartUs === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putLong(buffer, position, sourceStartUs)
+  }
+  const recipientProcessId = event.recipientProcessId
+  if (recipientProcessId === null || recipientProcessId === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putLong(buffer, position, recipientProcessId)
+  }
+  const recipientStartUs = event.recipientStartUs
+  if (recipientStartUs === null || recipientStartUs === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putLong(buffer, position, recipientStartUs)
+  }
+  const sourceRecord = event.sourceRecord
+  if (sourceRecord === null || sourceRecord === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, sourceRecord); buffer = writer.buffer
+  }
+  const sourceGuid = event.sourceGuid
+  if (sourceGuid === null || sourceGuid === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, sourceGuid); buffer = writer.buffer
+  }
+  const sourceParentGuid = event.sourceParentGuid
+  if (sourceParentGuid === null || sourceParentGuid === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, sourceParentGuid); buffer = writer.buffer
+  }
+  const sourceObjectGuid = event.sourceObjectGuid
+  if (sourceObjectGuid === null || sourceObjectGuid === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, sourceObjectGuid); buffer = writer.buffer
+  }
+  writer.position = position
 }
 
 function writeRegistryOperation(writer: AvroWriter, event: RegistryOperation): void {
-  writer.byte(14)
-  writer.long(event.sequence)
-  writer.long(event.timeUs)
-  writer.optionalLong(event.monotonicUs)
-  writer.long(event.processId)
-  writer.optionalLong(event.processStartUs)
-  writer.optionalLong(event.threadId)
-  writer.optionalString(event.executable)
-  writer.symbol(registryOperationTypes, event.operation)
-  writer.optionalString(event.keyPath)
-  writer.optionalString(event.valueName)
-  writer.optionalString(event.newName)
-  writer.optionalLong(event.dataType)
-  writer.optionalLong(event.dataLengthBytes)
-  writer.optionalBytes(event.data)
-  writer.optionalString(event.dataText)
-  writer.optionalString(event.sourceRecord)
-  writer.optionalString(event.sourceGuid)
-  writer.optionalString(event.sourceParentGuid)
-  writer.optionalString(event.sourceObjectGuid)
+  let buffer = writer.buffer
+  let position = writer.position
+  buffer[position++] = 14
+  position = putLong(buffer, position, event.sequence)
+  position = putLong(buffer, position, event.timeUs)
+  const monotonicUs = event.monotonicUs
+  if (monotonicUs === null || monotonicUs === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putLong(buffer, position, monotonicUs)
+  }
+  position = putLong(buffer, position, event.processId)
+  const processStartUs = event.processStartUs
+  if (processStartUs === null || processStartUs === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putLong(buffer, position, processStartUs)
+  }
+  const threadId = event.threadId
+  if (threadId === null || threadId === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putLong(buffer, position, threadId)
+  }
+  const executable = event.executable
+  if (executable === null || executable === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, executable); buffer = writer.buffer
+  }
+  position = putSymbol(buffer, position, registryOperationTypes, event.operation)
+  const keyPath = event.keyPath
+  if (keyPath === null || keyPath === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, keyPath); buffer = writer.buffer
+  }
+  const valueName = event.valueName
+  if (valueName === null || valueName === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, valueName); buffer = writer.buffer
+  }
+  const newName = event.newName
+  if (newName === null || newName === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, newName); buffer = writer.buffer
+  }
+  const dataType = event.dataType
+  if (dataType === null || dataType === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putLong(buffer, position, dataType)
+  }
+  const dataLengthBytes = event.dataLengthBytes
+  if (dataLengthBytes === null || dataLengthBytes === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putLong(buffer, position, dataLengthBytes)
+  }
+  const data = event.data
+  if (data === null || data === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.bytes(position, data); buffer = writer.buffer
+  }
+  const dataText = event.dataText
+  if (dataText === null || dataText === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, dataText); buffer = writer.buffer
+  }
+  const sourceRecord = event.sourceRecord
+  if (sourceRecord === null || sourceRecord === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, sourceRecord); buffer = writer.buffer
+  }
+  const sourceGuid = event.sourceGuid
+  if (sourceGuid === null || sourceGuid === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, sourceGuid); buffer = writer.buffer
+  }
+  const sourceParentGuid = event.sourceParentGuid
+  if (sourceParentGuid === null || sourceParentGuid === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, sourceParentGuid); buffer = writer.buffer
+  }
+  const sourceObjectGuid = event.sourceObjectGuid
+  if (sourceObjectGuid === null || sourceObjectGuid === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, sourceObjectGuid); buffer = writer.buffer
+  }
+  writer.position = position
 }
 
 function writeIoringScan(writer: AvroWriter, event: IoringScan): void {
-  writer.byte(16)
-  writer.long(event.sequence)
-  writer.long(event.timeUs)
-  writer.optionalLong(event.monotonicUs)
-  writer.long(event.processId)
-  writer.optionalLong(event.processStartUs)
-  writer.optionalLong(event.threadId)
-  writer.optionalString(event.executable)
-  writer.symbol(scanTriggers, event.trigger)
-  writer.long(event.handleCount)
-  writer.long(event.accessMask)
-  writer.optionalLong(event.registeredBufferCount)
-  writer.long(event.violationFlags)
-  writer.long(event.status)
+  let buffer = writer.buffer
+  let position = writer.position
+  buffer[position++] = 16
+  position = putLong(buffer, position, event.sequence)
+  position = putLong(buffer, position, event.timeUs)
+  const monotonicUs = event.monotonicUs
+  if (monotonicUs === null || monotonicUs === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putLong(buffer, position, monotonicUs)
+  }
+  position = putLong(buffer, position, event.processId)
+  const processStartUs = event.processStartUs
+  if (processStartUs === null || processStartUs === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putLong(buffer, position, processStartUs)
+  }
+  const threadId = event.threadId
+  if (threadId === null || threadId === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putLong(buffer, position, threadId)
+  }
+  const executable = event.executable
+  if (executable === null || executable === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, executable); buffer = writer.buffer
+  }
+  position = putSymbol(buffer, position, scanTriggers, event.trigger)
+  position = putLong(buffer, position, event.handleCount)
+  position = putLong(buffer, position, event.accessMask)
+  const registeredBufferCount = event.registeredBufferCount
+  if (registeredBufferCount === null || registeredBufferCount === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putLong(buffer, position, registeredBufferCount)
+  }
+  position = putLong(buffer, position, event.violationFlags)
+  position = putLong(buffer, position, event.status)
+  writer.position = position
 }
 
 function writeProcessProfile(writer: AvroWriter, event: ProcessProfile): void {
-  writer.byte(18)
-  writer.long(event.sequence)
-  writer.long(event.timeUs)
-  writer.optionalLong(event.monotonicUs)
-  writer.long(event.processId)
-  writer.optionalLong(event.processStartUs)
-  writer.optionalLong(event.threadId)
-  writer.optionalString(event.executable)
-  writer.long(event.threadCreateCount)
-  writer.long(event.remoteThreadCreateCount)
-  writer.long(event.imageLoadCount)
-  writer.long(event.ioringImageLoadCount)
-  writer.long(event.handleCreateCount)
-  writer.long(event.handleDuplicateCount)
-  writer.long(event.registryOperationCount)
-  writer.long(event.childCount)
-  writer.long(event.ioringHandlePeakCount)
-  writer.long(event.violationFlags)
-  writer.long(event.anomalyScore)
-  writer.long(event.lifetimeUs)
+  let buffer = writer.buffer
+  let position = writer.position
+  buffer[position++] = 18
+  position = putLong(buffer, position, event.sequence)
+  position = putLong(buffer, position, event.timeUs)
+  const monotonicUs = event.monotonicUs
+  if (monotonicUs === null || monotonicUs === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putLong(buffer, position, monotonicUs)
+  }
+  position = putLong(buffer, position, event.processId)
+  const processStartUs = event.processStartUs
+  if (processStartUs === null || processStartUs === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putLong(buffer, position, processStartUs)
+  }
+  const threadId = event.threadId
+  if (threadId === null || threadId === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putLong(buffer, position, threadId)
+  }
+  const executable = event.executable
+  if (executable === null || executable === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, executable); buffer = writer.buffer
+  }
+  position = putLong(buffer, position, event.threadCreateCount)
+  position = putLong(buffer, position, event.remoteThreadCreateCount)
+  position = putLong(buffer, position, event.imageLoadCount)
+  position = putLong(buffer, position, event.ioringImageLoadCount)
+  position = putLong(buffer, position, event.handleCreateCount)
+  position = putLong(buffer, position, event.handleDuplicateCount)
+  position = putLong(buffer, position, event.registryOperationCount)
+  position = putLong(buffer, position, event.childCount)
+  position = putLong(buffer, position, event.ioringHandlePeakCount)
+  position = putLong(buffer, position, event.violationFlags)
+  position = putLong(buffer, position, event.anomalyScore)
+  position = putLong(buffer, position, event.lifetimeUs)
+  writer.position = position
 }
 
 function writeGap(writer: AvroWriter, event: Gap): void {
-  writer.byte(20)
-  writer.long(event.sequence)
-  writer.long(event.timeUs)
-  writer.optionalLong(event.monotonicUs)
-  writer.optionalString(event.lostKind)
-  writer.long(event.lostKindNumber)
-  writer.long(event.lostCount)
-  writer.symbol(gapReasons, event.reason)
-  writer.long(event.firstTimeUs)
-  writer.long(event.lastTimeUs)
-  writer.optionalLong(event.firstSequence)
-  writer.optionalLong(event.lastSequence)
-  writer.optionalString(event.detail)
+  let buffer = writer.buffer
+  let position = writer.position
+  buffer[position++] = 20
+  position = putLong(buffer, position, event.sequence)
+  position = putLong(buffer, position, event.timeUs)
+  const monotonicUs = event.monotonicUs
+  if (monotonicUs === null || monotonicUs === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putLong(buffer, position, monotonicUs)
+  }
+  const lostKind = event.lostKind
+  if (lostKind === null || lostKind === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, lostKind); buffer = writer.buffer
+  }
+  position = putLong(buffer, position, event.lostKindNumber)
+  position = putLong(buffer, position, event.lostCount)
+  position = putSymbol(buffer, position, gapReasons, event.reason)
+  position = putLong(buffer, position, event.firstTimeUs)
+  position = putLong(buffer, position, event.lastTimeUs)
+  const firstSequence = event.firstSequence
+  if (firstSequence === null || firstSequence === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putLong(buffer, position, firstSequence)
+  }
+  const lastSequence = event.lastSequence
+  if (lastSequence === null || lastSequence === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putLong(buffer, position, lastSequence)
+  }
+  const detail = event.detail
+  if (detail === null || detail === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, detail); buffer = writer.buffer
+  }
+  writer.position = position
 }
 
 function writeAgentHeartbeat(writer: AvroWriter, event: AgentHeartbeat): void {
-  writer.byte(22)
-  writer.long(event.sequence)
-  writer.long(event.timeUs)
-  writer.optionalLong(event.monotonicUs)
-  writer.symbol(sourceKinds, event.sourceKind)
-  writer.string(event.agentVersion)
-  writer.optionalString(event.hostName)
-  writer.optionalLong(event.operatingSystemBuild)
-  writer.long(event.readCount)
-  writer.long(event.publishedCount)
-  writer.long(event.heldCount)
-  writer.long(event.lostCount)
-  writer.optionalString(event.blindKinds)
+  let buffer = writer.buffer
+  let position = writer.position
+  buffer[position++] = 22
+  position = putLong(buffer, position, event.sequence)
+  position = putLong(buffer, position, event.timeUs)
+  const monotonicUs = event.monotonicUs
+  if (monotonicUs === null || monotonicUs === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putLong(buffer, position, monotonicUs)
+  }
+  position = putSymbol(buffer, position, sourceKinds, event.sourceKind)
+  position = writer.text(position, event.agentVersion); buffer = writer.buffer
+  const hostName = event.hostName
+  if (hostName === null || hostName === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, hostName); buffer = writer.buffer
+  }
+  const operatingSystemBuild = event.operatingSystemBuild
+  if (operatingSystemBuild === null || operatingSystemBuild === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putLong(buffer, position, operatingSystemBuild)
+  }
+  position = putLong(buffer, position, event.readCount)
+  position = putLong(buffer, position, event.publishedCount)
+  position = putLong(buffer, position, event.heldCount)
+  position = putLong(buffer, position, event.lostCount)
+  const blindKinds = event.blindKinds
+  if (blindKinds === null || blindKinds === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, blindKinds); buffer = writer.buffer
+  }
+  writer.position = position
 }
 
 function writeProcessSnapshot(writer: AvroWriter, event: ProcessSnapshot): void {
-  writer.byte(24)
-  writer.long(event.sequence)
-  writer.long(event.timeUs)
-  writer.optionalLong(event.monotonicUs)
-  writer.long(event.processId)
-  writer.optionalLong(event.processStartUs)
-  writer.optionalLong(event.threadId)
-  writer.optionalString(event.executable)
-  writer.optionalLong(event.parentProcessId)
-  writer.optionalLong(event.parentStartUs)
-  writer.optionalString(event.parentExecutable)
-  writer.optionalString(event.parentCommandLine)
-  writer.optionalLong(event.creatorProcessId)
-  writer.optionalLong(event.creatorStartUs)
-  writer.optionalLong(event.creatorThreadId)
-  writer.optionalString(event.commandLine)
-  writer.optionalBoolean(event.isTruncated)
-  writer.optionalString(event.workingDirectory)
-  writer.optionalString(event.userName)
-  writer.optionalLong(event.sessionId)
-  writer.optionalLong(event.integrityLevel)
-  writer.optionalBoolean(event.isSubsystemProcess)
-  writer.optionalBoolean(event.isSigned)
-  writer.optionalString(event.signature)
-  writer.optionalString(event.originalFileName)
-  writer.optionalString(event.hashes)
-  writer.optionalString(event.sourceRecord)
-  writer.optionalString(event.sourceGuid)
-  writer.optionalString(event.sourceParentGuid)
-  writer.optionalString(event.sourceObjectGuid)
+  let buffer = writer.buffer
+  let position = writer.position
+  buffer[position++] = 24
+  position = putLong(buffer, position, event.sequence)
+  position = putLong(buffer, position, event.timeUs)
+  const monotonicUs = event.monotonicUs
+  if (monotonicUs === null || monotonicUs === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putLong(buffer, position, monotonicUs)
+  }
+  position = putLong(buffer, position, event.processId)
+  const processStartUs = event.processStartUs
+  if (processStartUs === null || processStartUs === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putLong(buffer, position, processStartUs)
+  }
+  const threadId = event.threadId
+  if (threadId === null || threadId === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putLong(buffer, position, threadId)
+  }
+  const executable = event.executable
+  if (executable === null || executable === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, executable); buffer = writer.buffer
+  }
+  const parentProcessId = event.parentProcessId
+  if (parentProcessId === null || parentProcessId === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putLong(buffer, position, parentProcessId)
+  }
+  const parentStartUs = event.parentStartUs
+  if (parentStartUs === null || parentStartUs === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putLong(buffer, position, parentStartUs)
+  }
+  const parentExecutable = event.parentExecutable
+  if (parentExecutable === null || parentExecutable === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, parentExecutable); buffer = writer.buffer
+  }
+  const parentCommandLine = event.parentCommandLine
+  if (parentCommandLine === null || parentCommandLine === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, parentCommandLine); buffer = writer.buffer
+  }
+  const creatorProcessId = event.creatorProcessId
+  if (creatorProcessId === null || creatorProcessId === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putLong(buffer, position, creatorProcessId)
+  }
+  const creatorStartUs = event.creatorStartUs
+  if (creatorStartUs === null || creatorStartUs === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putLong(buffer, position, creatorStartUs)
+  }
+  const creatorThreadId = event.creatorThreadId
+  if (creatorThreadId === null || creatorThreadId === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putLong(buffer, position, creatorThreadId)
+  }
+  const commandLine = event.commandLine
+  if (commandLine === null || commandLine === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, commandLine); buffer = writer.buffer
+  }
+  const isTruncated = event.isTruncated
+  if (isTruncated === null || isTruncated === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putBoolean(buffer, position, isTruncated)
+  }
+  const workingDirectory = event.workingDirectory
+  if (workingDirectory === null || workingDirectory === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, workingDirectory); buffer = writer.buffer
+  }
+  const userName = event.userName
+  if (userName === null || userName === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, userName); buffer = writer.buffer
+  }
+  const sessionId = event.sessionId
+  if (sessionId === null || sessionId === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putLong(buffer, position, sessionId)
+  }
+  const integrityLevel = event.integrityLevel
+  if (integrityLevel === null || integrityLevel === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putLong(buffer, position, integrityLevel)
+  }
+  const isSubsystemProcess = event.isSubsystemProcess
+  if (isSubsystemProcess === null || isSubsystemProcess === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putBoolean(buffer, position, isSubsystemProcess)
+  }
+  const isSigned = event.isSigned
+  if (isSigned === null || isSigned === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putBoolean(buffer, position, isSigned)
+  }
+  const signature = event.signature
+  if (signature === null || signature === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, signature); buffer = writer.buffer
+  }
+  const originalFileName = event.originalFileName
+  if (originalFileName === null || originalFileName === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, originalFileName); buffer = writer.buffer
+  }
+  const hashes = event.hashes
+  if (hashes === null || hashes === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, hashes); buffer = writer.buffer
+  }
+  const sourceRecord = event.sourceRecord
+  if (sourceRecord === null || sourceRecord === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, sourceRecord); buffer = writer.buffer
+  }
+  const sourceGuid = event.sourceGuid
+  if (sourceGuid === null || sourceGuid === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, sourceGuid); buffer = writer.buffer
+  }
+  const sourceParentGuid = event.sourceParentGuid
+  if (sourceParentGuid === null || sourceParentGuid === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, sourceParentGuid); buffer = writer.buffer
+  }
+  const sourceObjectGuid = event.sourceObjectGuid
+  if (sourceObjectGuid === null || sourceObjectGuid === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, sourceObjectGuid); buffer = writer.buffer
+  }
+  writer.position = position
 }
 
 /** Writes the union branch and the fields. The writer must have `eventFixedBytes` of room; texts make their own. */
@@ -332,7 +1282,7 @@ export function writeEvent(writer: AvroWriter, event: Event): void {
     case 'gap': return writeGap(writer, event)
     case 'agent_heartbeat': return writeAgentHeartbeat(writer, event)
     case 'process_snapshot': return writeProcessSnapshot(writer, event)
-    default: return writer.refuse(event)
+    default: return refuse(event)
   }
 }
 

@@ -1,11 +1,13 @@
 import { eventFixedBytes, writeEvent } from '../generated/codec.ts'
 import type { Event } from '../generated/events.ts'
+import { putLong } from './avro/put-value.ts'
 import { AvroWriter } from './avro/writer.ts'
 import { type BatchOrigin, type EventBatch, maxBatchBytes, maxBatchEvents } from './batch.ts'
 import { PipelineError } from './errors.ts'
 import { singleObjectHeaderBytes, writeSingleObjectHeader } from './framing.ts'
 import { invalidFieldError } from './invalid-field.ts'
 
+const identifierBytes = 16
 const initialBodyBytes = 64 * 1024
 /** First and last sequence, event count, end of the array: the parts of a batch that are only known at the end. */
 const closingBytes = 8 + 8 + 5 + 1
@@ -44,8 +46,7 @@ export function createBatchEncoder(origin: BatchOrigin): BatchEncoder {
       eventCount += 1
     },
     finish(firstSequence, lastSequence) {
-      const middle = encodeMiddle({ firstSequence, lastSequence, eventCount })
-      const framed = joinBatch(prefix, middle, body)
+      const framed = joinBatch(body, { prefix, firstSequence, lastSequence, eventCount })
       body.reset()
       eventCount = 0
       return framed
@@ -67,32 +68,42 @@ export function encodeBatch(batch: EventBatch): Uint8Array {
 }
 
 function encodeOrigin({ hostId, hostName, bootId, agentVersion }: BatchOrigin): Uint8Array {
-  const writer = new AvroWriter(64)
-  writer.reserve(64)
-  writer.identifier(hostId)
-  writer.optionalString(hostName)
-  writer.identifier(bootId)
-  writer.string(agentVersion)
-  return writer.copy()
+  const names = new AvroWriter(64)
+  names.reserve(identifierBytes * 2 + 16)
+  let position = putIdentifier(names.buffer, 0, hostId)
+  names.buffer[position++] = hostName === null ? 0 : 2
+  if (hostName !== null) position = names.text(position, hostName)
+  position = putIdentifier(names.buffer, position, bootId)
+  names.position = names.text(position, agentVersion)
+  return names.copy()
 }
 
-function encodeMiddle(closing: { firstSequence: number; lastSequence: number; eventCount: number }): Uint8Array {
-  const writer = new AvroWriter(closingBytes)
-  writer.reserve(closingBytes)
-  writer.long(closing.firstSequence)
-  writer.long(closing.lastSequence)
-  if (closing.eventCount > 0) writer.long(closing.eventCount)
-  return writer.copy()
+function putIdentifier(buffer: Buffer, position: number, identifier: Uint8Array): number {
+  if (identifier.length !== identifierBytes) {
+    throw new PipelineError('RECORD_MALFORMED', `A host or boot id has ${identifier.length} bytes instead of ${identifierBytes}.`)
+  }
+  buffer.set(identifier, position)
+  return position + identifierBytes
 }
 
-function joinBatch(prefix: Uint8Array, middle: Uint8Array, body: AvroWriter): Uint8Array {
-  const framed = Buffer.allocUnsafeSlow(singleObjectHeaderBytes + prefix.length + middle.length + body.position + 1)
+interface Closing {
+  readonly prefix: Uint8Array
+  readonly firstSequence: number
+  readonly lastSequence: number
+  readonly eventCount: number
+}
+
+function joinBatch(body: AvroWriter, { prefix, firstSequence, lastSequence, eventCount }: Closing): Uint8Array {
+  const middle = Buffer.alloc(closingBytes)
+  let middleBytes = putLong(middle, 0, firstSequence)
+  middleBytes = putLong(middle, middleBytes, lastSequence)
+  if (eventCount > 0) middleBytes = putLong(middle, middleBytes, eventCount)
+  const framed = Buffer.allocUnsafeSlow(singleObjectHeaderBytes + prefix.length + middleBytes + body.position + 1)
   let position = writeSingleObjectHeader(framed)
   framed.set(prefix, position)
   position += prefix.length
-  framed.set(middle, position)
-  position += middle.length
-  position += body.copyTo(framed, position)
+  position += middle.copy(framed, position, 0, middleBytes)
+  position += body.buffer.copy(framed, position, 0, body.position)
   framed[position] = 0
   return framed
 }
