@@ -36,6 +36,7 @@ export const activityKinds: readonly KindDefinition[] = [
     origin: 'driver',
     priority: 'low',
     doc: 'A thread was created; the actor is the caller, the object the process it runs in.',
+    when: 'When the kernel announces a new thread, in the context of the thread that made it.',
     fields: [
       ...actorFields,
       ...objectFields,
@@ -51,6 +52,7 @@ export const activityKinds: readonly KindDefinition[] = [
     origin: 'driver',
     priority: 'low',
     doc: 'A thread ended.',
+    when: 'When the kernel announces the end of a thread, in its own context.',
     fields: [...actorFields, ...sourceFields],
   },
   {
@@ -59,6 +61,7 @@ export const activityKinds: readonly KindDefinition[] = [
     origin: 'driver',
     priority: 'low',
     doc: 'An image was mapped into a process, or a driver was loaded (process id 0).',
+    when: 'When the kernel has mapped an image for execution, before its code runs.',
     fields: [
       ...actorFields,
       optional(['image_path', 'string', 'dll.path'], 'Path of the image.', { wire: 'utf16', indexType: 'wildcard' }),
@@ -85,6 +88,7 @@ export const activityKinds: readonly KindDefinition[] = [
     origin: 'driver',
     priority: 'high',
     doc: 'A handle to a process or thread was opened.',
+    when: 'Before the object manager hands out a new handle to a process, thread or desktop.',
     fields: [...actorFields, ...handleFields, ...sourceFields],
   },
   {
@@ -93,6 +97,7 @@ export const activityKinds: readonly KindDefinition[] = [
     origin: 'driver',
     priority: 'high',
     doc: 'A handle was duplicated: the actor copied a handle of the source process into the recipient process.',
+    when: 'Before the object manager hands out a copy of a handle to a process, thread or desktop.',
     fields: [
       ...actorFields,
       ...handleFields,
@@ -109,6 +114,7 @@ export const activityKinds: readonly KindDefinition[] = [
     origin: 'driver',
     priority: 'high',
     doc: 'A registry key or value was changed.',
+    when: 'When a thread has asked for the change, before the configuration manager makes it.',
     fields: [
       ...actorFields,
       required(['operation', 'RegistryOperationType', 'win11mon.registry.operation'], 'What was done.', { wire: 'u8' }),

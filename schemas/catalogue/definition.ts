@@ -55,6 +55,8 @@ export interface KindDefinition {
   /** `low` kinds are refused first when a buffer is full. */
   readonly priority: 'low' | 'high'
   readonly doc: string
+  /** When it is written; one sentence. */
+  readonly when: string
   readonly fields: readonly FieldDefinition[]
 }
 

@@ -15,6 +15,7 @@ export const observationKinds: readonly KindDefinition[] = [
     origin: 'driver',
     priority: 'high',
     doc: 'The IoRing handles of a process were enumerated.',
+    when: 'When a scan ends that a new process, an IoRing-related image or a client has asked for.',
     fields: [
       ...actorFields,
       required(['trigger', 'ScanTrigger', 'ioring.scan_trigger'], 'Why the scan was made.', { wire: 'u8' }),
@@ -42,6 +43,7 @@ export const observationKinds: readonly KindDefinition[] = [
     origin: 'driver',
     priority: 'high',
     doc: 'What the driver counted over the life of a process, exported when it ends.',
+    when: 'When a process ends, right after its terminate event.',
     fields: [
       ...actorFields,
       count('thread_create_count', 'Threads it created in itself.'),
@@ -64,6 +66,7 @@ export const observationKinds: readonly KindDefinition[] = [
     origin: 'driver',
     priority: 'high',
     doc: 'Events of one kind were lost in one interval, for one reason.',
+    when: 'At most once a second and kind while events are being lost, and whenever a stage finds or causes a hole.',
     fields: [
       optional(['lost_kind', 'string', 'win11mon.gap.kind'], 'Kind of the lost events; null when unknown.'),
       required(['lost_kind_number', 'long', 'win11mon.gap.kind_number'], 'Wire number of that kind; 0 when unknown.', { wire: 'u32' }),
@@ -84,6 +87,7 @@ export const observationKinds: readonly KindDefinition[] = [
     origin: 'collector',
     priority: 'high',
     doc: 'The collector is alive, and what its ledger says.',
+    when: 'Every 30 seconds, at start and at an orderly stop.',
     fields: [
       required(['source_kind', 'SourceKind', 'win11mon.agent.source_kind'], 'What the collector reads.'),
       required(['agent_version', 'string', 'agent.version'], 'Version of the collector.'),

@@ -42,6 +42,7 @@ export const processKinds: readonly KindDefinition[] = [
     origin: 'driver',
     priority: 'high',
     doc: 'A process was created.',
+    when: 'When the kernel announces a new process, before its first thread runs.',
     fields: [...actorFields, ...descriptionFields, ...sourceFields],
   },
   {
@@ -50,6 +51,7 @@ export const processKinds: readonly KindDefinition[] = [
     origin: 'driver',
     priority: 'high',
     doc: 'A process ended.',
+    when: 'When the kernel announces that the last thread of a process has ended.',
     fields: [
       ...actorFields,
       optional(['exit_status', 'long', 'process.exit_code'], 'NTSTATUS the process ended with.', { wire: 'u32' }),
@@ -66,5 +68,6 @@ export const snapshotKind: KindDefinition = {
   origin: 'collector',
   priority: 'high',
   doc: 'A process was already running when the collector started or after a gap.',
+  when: 'At start and after each gap, once for every running process.',
   fields: [...actorFields, ...descriptionFields.map(({ wire: _wire, ...field }) => field), ...sourceFields],
 }

@@ -1,29 +1,52 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+/**
+ * Writes every file that is generated from the catalogue.
+ *   --check   writes nothing; names what is stale or incompatible and exits 1
+ *   --freeze  also freezes the current Avro schema as the next released version
+ */
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 
-import { schemaFingerprint } from '../src/avro/fingerprint.ts'
-import type { Artifact } from './artifact.ts'
-import { avroSchema } from './avro-schema.ts'
-import { codecModule } from './typescript-codec.ts'
-import { fieldsModule } from './typescript-fields.ts'
-import { eventsModule } from './typescript-types.ts'
+import { avroSchemaText, generatedArtifacts, historyDirectory, leftoverPages, repositoryDirectory, staleArtifacts } from './artifacts.ts'
+import { catalogueProblems } from './check-catalogue.ts'
+import { freezeSchema, historyProblems, readHistory } from './history.ts'
 
-const repository = fileURLToPath(new URL('../../', import.meta.url))
+const flags = process.argv.slice(2)
+process.exitCode = run(flags)
 
-function artifacts(): readonly Artifact[] {
-  const schemaText = `${JSON.stringify(avroSchema(), null, 2)}\n`
-  return [
-    { path: 'schemas/generated/event-batch.avsc', text: schemaText },
-    { path: 'schemas/generated/events.ts', text: eventsModule() },
-    { path: 'schemas/generated/fields.ts', text: fieldsModule() },
-    { path: 'schemas/generated/codec.ts', text: codecModule(schemaFingerprint(schemaText)) },
-  ]
+function run(arguments_: readonly string[]): number {
+  const unknown = arguments_.filter((argument) => argument !== '--check' && argument !== '--freeze')
+  if (unknown.length > 0) return report([`Unknown argument ${unknown.join(', ')}: use --check or --freeze.`], 2)
+  const problems = catalogueProblems()
+  if (problems.length > 0) return report(problems, 1)
+  return arguments_.includes('--check') ? check() : generate(arguments_.includes('--freeze'))
 }
 
-for (const artifact of artifacts()) {
-  const path = join(repository, artifact.path)
-  mkdirSync(dirname(path), { recursive: true })
-  writeFileSync(path, artifact.text)
+function check(): number {
+  const artifacts = generatedArtifacts()
+  return report(
+    [
+      ...staleArtifacts(artifacts).map((path) => `${path} is stale: run \`npm run generate\`.`),
+      ...leftoverPages(artifacts).map((path) => `${path} belongs to no kind: run \`npm run generate\`.`),
+      ...historyProblems(readHistory(historyDirectory), avroSchemaText()),
+    ],
+    1,
+  )
 }
-void readFileSync
+
+function generate(shouldFreeze: boolean): number {
+  const problems = historyProblems(readHistory(historyDirectory), avroSchemaText())
+  if (shouldFreeze && problems.length === 0) freezeSchema(historyDirectory, avroSchemaText())
+  const artifacts = generatedArtifacts()
+  for (const { path, text } of artifacts) {
+    const absolute = join(repositoryDirectory, path)
+    mkdirSync(dirname(absolute), { recursive: true })
+    writeFileSync(absolute, text)
+  }
+  for (const path of leftoverPages(artifacts)) rmSync(join(repositoryDirectory, path))
+  return report(problems, 1)
+}
+
+function report(problems: readonly string[], exitCode: number): number {
+  for (const problem of problems) process.stderr.write(`${problem}\n`)
+  return problems.length === 0 ? 0 : exitCode
+}

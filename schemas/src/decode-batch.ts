@@ -32,27 +32,18 @@ function readBatch(payload: Uint8Array): EventBatch {
     lastSequence: reader.long(),
     events: readEvents(reader),
   }
-  if (reader.remaining > 0) reader.fail(`has ${reader.remaining} bytes after its end`)
+  reader.finish()
   return batch
 }
 
 function readEvents(reader: AvroReader): Event[] {
   const events: Event[] = []
-  for (let count = readBlockCount(reader); count > 0; count = readBlockCount(reader)) {
+  for (let count = reader.blockCount(); count > 0; count = reader.blockCount()) {
     if (events.length + count > maxBatchEvents) throw limitError(`A batch claims more than ${maxBatchEvents} events`)
     if (count * smallestEventBytes > reader.remaining) reader.fail(`claims ${count} events where ${reader.remaining} bytes are left`)
     for (let index = 0; index < count; index += 1) events.push(readEvent(reader))
   }
   return events
-}
-
-/** A negative count is followed by the size of the block in bytes, for readers that skip it. */
-function readBlockCount(reader: AvroReader): number {
-  const count = reader.long()
-  if (count >= 0) return count
-  const byteCount = reader.long()
-  if (byteCount < 0 || byteCount > reader.remaining) reader.fail(`claims a block of ${byteCount} bytes where ${reader.remaining} are left`)
-  return -count
 }
 
 function limitError(what: string): PipelineError {

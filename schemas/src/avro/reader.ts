@@ -71,14 +71,14 @@ export class AvroReader {
   }
 
   bytes(): Uint8Array {
-    const byteCount = this.#length()
+    const byteCount = this.length()
     const start = this.#take(byteCount)
     return new Uint8Array(this.#buffer.subarray(start, start + byteCount))
   }
 
   /** Bytes that are not UTF-8 become U+FFFD. */
   string(): string {
-    const byteCount = this.#length()
+    const byteCount = this.length()
     const start = this.#take(byteCount)
     const end = start + byteCount
     if (byteCount > shortTextLength) return this.#buffer.utf8Slice(start, end)
@@ -128,6 +128,36 @@ export class AvroReader {
     return this.#isPresent() ? this.symbol(symbols) : null
   }
 
+  /** The length of a text or byte string, checked against the bytes that are left. */
+  length(): number {
+    const length = this.long()
+    if (length < 0 || length > this.#end - this.#position) {
+      this.fail(`claims a length of ${length} bytes where ${this.#end - this.#position} are left`)
+    }
+    return length
+  }
+
+  /**
+   * The number of items in the next block of an array; 0 ends the array. A negative count is followed by the size of the
+   * block in bytes, for readers that skip it.
+   */
+  blockCount(): number {
+    const count = this.long()
+    if (count >= 0) return count
+    const byteCount = this.long()
+    if (byteCount < 0 || byteCount > this.remaining) this.fail(`claims a block of ${byteCount} bytes where ${this.remaining} are left`)
+    return -count
+  }
+
+  skip(byteCount: number): void {
+    this.#take(byteCount)
+  }
+
+  /** Throws when bytes are left. */
+  finish(): void {
+    if (this.remaining > 0) this.fail(`has ${this.remaining} bytes after its end`)
+  }
+
   /** Throws; `what` completes a sentence whose subject is the payload. */
   fail(what: string): never {
     throw new PipelineError('RECORD_MALFORMED', `The payload ${what}, at byte ${this.#position} of ${this.#end}.`)
@@ -138,14 +168,6 @@ export class AvroReader {
     if (branch === 0) return false
     if (branch !== 2) this.fail('has a union branch other than null and the value')
     return true
-  }
-
-  #length(): number {
-    const length = this.long()
-    if (length < 0 || length > this.#end - this.#position) {
-      this.fail(`claims a length of ${length} bytes where ${this.#end - this.#position} are left`)
-    }
-    return length
   }
 
   #byte(): number {

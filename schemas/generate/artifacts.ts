@@ -1,0 +1,59 @@
+import { existsSync, readFileSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+import { schemaFingerprint } from '../src/avro/fingerprint.ts'
+import type { Artifact } from './artifact.ts'
+import { avroSchema } from './avro-schema.ts'
+import { eventPages, pagesDirectory } from './event-pages.ts'
+import { type History, historyModule, readHistory } from './history.ts'
+import { indexFieldsModule } from './index-fields.ts'
+import { jsonSchema } from './json-schema.ts'
+import { codecModule } from './typescript-codec.ts'
+import { fieldsModule } from './typescript-fields.ts'
+import { eventsModule } from './typescript-types.ts'
+
+export const repositoryDirectory: string = fileURLToPath(new URL('../../', import.meta.url))
+export const historyDirectory: string = join(repositoryDirectory, 'schemas/avro/history')
+
+/** The current Avro schema as it stands in its file. */
+export function avroSchemaText(): string {
+  return jsonText(avroSchema())
+}
+
+/** Everything that is generated from the catalogue. */
+export function generatedArtifacts(history: History = readHistory(historyDirectory)): readonly Artifact[] {
+  const schemaText = avroSchemaText()
+  return [
+    { path: 'schemas/generated/event-batch.avsc', text: schemaText },
+    { path: 'schemas/generated/event-batch.schema.json', text: jsonText(jsonSchema()) },
+    { path: 'schemas/generated/events.ts', text: eventsModule() },
+    { path: 'schemas/generated/fields.ts', text: fieldsModule() },
+    { path: 'schemas/generated/codec.ts', text: codecModule(schemaFingerprint(schemaText)) },
+    { path: 'schemas/generated/history.ts', text: historyModule(history, schemaText) },
+    { path: 'schemas/generated/index-fields.ts', text: indexFieldsModule() },
+    ...eventPages(),
+  ]
+}
+
+/** Paths of generated files that are missing or differ from what the catalogue says now. */
+export function staleArtifacts(artifacts: readonly Artifact[]): readonly string[] {
+  return artifacts.filter(({ path, text }) => readGenerated(path) !== text).map(({ path }) => path)
+}
+
+/** Pages of kinds that the catalogue no longer has. */
+export function leftoverPages(artifacts: readonly Artifact[]): readonly string[] {
+  const directory = join(repositoryDirectory, pagesDirectory)
+  const present = existsSync(directory) ? readdirSync(directory).map((name) => `${pagesDirectory}/${name}`) : []
+  return present.filter((path) => !artifacts.some((artifact) => artifact.path === path))
+}
+
+/** A checkout on Windows may have other line ends; they are no change. */
+function readGenerated(path: string): string | undefined {
+  const absolute = join(repositoryDirectory, path)
+  return existsSync(absolute) ? readFileSync(absolute, 'utf8').replaceAll('\r\n', '\n') : undefined
+}
+
+function jsonText(value: unknown): string {
+  return `${JSON.stringify(value, null, 2)}\n`
+}
