@@ -1,1 +1,8 @@
 export { type ErrorCode, PipelineError, errorCodes } from '@win11mon/schemas'
+export type { BulkItem, BulkOutcome, ColumnValue, Document, DocumentStore } from './document-store/document-store.ts'
+export { type Column, type Family, type FamilyName, families, familyNames } from './document-store/families.ts'
+export { createMemoryDocumentStore } from './document-store/memory.ts'
+export { openSqliteDocumentStore, storeVersion } from './document-store/sqlite.ts'
+export type { BatchHandler, EventLog, LogRecord } from './event-log/event-log.ts'
+export { createMemoryEventLog } from './event-log/memory.ts'
+export { type Database, type SqliteValue, type Statement, openDatabase, sqliteCode, sqliteCodes } from './sqlite/open-database.ts'

@@ -1,0 +1,46 @@
+import type { FoundBy } from '../detect/detector.ts'
+import { imageKey } from '../tree/image-path.ts'
+
+/** A known good case: findings that match are counted, not raised. Every field given must match. */
+export interface Exception {
+  /** Rule id, or `*`. */
+  readonly rule: string
+  /** Path of the actor's image; `*` stands for any run of characters. */
+  readonly actor?: string | undefined
+  /** Path of the object's image, in the same way. */
+  readonly object?: string | undefined
+  /** Host id. */
+  readonly host?: string | undefined
+  /** Why this is known to be good: shown beside the count of hits. */
+  readonly reason: string
+  /** Findings of events after this time are raised again. Microseconds since 1970. */
+  readonly expiresUs?: number | undefined
+  hits: number
+}
+
+export function matchesException(exception: Exception, hostId: string, { rule, finding, timeUs }: FoundBy): boolean {
+  return (
+    (exception.rule === '*' || exception.rule === rule.id) &&
+    (exception.host === undefined || exception.host === hostId) &&
+    (exception.expiresUs === undefined || timeUs <= exception.expiresUs) &&
+    matchesPath(exception.actor, finding.actor.image) &&
+    matchesPath(exception.object, finding.object?.image ?? null)
+  )
+}
+
+/** A plain walk over the parts between the stars: a pattern of a person never becomes a regular expression. */
+function matchesPath(pattern: string | undefined, image: string | null): boolean {
+  if (pattern === undefined) return true
+  if (image === null) return false
+  const [first = '', ...rest] = (imageKey(pattern) ?? '').split('*')
+  if (!image.startsWith(first)) return false
+  if (rest.length === 0) return image === first
+  let position = first.length
+  for (const [index, part] of rest.entries()) {
+    const isLast = index === rest.length - 1
+    const found = isLast ? Math.max(image.length - part.length, -1) : image.indexOf(part, position)
+    if (found < position || !image.startsWith(part, found)) return false
+    position = found + part.length
+  }
+  return true
+}

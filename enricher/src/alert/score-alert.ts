@@ -1,0 +1,64 @@
+import { createHash } from 'node:crypto'
+
+import type { Severity, Technique } from '../detect/rule.ts'
+import type { ProcessScores } from '../score/score.ts'
+import type { ProcessNode } from '../tree/process-node.ts'
+import type { Alert } from './alert.ts'
+
+const alertThreshold = 0.5
+const criticalThreshold = 0.9
+const loaderThreshold = 0.5
+
+const escalation: Technique = { id: 'T1068', name: 'Exploitation for Privilege Escalation' }
+const tokenManipulation: Technique = { id: 'T1134', name: 'Access Token Manipulation' }
+
+interface Naming {
+  readonly ruleId: string
+  readonly ruleName: string
+  readonly meaning: string
+  readonly whatToDo: string
+  readonly techniques: readonly Technique[]
+}
+
+const ioringAbuse: Naming = {
+  ruleId: 'SC-01',
+  ruleName: 'I/O ring abuse',
+  meaning: 'The process uses I/O rings, and what it is and did fits their use as a kernel read and write primitive.',
+  whatToDo: 'Isolate the host before it restarts, keep a memory image, end the children that run as System, and check the patch level.',
+  techniques: [escalation],
+}
+
+/** Without a sign of I/O rings the same consequence is named for what it is. */
+const tokenAnomaly: Naming = {
+  ruleId: 'SC-02',
+  ruleName: 'Token or integrity anomaly',
+  meaning: 'A process gained or gave more rights than it was started with, and no broker explains it. No I/O ring was seen.',
+  whatToDo: 'Find how the process got the rights: a stolen token, an elevation exploit or a service that it controls.',
+  techniques: [escalation, tokenManipulation],
+}
+
+/**
+ * The alert that a process's abuse score stands for, or undefined. A pure function of the scores: when late events
+ * lower the score the alert is withdrawn again.
+ */
+export function scoreAlert(hostId: string, node: ProcessNode, scores: ProcessScores): Alert | undefined {
+  const { abuse, loader } = scores
+  if (!scores.isAbuseReported || abuse.probability < alertThreshold) return undefined
+  const naming = loader.probability >= loaderThreshold ? ioringAbuse : tokenAnomaly
+  const severity: Severity = abuse.probability >= criticalThreshold ? 'critical' : 'high'
+  const reasons = [...loader.reasons, ...abuse.reasons].filter((reason) => reason.weightNats >= 0)
+  const timeUs = node.startUs ?? node.firstSeenUs
+  return {
+    id: createHash('sha256').update([hostId, 'score', node.entityId].join('\n')).digest().subarray(0, 16).toString('base64url'),
+    hostId,
+    ...naming,
+    severity,
+    firstTimeUs: timeUs,
+    lastTimeUs: timeUs,
+    actorId: node.entityId,
+    objectId: null,
+    reasons: reasons.map((reason) => reason.text),
+    evidenceIds: [...new Set([...node.startEventIds, ...reasons.flatMap((reason) => reason.evidenceIds)])],
+    occurrences: 1,
+  }
+}

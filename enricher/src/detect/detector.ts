@@ -1,0 +1,110 @@
+import { type Event, type EventKind, kindNumber } from '@win11mon/schemas'
+
+import type { EvidenceStore } from '../score/evidence.ts'
+import type { HostTree } from '../tree/host-tree.ts'
+import { compareText } from '../tree/marks.ts'
+import type { ProcessNode } from '../tree/process-node.ts'
+import { actorOf, objectOf } from '../tree/references.ts'
+import type { EvaluateEvent, Finding, Rule, RuleContext } from './rule.ts'
+import { createTimeWindow } from './time-window.ts'
+import { isTrustedImage } from './trust.ts'
+
+export interface FoundBy {
+  readonly rule: Rule
+  readonly finding: Finding
+  /** Time of the event that triggered it. */
+  readonly timeUs: number
+}
+
+/**
+ * Shows the events of one host to the rules in order of time. Events wait until nothing older can arrive any more
+ * (the lateness window); one that comes later than that is shown at once.
+ */
+export interface Detector {
+  add(event: Event, eventId: string): void
+  /** Shows every event up to `untilUs`. */
+  release(untilUs: number): FoundBy[]
+  readonly waitingCount: number
+}
+
+interface Waiting {
+  readonly event: Event
+  readonly eventId: string
+}
+
+/** How long a finding counts as recent for other rules. */
+const recentFindingUs = 600_000_000
+
+export function createDetector(rules: readonly Rule[], tree: HostTree, evidence: EvidenceStore): Detector {
+  const evaluations = evaluationsByKind(rules)
+  const recentFindings = createTimeWindow<{ readonly timeUs: number; readonly ruleId: string }>(recentFindingUs)
+  let waiting: Waiting[] = []
+
+  function evaluate({ event, eventId }: Waiting): FoundBy[] {
+    const actorReference = actorOf(event)
+    const actor = actorReference === null ? undefined : tree.find(actorReference)
+    if (actor === undefined) return []
+    const objectReference = objectOf(event)
+    const object = objectReference === null ? null : (tree.find(objectReference) ?? null)
+    const context: RuleContext = {
+      eventId,
+      tree,
+      actor,
+      object,
+      isTrusted: (node) => isTrusted(node),
+      recentRules: (node) => new Set(recentFindings.recent(node.entityId, event.timeUs).map((item) => item.ruleId)),
+    }
+    return (evaluations.get(event.kind) ?? []).flatMap(([rule, evaluateEvent]) => {
+      const finding = evaluateEvent(event, context)
+      if (finding === undefined) return []
+      recentFindings.add(finding.actor.entityId, { timeUs: event.timeUs, ruleId: rule.id })
+      return [{ rule, finding, timeUs: event.timeUs }]
+    })
+  }
+
+  function isTrusted(node: ProcessNode): boolean {
+    const { image, description } = node
+    const facts = { image, isSigned: description?.isSigned ?? null, signature: description?.signature ?? null }
+    return isTrustedImage(facts) && !isKnownUnsigned(node)
+  }
+
+  function isKnownUnsigned(node: ProcessNode): boolean {
+    for (const item of evidence.of(node.processId)) {
+      if (item.featureId === 'B8' && tree.find(item.actor)?.entityId === node.entityId) return true
+    }
+    return false
+  }
+
+  return {
+    add(event, eventId) {
+      if (evaluations.has(event.kind)) waiting.push({ event, eventId })
+    },
+    release(untilUs) {
+      const due = waiting.filter((item) => item.event.timeUs <= untilUs).toSorted(compareWaiting)
+      if (due.length === 0) return []
+      waiting = waiting.filter((item) => item.event.timeUs > untilUs)
+      return due.flatMap(evaluate)
+    },
+    get waitingCount() {
+      return waiting.length
+    },
+  }
+}
+
+function evaluationsByKind(rules: readonly Rule[]): Map<EventKind, (readonly [Rule, EvaluateEvent])[]> {
+  const byKind = new Map<EventKind, (readonly [Rule, EvaluateEvent])[]>()
+  for (const rule of rules) {
+    const evaluateEvent = rule.start()
+    for (const kind of rule.kinds) byKind.set(kind, [...(byKind.get(kind) ?? []), [rule, evaluateEvent]])
+  }
+  return byKind
+}
+
+/** One order for one set of events, however they arrived. */
+function compareWaiting(left: Waiting, right: Waiting): number {
+  return (
+    left.event.timeUs - right.event.timeUs ||
+    kindNumber[left.event.kind] - kindNumber[right.event.kind] ||
+    compareText(left.eventId, right.eventId)
+  )
+}

@@ -1,0 +1,30 @@
+import { describeRights, hasRight, processRights } from '../access-rights.ts'
+import { objectImage, objectKey } from '../object-key.ts'
+import type { Rule } from '../rule.ts'
+import { isImage } from '../trust.ts'
+
+/** Reading the memory of lsass is the classic way to credentials. */
+export const lsassRead: Rule = {
+  id: 'HD-08',
+  name: 'Access to lsass that can read its memory',
+  techniques: [{ id: 'T1003.001', name: 'OS Credential Dumping: LSASS Memory' }],
+  meaning: 'An untrusted process can read the credentials that lsass keeps in memory.',
+  whatToDo: 'Isolate the host, keep the actor and any file it wrote, and reset the credentials of every session that was logged on.',
+  falsePositives: 'Antivirus and response agents that are not on the trusted list, support tools that collect dumps.',
+  kinds: ['handle_create'],
+  start: () => (event, context) => {
+    if (event.kind !== 'handle_create' || event.objectType === 'thread') return undefined
+    const mask = event.grantedAccess ?? event.desiredAccess
+    if (!isImage(objectImage(event, context), 'lsass.exe') || !hasRight(mask, processRights.vmRead)) return undefined
+    const { actor, object } = context
+    if (actor.entityId === object?.entityId || context.isTrusted(actor)) return undefined
+    return {
+      severity: 'high',
+      reasons: [`holds ${describeRights(mask ?? 0)} on lsass.exe`, 'is not a trusted system or publisher image'],
+      actor,
+      object,
+      objectKey: objectKey(event, context),
+      evidenceIds: [context.eventId],
+    }
+  },
+}

@@ -1,0 +1,146 @@
+import { type ImageKey, baseName } from '../tree/image-path.ts'
+
+/** Processes whose handles are worth an attack: they hold credentials, tokens or start everything else. */
+const criticalImages = new Set(['lsass.exe', 'csrss.exe', 'winlogon.exe', 'services.exe', 'smss.exe', 'wininit.exe'])
+
+/** True for the real ones: same name elsewhere does not count. */
+export function isCriticalImage(image: ImageKey): boolean {
+  return image !== null && isBelow(image, '\\windows\\system32\\') && criticalImages.has(baseName(image))
+}
+
+export function isImage(image: ImageKey, name: string): boolean {
+  return image !== null && isBelow(image, '\\windows\\system32\\') && baseName(image) === name
+}
+
+/** Directories that only administrators and installers write. */
+const protectedDirectories = ['\\windows\\', '\\program files\\', '\\program files (x86)\\', '\\programdata\\microsoft\\windows defender\\']
+
+/** Holes in them: directories below that ordinary users can write. */
+const writableDirectories = [
+  '\\users\\',
+  '\\windows\\temp\\',
+  '\\windows\\tasks\\',
+  '\\windows\\tracing\\',
+  '\\windows\\system32\\spool\\drivers\\color\\',
+  '\\temp\\',
+  '\\perflogs\\',
+  '\\$recycle.bin\\',
+]
+
+export function isUserWritable(image: ImageKey): boolean {
+  return image !== null && writableDirectories.some((directory) => isBelow(image, directory))
+}
+
+function isProtected(image: string): boolean {
+  return !isUserWritable(image) && protectedDirectories.some((directory) => isBelow(image, directory))
+}
+
+function isBelow(image: string, directory: string): boolean {
+  return image.startsWith(directory)
+}
+
+/** Signed system programs that run other people's code or read other processes on a person's behalf: never trusted. */
+const runsForeignCode = new Set([
+  'powershell.exe',
+  'pwsh.exe',
+  'powershell_ise.exe',
+  'wsmprovhost.exe',
+  'cmd.exe',
+  'rundll32.exe',
+  'regsvr32.exe',
+  'mshta.exe',
+  'cscript.exe',
+  'wscript.exe',
+  'taskmgr.exe',
+  'wmic.exe',
+  'msbuild.exe',
+  'installutil.exe',
+  'regasm.exe',
+  'regsvcs.exe',
+  'procdump.exe',
+  'procdump64.exe',
+  'sqldumper.exe',
+  'createdump.exe',
+  'dllhost.exe',
+  'python.exe',
+  'node.exe',
+  'java.exe',
+])
+
+/**
+ * Windows' own services and brokers: what a capture without signature facts can trust by path. Signatures, where the
+ * events carry them, decide instead.
+ */
+const systemServices = new Set([
+  'csrss.exe',
+  'lsass.exe',
+  'lsaiso.exe',
+  'services.exe',
+  'smss.exe',
+  'wininit.exe',
+  'winlogon.exe',
+  'svchost.exe',
+  'msmpeng.exe',
+  'mssense.exe',
+  'sensendr.exe',
+  'nissrv.exe',
+  'wmiprvse.exe',
+  'wermgr.exe',
+  'werfault.exe',
+  'werfaultsecure.exe',
+  'taskhostw.exe',
+  'runtimebroker.exe',
+  'consent.exe',
+  'sihost.exe',
+  'searchindexer.exe',
+  'dwm.exe',
+  'fontdrvhost.exe',
+  'spoolsv.exe',
+  'trustedinstaller.exe',
+  'tiworker.exe',
+  'musnotification.exe',
+  'mousocoreworker.exe',
+  'compattelrunner.exe',
+  'logonui.exe',
+  'userinit.exe',
+  'audiodg.exe',
+  'vssvc.exe',
+  'msiexec.exe',
+  'sppsvc.exe',
+  'securityhealthservice.exe',
+  'sgrmbroker.exe',
+])
+
+const serviceDirectories = [
+  '\\windows\\system32\\',
+  '\\windows\\syswow64\\',
+  '\\windows\\winsxs\\',
+  '\\windows\\servicing\\',
+  '\\program files\\windows defender\\',
+  '\\program files\\windows defender advanced threat protection\\',
+  '\\programdata\\microsoft\\windows defender\\platform\\',
+]
+
+/** Names that stand for the kernel itself. */
+const kernelImages = new Set(['system', 'registry', 'memcompression', 'memory compression', 'secure system'])
+
+const trustedPublishers = ['microsoft windows', 'microsoft corporation', 'microsoft windows publisher']
+
+export interface ImageFacts {
+  readonly image: ImageKey
+  /** Null when the events do not say. */
+  readonly isSigned: boolean | null
+  readonly signature: string | null
+}
+
+/**
+ * A trusted actor runs a protected image that runs nobody else's code, and is either signed by an allow-listed
+ * publisher or, where signatures are unknown, one of Windows' own services.
+ */
+export function isTrustedImage({ image, isSigned, signature }: ImageFacts): boolean {
+  if (image === null) return false
+  if (kernelImages.has(image)) return true
+  if (!isProtected(image) || runsForeignCode.has(baseName(image)) || isSigned === false) return false
+  if (signature !== null) return trustedPublishers.includes(signature.toLowerCase())
+  return systemServices.has(baseName(image)) && serviceDirectories.some((directory) => isBelow(image, directory))
+}

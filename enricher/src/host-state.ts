@@ -1,0 +1,55 @@
+import { toIdText } from '@win11mon/schemas'
+
+import { type AdmissionState, createAdmission } from './admit/admission.ts'
+import { type AlertLedger, createAlertLedger } from './alert/alert-ledger.ts'
+import type { Exception } from './alert/exception.ts'
+import { type Detector, createDetector } from './detect/detector.ts'
+import { rules } from './detect/rules/index.ts'
+import { type EvidenceStore, createEvidenceStore } from './score/evidence.ts'
+import { type HostTree, createHostTree } from './tree/host-tree.ts'
+
+/** Everything the enricher remembers of one host. */
+export interface HostState {
+  /** 22 base64url characters. */
+  readonly hostId: string
+  hostName: string | null
+  readonly admission: AdmissionState
+  readonly tree: HostTree
+  readonly evidence: EvidenceStore
+  readonly detector: Detector
+  readonly alerts: AlertLedger
+  /** Newest event time seen; nothing older than this less the lateness window is expected any more. */
+  newestUs: number
+  /** Processes whose documents are out of date. */
+  readonly changedEntityIds: Set<string>
+  readonly removedEntityIds: Set<string>
+  /** GUIDs that captures give processes: carried along, never looked at. */
+  readonly sourceGuids: Map<string, SourceGuids>
+  /** Score alerts that are raised now, by entity. */
+  readonly scoreAlertIds: Map<string, string>
+}
+
+export interface SourceGuids {
+  readonly own: string | null
+  readonly parent: string | null
+}
+
+export function createHostState(hostId: Uint8Array, hostName: string | null, exceptions: readonly Exception[]): HostState {
+  const tree = createHostTree(hostId)
+  const evidence = createEvidenceStore()
+  const idText = toIdText(hostId)
+  return {
+    hostId: idText,
+    hostName,
+    admission: createAdmission(),
+    tree,
+    evidence,
+    detector: createDetector(rules, tree, evidence),
+    alerts: createAlertLedger(idText, exceptions),
+    newestUs: -Infinity,
+    changedEntityIds: new Set(),
+    removedEntityIds: new Set(),
+    sourceGuids: new Map(),
+    scoreAlertIds: new Map(),
+  }
+}

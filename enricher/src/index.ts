@@ -1,0 +1,7 @@
+export type { Alert } from './alert/alert.ts'
+export type { Exception } from './alert/exception.ts'
+export { type Rule, type Severity, isAtLeast, severities } from './detect/rule.ts'
+export { rules } from './detect/rules/index.ts'
+export { type Enricher, type EnricherOptions, createEnricher } from './enricher.ts'
+export type { HostState } from './host-state.ts'
+export { type LedgerBalance, type StreamCounts, addBalances, balanceOf } from './ledger.ts'

@@ -1,0 +1,113 @@
+import { type Event, type EventKind, eventKinds, indexFields } from '@win11mon/schemas'
+import type { Document } from '@win11mon/pipeline'
+
+import { isoTime } from './time.ts'
+
+/** What the enricher knows beyond the event itself. */
+export interface EventContext {
+  readonly eventId: string
+  readonly hostId: string
+  readonly hostName: string | null
+  readonly bootId: string
+  readonly actorId: string | null
+  readonly objectId: string | null
+}
+
+interface Origins {
+  readonly event: Record<string, unknown>
+  readonly context: Record<string, unknown>
+}
+
+interface Field {
+  readonly key: string
+  readonly property: string
+  readonly origin: keyof Origins
+  readonly write: (value: unknown) => string
+}
+
+/** One object of the document: its fields and the objects below it. */
+interface Level {
+  readonly fields: Field[]
+  readonly levels: Map<string, Level>
+}
+
+/** Fields that only the enricher knows, beside those of the catalogue. */
+const contextFields: readonly (readonly [index: string, property: keyof EventContext])[] = [
+  ['event.id', 'eventId'],
+  ['host.id', 'hostId'],
+  ['host.name', 'hostName'],
+  ['win11mon.boot_id', 'bootId'],
+  ['process.entity_id', 'actorId'],
+  ['win11mon.object.entity_id', 'objectId'],
+]
+
+/** The event as ECS: nested objects, unknown fields left out. Same fields as the index mapping, from the same catalogue. */
+export function eventDocument(event: Event, context: EventContext): Document {
+  const record = event as unknown as Record<string, unknown>
+  const { eventId, hostId, bootId, actorId, objectId } = context
+  return {
+    family: 'events',
+    id: eventId,
+    values: [
+      hostId,
+      bootId,
+      event.sequence,
+      event.timeUs,
+      event.kind,
+      actorId,
+      objectId,
+      textOf(record['sourceGuid']),
+      textOf(record['sourceObjectGuid']),
+      textOf(record['sourceRecord']),
+    ],
+    doc: `{${writeLevel(documents[event.kind], { event: record, context: context as unknown as Record<string, unknown> })}}`,
+  }
+}
+
+function textOf(value: unknown): string | null {
+  return typeof value === 'string' ? value : null
+}
+
+const documents = Object.fromEntries(eventKinds.map((kind) => [kind, levelOf(kind)])) as unknown as Record<EventKind, Level>
+
+function levelOf(kind: EventKind): Level {
+  const root: Level = { fields: [], levels: new Map() }
+  place(root, 'event.action', { property: 'kind', origin: 'event', write: JSON.stringify })
+  for (const [index, property] of contextFields) place(root, index, { property, origin: 'context', write: JSON.stringify })
+  for (const { index, property, indexType, kinds } of indexFields) {
+    if (kinds.includes(kind)) place(root, index, { property, origin: 'event', write: writeOf(indexType) })
+  }
+  return root
+}
+
+/** `process.parent.pid` is field `pid` in object `parent` in object `process`. */
+function place(root: Level, index: string, field: Omit<Field, 'key'>): void {
+  const path = index.split('.')
+  const key = path.pop() ?? index
+  let level = root
+  for (const part of path) {
+    const next = level.levels.get(part) ?? { fields: [], levels: new Map() }
+    level.levels.set(part, next)
+    level = next
+  }
+  level.fields.push({ key: `"${key}":`, ...field })
+}
+
+/** Members of a level, separated by commas; unknown fields and empty objects are left out. */
+function writeLevel(level: Level, origins: Origins): string {
+  let text = ''
+  for (const { key, property, origin, write } of level.fields) {
+    const value = origins[origin][property]
+    if (value !== null && value !== undefined) text += `${text === '' ? '' : ','}${key}${write(value)}`
+  }
+  for (const [name, inner] of level.levels) {
+    const body = writeLevel(inner, origins)
+    if (body !== '') text += `${text === '' ? '' : ','}"${name}":{${body}}`
+  }
+  return text
+}
+
+function writeOf(indexType: string): (value: unknown) => string {
+  if (indexType === 'date_us') return (value) => `"${isoTime(Number(value))}"`
+  return (value) => (value instanceof Uint8Array ? `"${Buffer.from(value).toString('hex')}"` : JSON.stringify(value))
+}

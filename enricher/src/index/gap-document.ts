@@ -1,0 +1,49 @@
+import type { Document } from '@win11mon/pipeline'
+import type { Gap } from '@win11mon/schemas'
+
+import type { SequenceGap } from '../admit/admission.ts'
+import { isoTime } from './time.ts'
+
+interface Loss {
+  readonly id: string
+  readonly hostId: string
+  readonly bootId: string
+  readonly kind: string | null
+  readonly reason: string
+  readonly count: number
+  readonly firstTimeUs: number
+  readonly lastTimeUs: number
+  readonly detail: string | null
+}
+
+/** A loss that its source declared. */
+export function gapDocument(gap: Gap, hostId: string, bootId: string, eventId: string): Document {
+  const { lostKind: kind, reason, lostCount: count, firstTimeUs, lastTimeUs, detail } = gap
+  return lossDocument({ id: eventId, hostId, bootId, kind, reason, count, firstTimeUs, lastTimeUs, detail })
+}
+
+/** Numbers that are missing when the next batch of the stream arrives. */
+export function holeDocument(hostId: string, bootId: string, gap: SequenceGap, nextTimeUs: number): Document {
+  const { firstSequence, lastSequence } = gap
+  return lossDocument({
+    id: `${bootId}-gap-${firstSequence}`,
+    hostId,
+    bootId,
+    kind: null,
+    reason: 'sequence_missing',
+    count: lastSequence - firstSequence + 1,
+    firstTimeUs: nextTimeUs,
+    lastTimeUs: nextTimeUs,
+    detail: `Events ${firstSequence} to ${lastSequence} never arrived.`,
+  })
+}
+
+function lossDocument(loss: Loss): Document {
+  const { id, hostId, bootId, kind, reason, count, firstTimeUs, lastTimeUs, detail } = loss
+  const doc = {
+    '@timestamp': isoTime(lastTimeUs),
+    host: { id: hostId },
+    win11mon: { boot_id: bootId, gap: { kind, reason, count, first_time: isoTime(firstTimeUs), last_time: isoTime(lastTimeUs), detail } },
+  }
+  return { family: 'gaps', id, values: [hostId, bootId, kind, reason, count, firstTimeUs, lastTimeUs], doc: JSON.stringify(doc) }
+}

@@ -1,0 +1,118 @@
+import type { Event, HandleCreate, ImageLoad, ThreadCreate } from '@win11mon/schemas'
+
+import { hasRight, isAllAccess, processRights } from '../detect/access-rights.ts'
+import { isCriticalImage } from '../detect/trust.ts'
+import { baseName, imageKey } from '../tree/image-path.ts'
+import { type ProcessReference, compareText } from '../tree/marks.ts'
+import { actorOf, objectOf } from '../tree/references.ts'
+import type { FeatureId } from './features.ts'
+
+/** One event that speaks for a feature of the process it mentions. */
+export interface Evidence {
+  readonly featureId: FeatureId
+  readonly actor: ProcessReference
+  /** The process acted on, for features that depend on what it is to the actor. */
+  readonly object: ProcessReference | null
+  readonly eventId: string
+}
+
+const violationUserPointer = 0x1
+const violationUserEntry = 0x4
+const sprayHandles = 10
+const anomalyThreshold = 60
+
+const directStorageImages = new Set(['dstorage.dll', 'dstoragecore.dll'])
+
+/** Features that one event alone shows of its actor. Those that follow from the tree are added when the score is made. */
+export function evidenceOf(event: Event, eventId: string): Evidence[] {
+  const actor = actorOf(event)
+  if (actor === null) return []
+  const object = objectOf(event)
+  return featuresOf(event, actor, object).map((featureId) => ({ featureId, actor, object, eventId }))
+}
+
+function featuresOf(event: Event, actor: ProcessReference, object: ProcessReference | null): FeatureId[] {
+  switch (event.kind) {
+    case 'ioring_scan':
+      return select([
+        ['A1', event.handleCount > 0],
+        ['B1', (event.violationFlags & (violationUserPointer | violationUserEntry)) !== 0],
+        ['B6', event.handleCount >= sprayHandles],
+      ])
+    case 'process_terminate':
+      return select([
+        ['A2', (event.ioringOperationCount ?? 0) > 0],
+        ['B7', (event.anomalyScore ?? 0) >= anomalyThreshold],
+      ])
+    case 'process_profile':
+      return select([['B7', event.anomalyScore >= anomalyThreshold]])
+    case 'process_create':
+      return select([['B8', event.isSigned === false]])
+    case 'image_load':
+      return imageFeatures(event, actor)
+    case 'handle_create':
+      return object === null || object.processId === actor.processId ? [] : handleFeatures(event)
+    case 'thread_create':
+      return select([['B14', isRemoteThread(event)]])
+    default:
+      return []
+  }
+}
+
+function imageFeatures(event: ImageLoad, actor: ProcessReference): FeatureId[] {
+  const image = imageKey(event.imagePath)
+  if (image === null) return []
+  const isDirectStorage = directStorageImages.has(baseName(image))
+  return select([
+    ['A4', isDirectStorage],
+    ['B19', isDirectStorage],
+    ['B8', event.isSigned === false && image === actor.image],
+  ])
+}
+
+function handleFeatures(event: HandleCreate): FeatureId[] {
+  const mask = event.grantedAccess ?? event.desiredAccess
+  const isCritical = isCriticalImage(imageKey(event.objectExecutable))
+  return select([
+    ['B10', isCritical && hasRight(mask, processRights.queryInformation)],
+    ['B11', hasRight(mask, processRights.createProcess) && !isAllAccess(mask ?? 0)],
+    ['B15', isCritical && hasRight(mask, processRights.duplicateHandle)],
+  ])
+}
+
+function isRemoteThread(event: ThreadCreate): boolean {
+  return event.objectProcessId !== null && event.objectProcessId !== event.processId
+}
+
+function select(entries: readonly (readonly [FeatureId, boolean])[]): FeatureId[] {
+  return entries.flatMap(([featureId, isPresent]) => (isPresent ? [featureId] : []))
+}
+
+/** Evidence of one feature by one pid is kept once per stretch of this length: repeats add nothing to a score. */
+const stretchUs = 10_000_000
+
+/** The evidence of one host, by pid. What it holds depends on the set of events only. */
+export interface EvidenceStore {
+  add(evidence: Evidence): void
+  of(processId: number): Iterable<Evidence>
+}
+
+export function createEvidenceStore(): EvidenceStore {
+  const byProcessId = new Map<number, Map<string, Evidence>>()
+  return {
+    add(evidence) {
+      const { processId, startUs, image, timeUs } = evidence.actor
+      const known = byProcessId.get(processId) ?? new Map<string, Evidence>()
+      byProcessId.set(processId, known)
+      const objectId = evidence.featureId === 'B14' ? (evidence.object?.processId ?? '') : ''
+      const key = `${evidence.featureId}|${startUs ?? image ?? ''}|${objectId}|${Math.floor(timeUs / stretchUs)}`
+      const before = known.get(key)
+      if (before === undefined || compareEvidence(evidence, before) < 0) known.set(key, evidence)
+    },
+    of: (processId) => byProcessId.get(processId)?.values() ?? [],
+  }
+}
+
+export function compareEvidence(left: Evidence, right: Evidence): number {
+  return left.actor.timeUs - right.actor.timeUs || compareText(left.eventId, right.eventId)
+}

@@ -1,0 +1,106 @@
+import type { HostTree } from '../tree/host-tree.ts'
+import type { ProcessNode } from '../tree/process-node.ts'
+import { type EvidenceStore, compareEvidence } from './evidence.ts'
+import { type Feature, type FeatureId, featureById, features, modelVersion, priors } from './features.ts'
+import { groupWeight, logit, probabilityOf } from './log-odds.ts'
+import { structuralFeatures } from './structural-features.ts'
+
+/** Why a score is what it is: one feature with what it added and the events that show it. */
+export interface ScoreReason {
+  readonly featureId: FeatureId
+  readonly weightNats: number
+  readonly text: string
+  readonly basis: Feature['basis']
+  /** At most `maxEvidence` of them, earliest first; empty for features that follow from the tree. */
+  readonly evidenceIds: readonly string[]
+}
+
+export interface Score {
+  /** 0 to 1. */
+  readonly probability: number
+  /** The same with every elicited probability a factor of three lower and higher. */
+  readonly lowProbability: number
+  readonly highProbability: number
+  /** Log-odds; a deterministic feature makes them those of 0.999. */
+  readonly nats: number
+  readonly reasons: readonly ScoreReason[]
+}
+
+export interface ProcessScores {
+  readonly modelVersion: string
+  readonly loader: Score
+  readonly abuse: Score
+  /** The abuse score is only worth reporting when the process uses I/O rings or a consequence was seen. */
+  readonly isAbuseReported: boolean
+}
+
+const maxEvidence = 5
+const deterministicProbability = 0.999
+const loaderGate = 0.5
+const elicitedFactorNats = Math.log(3)
+
+/** Both scores of a process: a pure function of the tree and the evidence. */
+export function scoreProcess(tree: HostTree, evidence: EvidenceStore, node: ProcessNode): ProcessScores {
+  const present = presentFeatures(tree, evidence, node)
+  const loader = combine('loader', present)
+  const isLoader = loader.probability >= loaderGate
+  // DirectStorage explains I/O rings; it says nothing of a process that uses none.
+  if (!isLoader) present.delete('B19')
+  const abuse = combine('abuse', present)
+  const hasConsequence = abuse.reasons.some((reason) => featureById.get(reason.featureId)?.isConsequence === true)
+  return { modelVersion, loader, abuse, isAbuseReported: isLoader || hasConsequence }
+}
+
+function presentFeatures(tree: HostTree, evidence: EvidenceStore, node: ProcessNode): Map<FeatureId, readonly string[]> {
+  const present = new Map<FeatureId, readonly string[]>()
+  const own = [...evidence.of(node.processId)].filter((item) => tree.find(item.actor)?.entityId === node.entityId).toSorted(compareEvidence)
+  for (const item of own) {
+    if (item.featureId === 'B14' && isFirstThreadOfChild(tree, node, item.object?.processId ?? null, item.actor.timeUs)) continue
+    const ids = present.get(item.featureId) ?? []
+    if (ids.length < maxEvidence) present.set(item.featureId, [...ids, item.eventId])
+  }
+  for (const featureId of structuralFeatures(tree, node)) if (!present.has(featureId)) present.set(featureId, [])
+  return present
+}
+
+const childStartUs = 2_000_000
+
+/** Whoever creates a process also creates its first thread: that is no injection. */
+function isFirstThreadOfChild(tree: HostTree, node: ProcessNode, processId: number | null, timeUs: number): boolean {
+  if (processId === null) return true
+  const object = tree.find({ processId, startUs: null, timeUs, image: null })
+  if (object === undefined || object.startUs === null) return false
+  const isCreator = (object.creatorId ?? object.parentId) === node.entityId
+  return isCreator && Math.abs(timeUs - object.startUs) <= childStartUs
+}
+
+function combine(scoreName: Feature['score'], present: ReadonlyMap<FeatureId, readonly string[]>): Score {
+  const found: Feature[] = features.filter((feature) => feature.score === scoreName && present.has(feature.id))
+  const reasons = found.map((feature) => reasonOf(feature, present.get(feature.id as FeatureId) ?? []))
+  const prior = logit(priors[scoreName])
+  const isCertain = found.some((feature) => feature.isDeterministic === true)
+  const nats = isCertain ? logit(deterministicProbability) : prior + sumOfGroups(found, 0)
+  return {
+    probability: probabilityOf(nats),
+    lowProbability: isCertain ? deterministicProbability : probabilityOf(prior - elicitedFactorNats + sumOfGroups(found, -1)),
+    highProbability: isCertain ? deterministicProbability : probabilityOf(prior + elicitedFactorNats + sumOfGroups(found, 1)),
+    nats,
+    reasons: reasons.toSorted((left, right) => Math.abs(right.weightNats) - Math.abs(left.weightNats)),
+  }
+}
+
+/** `direction` shifts every elicited probability by its factor: -1 for the low end, 1 for the high end. */
+function sumOfGroups(found: readonly Feature[], direction: -1 | 0 | 1): number {
+  const groups = new Map<string, number[]>()
+  for (const feature of found) {
+    const weight = feature.weightNats + direction * feature.elicitedProbabilities * elicitedFactorNats
+    const group = feature.group ?? feature.id
+    groups.set(group, [...(groups.get(group) ?? []), weight])
+  }
+  return [...groups.values()].reduce((sum, weights) => sum + groupWeight(weights), 0)
+}
+
+function reasonOf(feature: Feature, evidenceIds: readonly string[]): ScoreReason {
+  const { id, weightNats, reason, basis } = feature
+  return { featureId: id as FeatureId, weightNats, text: reason, basis, evidenceIds }
+}

@@ -1,0 +1,44 @@
+import { isTrustedImage, isUserWritable } from '../detect/trust.ts'
+import type { HostTree } from '../tree/host-tree.ts'
+import type { ProcessNode } from '../tree/process-node.ts'
+import type { FeatureId } from './features.ts'
+
+const highIntegrity = 0x3000
+const systemIntegrity = 0x4000
+const consentWindowUs = 120_000_000
+
+/** Features that follow from the process's place in the tree rather than from single events. */
+export function structuralFeatures(tree: HostTree, node: ProcessNode): FeatureId[] {
+  const found: FeatureId[] = []
+  const children = tree.children(node).filter((child) => isOwnChild(node, child))
+  const level = node.description?.integrityLevel ?? null
+  if (node.highestIntegrityLevel !== null && level !== null && node.highestIntegrityLevel > level) found.push('B2')
+  if (level !== null && level < highIntegrity && children.some(isSystem)) found.push('B3')
+  if (level !== null && level >= highIntegrity && level < systemIntegrity && !isTrusted(node) && children.some(isSystem)) found.push('B4')
+  if (level !== null && children.some((child) => isSilentElevation(tree, level, child))) found.push('B5')
+  if (isUserWritable(node.image)) found.push('B9')
+  if (!isTrusted(node) && tree.createdBy(node).some((child) => child.parentId !== node.entityId)) found.push('B12')
+  if (isTrusted(node)) found.push('B18')
+  return found
+}
+
+/** A child under a chosen parent says something of its creator, not of that parent. */
+function isOwnChild(node: ProcessNode, child: ProcessNode): boolean {
+  return child.creatorId === null || child.creatorId === node.entityId
+}
+
+function isSystem(child: ProcessNode): boolean {
+  return (child.description?.integrityLevel ?? 0) >= systemIntegrity
+}
+
+/** Higher integrity than the parent with no consent prompt on the host shortly before. */
+function isSilentElevation(tree: HostTree, level: number, child: ProcessNode): boolean {
+  const childLevel = child.description?.integrityLevel ?? 0
+  if (childLevel <= level || childLevel < highIntegrity || childLevel >= systemIntegrity || child.startUs === null) return false
+  const { startUs } = child
+  return !tree.startsOf('consent.exe').some((consentUs) => consentUs <= startUs && startUs - consentUs <= consentWindowUs)
+}
+
+function isTrusted(node: ProcessNode): boolean {
+  return isTrustedImage({ image: node.image, isSigned: node.description?.isSigned ?? null, signature: node.description?.signature ?? null })
+}

@@ -1,0 +1,140 @@
+import type { ProcessReference, StartMark } from './marks.ts'
+
+/** Images of which Windows runs exactly one process from start to shutdown. */
+const onePerBoot = new Set(['\\windows\\system32\\lsass.exe', '\\windows\\system32\\services.exe', '\\windows\\system32\\wininit.exe'])
+
+/** Silence shorter than this cannot hide a shutdown and a boot. */
+const quietUs = 5_000_000
+
+/** From power-on to the last of these processes; generous, for slow machines that install updates. */
+const bootDurationUs = 300_000_000
+
+/**
+ * Finds the boots of a host inside a stream of events. A boot shows in processes that exist once per boot (a new pid
+ * or a new start of one of them) and lies in the longest silence between the last sight of the old one and the first
+ * of the new. The answer depends on the set of references only.
+ */
+export interface BootDetector {
+  /** Any event of the host at this time. */
+  addActivity(timeUs: number): void
+  addReference(reference: ProcessReference): void
+  addStart(mark: StartMark): void
+  /** Boot times, ascending; empty when the events show none. */
+  boots(): readonly number[]
+}
+
+interface Sight {
+  readonly processId: number
+  readonly timeUs: number
+  /** A seen start: a boot happened before it even if the pid is the old one. */
+  readonly isStart: boolean
+}
+
+export function createBootDetector(): BootDetector {
+  const sightsByImage = new Map<string, Map<string, Sight>>()
+  const activity = createActivity()
+  let hasEvidence = false
+  let answer: readonly number[] | undefined = []
+
+  function addSight(image: string, sight: Sight): void {
+    const sights = sightsByImage.get(image) ?? new Map<string, Sight>()
+    sightsByImage.set(image, sights)
+    // Only the first and last sight of a pid within one stretch of activity matter; whole seconds keep the list short.
+    const key = `${sight.processId}:${sight.isStart ? sight.timeUs : Math.floor(sight.timeUs / quietUs)}:${sight.isStart}`
+    if (sights.has(key)) return
+    hasEvidence ||= sight.isStart || (sights.size > 0 && firstProcessId(sights) !== sight.processId)
+    sights.set(key, sight)
+    answer = undefined
+  }
+
+  return {
+    addActivity(timeUs) {
+      if (activity.add(timeUs)) answer = undefined
+    },
+    addReference({ image, processId, timeUs, startUs }) {
+      if (startUs === null && image !== null && onePerBoot.has(image)) addSight(image, { processId, timeUs, isStart: false })
+    },
+    addStart({ image, processId, startUs, description }) {
+      if (image === null || !onePerBoot.has(image) || description?.kind !== 'process_create') return
+      addSight(image, { processId, timeUs: startUs, isStart: true })
+    },
+    boots() {
+      if (!hasEvidence) return []
+      answer ??= findBoots(sightsByImage.values(), activity.silences())
+      return answer
+    },
+  }
+}
+
+function firstProcessId(sights: ReadonlyMap<string, Sight>): number | undefined {
+  for (const sight of sights.values()) return sight.processId
+  return undefined
+}
+
+interface Silence {
+  readonly firstUs: number
+  readonly lastUs: number
+}
+
+function findBoots(images: Iterable<Map<string, Sight>>, silences: readonly Silence[]): readonly number[] {
+  const boots = new Set<number>()
+  for (const sights of images) {
+    const sorted = [...sights.values()].toSorted((left, right) => left.timeUs - right.timeUs || left.processId - right.processId)
+    for (const [index, sight] of sorted.entries()) {
+      const before = sorted[index - 1]
+      if (before === undefined) {
+        if (sight.isStart) addBoot(boots, sight.timeUs - bootDurationUs, sight, silences)
+      } else if (sight.isStart || before.processId !== sight.processId) addBoot(boots, before.timeUs, sight, silences)
+    }
+  }
+  return [...boots].toSorted((left, right) => left - right)
+}
+
+function addBoot(boots: Set<number>, afterUs: number, sight: Sight, silences: readonly Silence[]): void {
+  for (const boot of boots) if (boot > afterUs && boot <= sight.timeUs) return
+  let longest: Silence | undefined
+  for (const silence of silences) {
+    if (silence.lastUs <= afterUs || silence.lastUs > sight.timeUs) continue
+    if (longest === undefined || silence.lastUs - silence.firstUs >= longest.lastUs - longest.firstUs) longest = silence
+  }
+  if (longest !== undefined) boots.add(longest.lastUs)
+}
+
+interface Activity {
+  /** True when the silences changed. */
+  add(timeUs: number): boolean
+  silences(): readonly Silence[]
+}
+
+/** Times of events as stretches without a silence longer than `quietUs`. */
+function createActivity(): Activity {
+  const stretches: { firstUs: number; lastUs: number }[] = []
+  let newest = -1
+
+  function insert(timeUs: number): boolean {
+    const index = stretches.findLastIndex((stretch) => stretch.firstUs <= timeUs)
+    const before = stretches[index]
+    const after = stretches[index + 1]
+    const joinsBefore = before !== undefined && timeUs - before.lastUs < quietUs
+    const joinsAfter = after !== undefined && after.firstUs - timeUs < quietUs
+    if (joinsBefore && timeUs <= before.lastUs) return false
+    if (joinsBefore && joinsAfter) {
+      before.lastUs = after.lastUs
+      stretches.splice(index + 1, 1)
+    } else if (joinsBefore) before.lastUs = timeUs
+    else if (joinsAfter) after.firstUs = timeUs
+    else stretches.splice(index + 1, 0, { firstUs: timeUs, lastUs: timeUs })
+    return true
+  }
+
+  return {
+    add(timeUs) {
+      if (timeUs === newest) return false
+      newest = timeUs
+      return insert(timeUs)
+    },
+    silences() {
+      return stretches.slice(1).map((stretch, index) => ({ firstUs: stretches[index]?.lastUs ?? 0, lastUs: stretch.firstUs }))
+    },
+  }
+}

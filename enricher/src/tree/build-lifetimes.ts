@@ -1,0 +1,142 @@
+import { processEntityId, provisionalEntityId } from '@win11mon/schemas'
+
+import { isCompatibleImage } from './image-path.ts'
+import { type Lifetime, latestMeantUs, reportSkewUs } from './lifetime.ts'
+import { type EndMark, type StartMark, compareStartMarks } from './marks.ts'
+
+/** Boot times of the host, ascending: no process lives across one. */
+export type BootTimes = readonly number[]
+
+/** Number of boot times at or before `timeUs`. */
+export function bootIndex(boots: BootTimes, timeUs: number): number {
+  let index = 0
+  while (index < boots.length && (boots[index] ?? Infinity) <= timeUs) index += 1
+  return index
+}
+
+/** Lifetimes with a known start, ascending by start. The result depends on the set of marks only, not on their order. */
+export function lifetimesFromStarts(hostId: Uint8Array, marks: readonly StartMark[]): Lifetime[] {
+  const groups = groupStarts(marks)
+  return groups.map((group) => lifetimeOf(hostId, group)).toSorted((left, right) => left.anchorUs - right.anchorUs)
+}
+
+function groupStarts(marks: readonly StartMark[]): StartMark[][] {
+  const sorted = marks.toSorted(compareStartMarks)
+  const groups = groupEqualStarts(sorted.filter((mark) => mark.isExact))
+  const exactGroups = [...groups]
+  const claimed = new Set<StartMark[]>()
+  for (const group of groupEqualStarts(sorted.filter((mark) => !mark.isExact))) {
+    const first = group[0]
+    const match = first === undefined ? undefined : nearestStart(exactGroups, first, claimed)
+    if (match === undefined) groups.push(group)
+    else {
+      claimed.add(match)
+      match.push(...group)
+    }
+  }
+  return groups
+}
+
+function groupEqualStarts(sorted: readonly StartMark[]): StartMark[][] {
+  const groups: StartMark[][] = []
+  for (const mark of sorted) {
+    const last = groups.at(-1)
+    if (last?.[0]?.startUs === mark.startUs) last.push(mark)
+    else groups.push([mark])
+  }
+  return groups
+}
+
+/** Two providers report one start within the skew; each start of one provider matches at most one of the other. */
+function nearestStart(groups: readonly StartMark[][], mark: StartMark, claimed: ReadonlySet<StartMark[]>): StartMark[] | undefined {
+  let best: StartMark[] | undefined
+  let bestDistanceUs = reportSkewUs + 1
+  for (const group of groups) {
+    const first = group[0]
+    if (first === undefined || claimed.has(group) || !isCompatibleImage(first.image, mark.image)) continue
+    const distanceUs = Math.abs(first.startUs - mark.startUs)
+    if (distanceUs < bestDistanceUs) [best, bestDistanceUs] = [group, distanceUs]
+  }
+  return best
+}
+
+function lifetimeOf(hostId: Uint8Array, group: readonly StartMark[]): Lifetime {
+  const starts = group.toSorted((left, right) => Number(left.description === null) - Number(right.description === null))
+  const { processId, startUs } = group[0] ?? { processId: 0, startUs: 0 }
+  return {
+    entityId: processEntityId(hostId, processId, startUs),
+    processId,
+    startUs,
+    starts,
+    anchorUs: startUs,
+    image: starts.find((mark) => mark.image !== null)?.image ?? null,
+    endUs: null,
+    endCause: null,
+    exitStatus: null,
+    firstSeenUs: startUs,
+  }
+}
+
+export function placeholder(hostId: Uint8Array, processId: number, anchorUs: number): Lifetime {
+  return {
+    entityId: provisionalEntityId(hostId, processId, anchorUs),
+    processId,
+    startUs: null,
+    starts: [],
+    anchorUs,
+    image: null,
+    endUs: null,
+    endCause: null,
+    exitStatus: null,
+    firstSeenUs: Infinity,
+  }
+}
+
+/** Gives each end to the life it ends; returns the ends of lives whose start was never seen, ascending by time. */
+export function applyEnds(lifetimes: readonly Lifetime[], ends: readonly EndMark[], boots: BootTimes): EndMark[] {
+  const orphans: EndMark[] = []
+  for (const end of ends.toSorted((left, right) => left.timeUs - right.timeUs)) {
+    const ended = lifetimeEndedBy(lifetimes, end, boots)
+    if (ended === undefined) orphans.push(end)
+    else if (ended.endUs === null) {
+      ended.endUs = Math.max(end.timeUs, ended.startUs ?? end.timeUs)
+      ended.endCause = 'terminate'
+      ended.exitStatus = end.exitStatus
+    } else ended.exitStatus ??= end.exitStatus
+  }
+  return orphans
+}
+
+function lifetimeEndedBy(lifetimes: readonly Lifetime[], end: EndMark, boots: BootTimes): Lifetime | undefined {
+  if (end.startUs !== null) return lifetimes.find((lifetime) => lifetime.startUs === end.startUs)
+  const index = lastStartedBy(lifetimes, end.timeUs)
+  const current = lifetimes[index]
+  const previous = lifetimes[index - 1]
+  // At equal times the older process is the one that ended: none ends in the instant of its creation while its pid is still taken.
+  if (current?.startUs === end.timeUs && previous !== undefined && canEnd(previous, end, boots)) return previous
+  if (current !== undefined && canEnd(current, end, boots)) return current
+  const next = lifetimes[index + 1]
+  const isCutToSecond = next?.startUs !== null && next !== undefined && next.startUs <= latestMeantUs(end.timeUs)
+  return isCutToSecond && canEnd(next, { ...end, timeUs: latestMeantUs(end.timeUs) }, boots) ? next : undefined
+}
+
+function canEnd(lifetime: Lifetime, end: EndMark, boots: BootTimes): boolean {
+  const isSecondReport = lifetime.endUs !== null && end.timeUs - lifetime.endUs <= reportSkewUs
+  return (
+    (lifetime.endUs === null || isSecondReport) &&
+    isCompatibleImage(lifetime.image, end.image) &&
+    bootIndex(boots, lifetime.anchorUs) === bootIndex(boots, end.timeUs)
+  )
+}
+
+/** Index of the last lifetime that starts at or before `timeUs`; -1 when there is none. */
+export function lastStartedBy(lifetimes: readonly Lifetime[], timeUs: number): number {
+  let low = 0
+  let high = lifetimes.length
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if ((lifetimes[middle]?.anchorUs ?? Infinity) <= timeUs) low = middle + 1
+    else high = middle
+  }
+  return low - 1
+}

@@ -1,0 +1,66 @@
+import type { ProcessCreate, ProcessSnapshot } from '@win11mon/schemas'
+
+import { type ImageKey, imageKey } from './image-path.ts'
+
+/** One mention of a process by an event: what the tree has to turn into an identity. */
+export interface ProcessReference {
+  readonly processId: number
+  /** Start time beside the pid, when the source records it: then the identity is certain. */
+  readonly startUs: number | null
+  /** When the process was mentioned. */
+  readonly timeUs: number
+  readonly image: ImageKey
+}
+
+/** What create and snapshot events say of a process. */
+export type ProcessDescription = ProcessCreate | ProcessSnapshot
+
+/** A start of a process: from a create or snapshot event, or learned from a reference that carries the start time. */
+export interface StartMark {
+  readonly processId: number
+  readonly startUs: number
+  /** False when only the time of the report is known (Security auditing): then it may be the same start as an exact one. */
+  readonly isExact: boolean
+  readonly image: ImageKey
+  readonly eventId: string | null
+  readonly description: ProcessDescription | null
+}
+
+/** An end of a process. */
+export interface EndMark {
+  readonly timeUs: number
+  readonly startUs: number | null
+  readonly image: ImageKey
+  readonly exitStatus: number | null
+}
+
+export function startMarkOf(event: ProcessDescription, eventId: string): StartMark {
+  return {
+    processId: event.processId,
+    startUs: event.processStartUs ?? event.timeUs,
+    isExact: event.processStartUs !== null,
+    image: imageKey(event.executable),
+    eventId,
+    description: event,
+  }
+}
+
+/** Total order of start marks that does not depend on arrival: exact before inexact, described before learned. */
+export function compareStartMarks(left: StartMark, right: StartMark): number {
+  return (
+    left.startUs - right.startUs ||
+    Number(right.isExact) - Number(left.isExact) ||
+    descriptionRank(left) - descriptionRank(right) ||
+    compareText(left.eventId ?? '', right.eventId ?? '')
+  )
+}
+
+function descriptionRank(mark: StartMark): number {
+  if (mark.description === null) return 2
+  return mark.description.kind === 'process_create' ? 0 : 1
+}
+
+export function compareText(left: string, right: string): number {
+  if (left === right) return 0
+  return left < right ? -1 : 1
+}

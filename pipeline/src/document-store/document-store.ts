@@ -1,0 +1,39 @@
+import type { FamilyName } from './families.ts'
+
+export type ColumnValue = string | number | Uint8Array | null
+
+export interface Document {
+  readonly family: FamilyName
+  readonly id: string
+  /** Values of the family's columns, in their order. */
+  readonly values: readonly ColumnValue[]
+  /** The whole document as JSON. */
+  readonly doc: string
+}
+
+/** `create` leaves an existing document alone; `put` replaces it. */
+export type BulkItem =
+  | { readonly operation: 'create' | 'put'; readonly document: Document }
+  | { readonly operation: 'delete'; readonly family: FamilyName; readonly id: string }
+  | {
+      /** References of events and alerts in a stretch of time, bounds included, now mean another process. */
+      readonly operation: 'reassign'
+      readonly fromEntityId: string
+      readonly toEntityId: string
+      readonly firstTimeUs: number
+      readonly lastTimeUs: number
+    }
+
+/** `exists`: a `create` found the document already there, which is success. */
+export type BulkOutcome =
+  | { readonly status: 'done' | 'exists' }
+  | { readonly status: 'failed'; readonly isRetryable: boolean; readonly reason: string }
+
+/** Where documents end up. */
+export interface DocumentStore {
+  /** One outcome per item, in order. Rejects with BACKEND_UNAVAILABLE or IO_FAILED when nothing of the bulk was done. */
+  bulk(items: readonly BulkItem[]): Promise<readonly BulkOutcome[]>
+  /** The documents of a family as their JSON, in no particular order. */
+  scan(family: FamilyName): AsyncIterable<string>
+  close(): Promise<void>
+}

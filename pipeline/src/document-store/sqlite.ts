@@ -1,0 +1,163 @@
+import { PipelineError } from '@win11mon/schemas'
+
+import { type Database, type SqliteValue, type Statement, openDatabase, sqliteCode, sqliteCodes } from '../sqlite/open-database.ts'
+import type { BulkItem, BulkOutcome, ColumnValue, Document, DocumentStore } from './document-store.ts'
+import { type FamilyName, families, familyNames } from './families.ts'
+
+/** Raised when a table changes shape. A store of another version is refused, never guessed at. */
+export const storeVersion = 1
+
+const done: BulkOutcome = { status: 'done' }
+const exists: BulkOutcome = { status: 'exists' }
+
+/**
+ * Opens or creates a store; readers in other processes may use it meanwhile. Fails with STORE_INCOMPATIBLE when the
+ * file is something else, with IO_FAILED when it cannot be written.
+ */
+export async function openSqliteDocumentStore(path: string): Promise<DocumentStore> {
+  const database = await open(path)
+  const creates = prepareEach(database, 'INSERT OR IGNORE')
+  const puts = prepareEach(database, 'INSERT OR REPLACE')
+  const deletes = new Map(familyNames.map((name) => [name, database.prepare(`DELETE FROM ${name} WHERE id = ?`)]))
+  const reassigns = reassignStatements(database)
+
+  function apply(item: BulkItem): BulkOutcome {
+    if (item.operation === 'reassign') {
+      const { fromEntityId, toEntityId, firstTimeUs, lastTimeUs } = item
+      for (const statement of reassigns) statement.run(toEntityId, fromEntityId, toEntityId, fromEntityId, firstTimeUs, lastTimeUs)
+      return done
+    }
+    if (item.operation === 'delete') {
+      deletes.get(item.family)?.run(item.id)
+      return done
+    }
+    const statement = (item.operation === 'create' ? creates : puts).get(item.document.family)
+    const changes = statement?.run(...parameters(item.document)).changes
+    return item.operation === 'create' && Number(changes) === 0 ? exists : done
+  }
+
+  return {
+    bulk(items) {
+      return Promise.resolve().then(() => inTransaction(database, path, () => items.map(apply)))
+    },
+    async *scan(family) {
+      for (const row of database.prepare(`SELECT doc FROM ${family}`).iterate()) yield String(row['doc'])
+    },
+    close() {
+      database.exec('PRAGMA optimize')
+      database.close()
+      return Promise.resolve()
+    },
+  }
+}
+
+async function open(path: string): Promise<Database> {
+  try {
+    const database = await openDatabase(path)
+    database.exec(
+      'PRAGMA page_size = 8192; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA busy_timeout = 5000; PRAGMA cache_size = -32000',
+    )
+    checkVersion(database, path)
+    for (const name of familyNames) createTable(database, name)
+    return database
+  } catch (error) {
+    throw openError(path, error)
+  }
+}
+
+function checkVersion(database: Database, path: string): void {
+  const version = Number(database.prepare('PRAGMA user_version').get()?.['user_version'] ?? 0)
+  const tables = Number(database.prepare('SELECT count(*) AS count FROM sqlite_schema').get()?.['count'] ?? 0)
+  if (version === storeVersion) return
+  if (version !== 0 || tables > 0) {
+    throw new PipelineError(
+      'STORE_INCOMPATIBLE',
+      `${path}: not a win11mon store of version ${storeVersion} (found version ${version}, ${tables} tables). Choose another file for --db.`,
+    )
+  }
+  database.exec(`PRAGMA user_version = ${storeVersion}`)
+}
+
+function openError(path: string, error: unknown): unknown {
+  if (error instanceof PipelineError) return error
+  const code = sqliteCode(error)
+  const reason = error instanceof Error ? error.message : String(error)
+  if (code === sqliteCodes.notADatabase || code === sqliteCodes.corrupt) {
+    return new PipelineError('STORE_INCOMPATIBLE', `${path}: not a SQLite database (${reason}). Choose another file for --db.`, {
+      cause: error,
+    })
+  }
+  return new PipelineError('IO_FAILED', `${path}: cannot open the store (${reason}). Check that the directory exists and can be written.`, {
+    cause: error,
+  })
+}
+
+function createTable(database: Database, name: FamilyName): void {
+  const { columns, indexes } = families[name]
+  const definitions = columns.map((column) => `${column.name} ${column.type}`)
+  database.exec(`CREATE TABLE IF NOT EXISTS ${name} (id TEXT PRIMARY KEY, ${[...definitions, 'doc TEXT NOT NULL'].join(', ')})`)
+  for (const index of indexes) {
+    database.exec(`CREATE INDEX IF NOT EXISTS ${name}_${index.join('_')} ON ${name} (${index.join(', ')})`)
+  }
+}
+
+function prepareEach(database: Database, verb: string): Map<FamilyName, Statement> {
+  return new Map(
+    familyNames.map((name) => {
+      const columns = ['id', ...families[name].columns.map((column) => column.name), 'doc']
+      return [name, database.prepare(`${verb} INTO ${name} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`)]
+    }),
+  )
+}
+
+/** Each reference column on its own, so that its index finds the rows. The document follows its columns. */
+function reassignStatements(database: Database): Statement[] {
+  const columns = [
+    ['events', 'process_id'],
+    ['events', 'object_id'],
+    ['alerts', 'process_id'],
+    ['alerts', 'object_id'],
+  ] as const
+  return columns.map(([table, column]) =>
+    database.prepare(
+      `UPDATE ${table} SET ${column} = ?, doc = replace(doc, '"' || ? || '"', '"' || ? || '"') WHERE ${column} = ? AND time_us BETWEEN ? AND ?`,
+    ),
+  )
+}
+
+/** Text ends at NUL in some versions of the module, so columns get U+FFFD in its place; `doc` keeps it escaped. */
+function parameters({ id, values, doc }: Document): SqliteValue[] {
+  return [id, ...values.map(withoutNul), doc]
+}
+
+function withoutNul(value: ColumnValue): SqliteValue {
+  return typeof value === 'string' && value.includes('\0') ? value.replaceAll('\0', '\uFFFD') : value
+}
+
+function inTransaction<Result>(database: Database, path: string, work: () => Result): Result {
+  try {
+    database.exec('BEGIN')
+    const result = work()
+    database.exec('COMMIT')
+    return result
+  } catch (error) {
+    rollBack(database)
+    throw writeError(path, error)
+  }
+}
+
+function rollBack(database: Database): void {
+  try {
+    database.exec('ROLLBACK')
+  } catch {
+    // SQLite has already rolled back, as it does when the disk is full.
+  }
+}
+
+function writeError(path: string, error: unknown): PipelineError {
+  const code = sqliteCode(error)
+  const reason = error instanceof Error ? error.message : String(error)
+  const isRetryable = code === sqliteCodes.busy || code === sqliteCodes.full
+  const advice = code === sqliteCodes.full ? 'Free space on that disk.' : 'Check the disk and that nobody else writes to the file.'
+  return new PipelineError('IO_FAILED', `${path}: cannot write documents (${reason}). ${advice}`, { cause: error, isRetryable })
+}
