@@ -1,10 +1,11 @@
 import { PipelineError } from '@win11mon/schemas'
 
+import { createChange } from '../runtime/change.ts'
 import type { BatchHandler, EventLog, LogRecord } from './event-log.ts'
 
 interface Pending {
   readonly batch: readonly LogRecord[]
-  readonly commit: () => void
+  isCommitted: boolean
 }
 
 /**
@@ -13,25 +14,17 @@ interface Pending {
  */
 export function createMemoryEventLog(): EventLog {
   const pending: Pending[] = []
+  const change = createChange()
   let isClosed = false
-  let wake: () => void = () => {}
-
-  function changed(signal: AbortSignal): Promise<void> {
-    return new Promise((resolve) => {
-      wake = resolve
-      signal.addEventListener('abort', () => resolve(), { once: true })
-    })
-  }
 
   return {
-    append(batch, signal) {
+    async append(batch, signal) {
       if (isClosed) throw new PipelineError('INTERNAL', 'Memory event log: append after close. Close the log after its last appender.')
-      return new Promise((resolve, reject) => {
-        const entry = { batch, commit: resolve }
-        signal.addEventListener('abort', () => reject(aborted()), { once: true })
-        pending.push(entry)
-        wake()
-      })
+      const entry = { batch, isCommitted: false }
+      pending.push(entry)
+      change.notify()
+      while (!entry.isCommitted && !signal.aborted) await change.next(signal)
+      if (!entry.isCommitted) throw aborted()
     },
     async consume(handle: BatchHandler, signal: AbortSignal) {
       while (!signal.aborted) {
@@ -39,14 +32,15 @@ export function createMemoryEventLog(): EventLog {
         if (next !== undefined) {
           await handle(next.batch)
           pending.shift()
-          next.commit()
+          next.isCommitted = true
+          change.notify()
         } else if (isClosed) return
-        else await changed(signal)
+        else await change.next(signal)
       }
     },
     close() {
       isClosed = true
-      wake()
+      change.notify()
       return Promise.resolve()
     },
   }

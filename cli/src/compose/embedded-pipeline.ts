@@ -1,0 +1,67 @@
+import { type EventSource, type Spool, createCollector } from '@win11mon/collector'
+import { type Enricher, type EnricherOptions, type LedgerBalance, addBalances, balanceOf, createEnricher } from '@win11mon/enricher'
+import { createMemoryEventLog } from '@win11mon/pipeline'
+
+export interface EmbeddedPipelineOptions extends EnricherOptions {
+  readonly source: EventSource
+  readonly spool: Spool
+}
+
+/** The ledger of one stream with its identity. */
+export interface StreamBalance extends LedgerBalance {
+  readonly bootId: string
+  readonly hostId: string
+}
+
+export interface EmbeddedPipeline {
+  /** Resolves when everything the source had is indexed. Rejects with the first error of any stage, after all have stopped. */
+  run(signal: AbortSignal): Promise<void>
+  readonly enricher: Enricher
+  /** Every stream's ledger, and their sum. */
+  balances(): { readonly streams: readonly StreamBalance[]; readonly total: LedgerBalance }
+}
+
+/** All stages in one process: source ─► spool ─► memory log ─► enricher ─► store. */
+export function createEmbeddedPipeline(options: EmbeddedPipelineOptions): EmbeddedPipeline {
+  const eventLog = createMemoryEventLog()
+  const collector = createCollector({ source: options.source, spool: options.spool, eventLog })
+  const enricher = createEnricher(options)
+
+  async function collect(signal: AbortSignal): Promise<void> {
+    try {
+      await collector.run(signal)
+    } finally {
+      await eventLog.close()
+    }
+  }
+
+  async function run(signal: AbortSignal): Promise<void> {
+    const stop = new AbortController()
+    const either = AbortSignal.any([signal, stop.signal])
+    const stages = [collect(either), eventLog.consume((records) => enricher.handle(records), either)].map((stage) =>
+      stage.catch((error: unknown) => {
+        stop.abort(error)
+        throw error
+      }),
+    )
+    const results = await Promise.allSettled(stages)
+    // The first to fail aborted the other, whose own error only says so.
+    if (stop.signal.aborted) throw stop.signal.reason
+    const failed = results.find((result) => result.status === 'rejected')
+    if (failed !== undefined) throw failed.reason
+    await enricher.finish()
+  }
+
+  return {
+    run,
+    enricher,
+    balances() {
+      const streams = [...enricher.streams.values()].map((counts) => ({
+        bootId: counts.bootId,
+        hostId: counts.hostId,
+        ...balanceOf(counts, Math.max(collector.issued.get(counts.bootId) ?? 0, counts.lastSequence)),
+      }))
+      return { streams, total: addBalances(streams) }
+    },
+  }
+}

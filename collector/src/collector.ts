@@ -1,0 +1,65 @@
+import type { EventLog } from '@win11mon/pipeline'
+
+import { toIdText } from '@win11mon/schemas'
+
+import { publish } from './publish/publisher.ts'
+import type { EncodedBatch, EventSource } from './sources/source.ts'
+import type { Spool } from './spool/spool.ts'
+
+export interface CollectorOptions {
+  readonly source: EventSource
+  readonly spool: Spool
+  readonly eventLog: EventLog
+}
+
+/** Highest number a source gave out, by boot id (22 base64url characters): what the ledger calls issued. */
+export type IssuedSequences = ReadonlyMap<string, number>
+
+export interface Collector {
+  /**
+   * Runs both loops until the source has ended and everything it gave is published, or until the signal is aborted.
+   * Rejects with the first error of either loop, after the other has stopped.
+   */
+  run(signal: AbortSignal): Promise<void>
+  /** Highest number taken from the source, by boot id. */
+  readonly issued: IssuedSequences
+}
+
+/** `source.next ─► spool.append ─► source.ack` on one side, `spool.read ─► eventLog.append ─► spool.remove` on the other. */
+export function createCollector({ source, spool, eventLog }: CollectorOptions): Collector {
+  const issued = new Map<string, number>()
+
+  async function collect(signal: AbortSignal): Promise<void> {
+    try {
+      for (let batch = await source.next(signal); batch !== undefined && !signal.aborted; batch = await source.next(signal)) {
+        note(batch)
+        await spool.append(batch, signal)
+        await source.ack(batch)
+      }
+    } finally {
+      spool.end()
+    }
+  }
+
+  function note({ bootId, lastSequence }: EncodedBatch): void {
+    const key = toIdText(bootId)
+    issued.set(key, Math.max(issued.get(key) ?? 0, lastSequence))
+  }
+
+  return {
+    async run(signal) {
+      const stop = new AbortController()
+      const either = AbortSignal.any([signal, stop.signal])
+      const loops = [collect(either), publish(spool, eventLog, either)].map((loop) =>
+        loop.catch((error: unknown) => {
+          stop.abort()
+          throw error
+        }),
+      )
+      const results = await Promise.allSettled(loops)
+      const failed = results.find((result) => result.status === 'rejected')
+      if (failed !== undefined) throw failed.reason
+    },
+    issued,
+  }
+}

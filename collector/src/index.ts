@@ -1,0 +1,5 @@
+export { type Collector, type CollectorOptions, createCollector } from './collector.ts'
+export { type EventStream, type EventStreamOptions, createEventStream } from './sources/event-stream.ts'
+export type { EncodedBatch, EventSource } from './sources/source.ts'
+export { createMemorySpool } from './spool/memory.ts'
+export type { Spool, SpoolCounts, SpooledBatch } from './spool/spool.ts'

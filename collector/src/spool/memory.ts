@@ -1,0 +1,47 @@
+import { createChange } from '@win11mon/pipeline'
+
+import type { EncodedBatch } from '../sources/source.ts'
+import type { Spool, SpooledBatch } from './spool.ts'
+
+/** A spool in memory: `append` waits while it is full, so a source that can wait loses nothing. */
+export function createMemorySpool(maxBytes: number): Spool {
+  const held: SpooledBatch[] = []
+  let heldBytes = 0
+  let heldEvents = 0
+  let nextId = 1
+  let isEnded = false
+  const change = createChange()
+
+  return {
+    async append(batch: EncodedBatch, signal) {
+      while (heldBytes > 0 && heldBytes + batch.value.length > maxBytes && !signal.aborted) await change.next(signal)
+      const { hostId, eventCount, value } = batch
+      held.push({ id: nextId, hostId, eventCount, value })
+      nextId += 1
+      heldBytes += value.length
+      heldEvents += eventCount
+      change.notify()
+    },
+    async read(maxBatches, signal) {
+      while (held.length === 0 && !isEnded && !signal.aborted) await change.next(signal)
+      return held.slice(0, maxBatches)
+    },
+    remove(id) {
+      while (held[0] !== undefined && held[0].id <= id) {
+        const batch = held.shift()
+        heldBytes -= batch?.value.length ?? 0
+        heldEvents -= batch?.eventCount ?? 0
+      }
+      change.notify()
+      return Promise.resolve()
+    },
+    end() {
+      isEnded = true
+      change.notify()
+    },
+    get counts() {
+      return { heldEvents, heldBytes, droppedEvents: 0, quarantinedFiles: 0, corruptBatches: 0 }
+    },
+    close: () => Promise.resolve(),
+  }
+}

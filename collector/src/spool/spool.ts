@@ -1,0 +1,39 @@
+import type { EncodedBatch } from '../sources/source.ts'
+
+export interface SpooledBatch {
+  /** Ascending in the order of appending. */
+  readonly id: number
+  readonly hostId: Uint8Array
+  readonly eventCount: number
+  /** Framed Avro `EventBatch`. */
+  readonly value: Uint8Array
+}
+
+export interface SpoolCounts {
+  /** Events held now. */
+  readonly heldEvents: number
+  readonly heldBytes: number
+  /** Events dropped because the spool was full; each stands in a gap event. */
+  readonly droppedEvents: number
+  /** Files set aside because they could not be read. */
+  readonly quarantinedFiles: number
+  /** Batches set aside because their checksum was wrong. */
+  readonly corruptBatches: number
+}
+
+/**
+ * Holds batches between source and event log, in order. One appender and one reader. What `append` accepted survives
+ * as the adapter promises: memory until the process ends, SQLite a kill at any moment.
+ */
+export interface Spool {
+  /** Resolves when the batch is held. Waits while the spool is full, or makes room by declared drops: the adapter says which. */
+  append(batch: EncodedBatch, signal: AbortSignal): Promise<void>
+  /** The oldest batches that are not removed, at most `maxBatches`; waits for one; empty when the spool was ended and is drained. */
+  read(maxBatches: number, signal: AbortSignal): Promise<readonly SpooledBatch[]>
+  /** The event log has acknowledged everything up to and including `id`. */
+  remove(id: number): Promise<void>
+  /** No more appends: `read` returns what is left and then nothing. */
+  end(): void
+  readonly counts: SpoolCounts
+  close(): Promise<void>
+}
