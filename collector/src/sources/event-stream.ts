@@ -19,7 +19,7 @@ const batchBytes = 512 * 1024
  * add what is accepted: refused records belong in a gap event.
  */
 export interface EventStream {
-  /** Takes the event (its `sequence` is set here) and returns a batch when one is full. */
+  /** Takes the event (its `sequence` is set here) and returns a batch when one is full. Throws like `BatchEncoder.add`; then nothing was taken. */
   add(event: Event): EncodedBatch | undefined
   /** Returns what is left, if anything. */
   flush(): EncodedBatch | undefined
@@ -49,9 +49,10 @@ export function createEventStream(options: EventStreamOptions): EventStream {
 
   return {
     add(event) {
-      lastSequence += 1
-      event.sequence = lastSequence
+      event.sequence = lastSequence + 1
+      // May throw, and then the number is still free: a number without an event would be a hole.
       encoder.add(event)
+      lastSequence += 1
       firstTimeUs = Math.min(firstTimeUs, event.timeUs)
       lastTimeUs = Math.max(lastTimeUs, event.timeUs)
       isLowPriority &&= isLowPriorityKind(event.kind)

@@ -1,0 +1,36 @@
+import type { CaptureLimits } from '../capture-options.ts'
+import type { Detected } from '../detect-format.ts'
+import type { Peeked } from './peek.ts'
+
+/** A file on disk that may be a capture. */
+export interface CaptureFile {
+  readonly path: string
+  /** The user named it, so what is wrong with it must be said. Others are files of a directory. */
+  readonly isNamed: boolean
+  readonly sizeBytes: number
+  readonly modifiedUs: number
+}
+
+/** A capture ready to be read: a file, or a member of an archive. */
+export interface Member {
+  /** As shown: `archive.zip!member.json`. */
+  readonly path: string
+  /** File name without directories and without the ending of a compression. */
+  readonly baseName: string
+  /** Uncompressed size; null when it is not known before the end. */
+  readonly sizeBytes: number | null
+  readonly detected: Detected
+  readonly content: Peeked
+}
+
+/** Something that cannot be read at all. */
+export interface Unreadable {
+  readonly path: string
+  readonly error: string
+}
+
+export interface OpenContext {
+  readonly limits: CaptureLimits
+  /** Told of every piece read from the file itself. */
+  readonly onBytesRead: (byteCount: number) => void
+}

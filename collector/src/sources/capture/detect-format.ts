@@ -1,0 +1,60 @@
+/** What the first bytes of a file or member say it is. */
+export type Content = 'gzip' | 'zip' | 'tar' | 'evtx' | 'recording' | 'json-lines' | 'json-objects' | 'empty' | 'unknown'
+
+/** Text encoding of a JSON capture, by its byte order mark. */
+export type TextEncoding = 'utf-8' | 'utf-16le' | 'utf-16be'
+
+export interface Detected {
+  readonly content: Content
+  readonly encoding: TextEncoding
+  /** Length of the byte order mark. */
+  readonly markBytes: number
+}
+
+/** Bytes that suffice to tell. */
+export const detectionBytes: number = 64 * 1024
+
+const signatures: readonly (readonly [Content, number, Buffer])[] = [
+  ['gzip', 0, Buffer.from([0x1f, 0x8b, 0x08])],
+  ['zip', 0, Buffer.from('PK\x03\x04', 'latin1')],
+  ['zip', 0, Buffer.from('PK\x05\x06', 'latin1')],
+  ['evtx', 0, Buffer.from('ElfFile\0', 'latin1')],
+  ['recording', 0, Buffer.from('Obj\x01', 'latin1')],
+  ['tar', 257, Buffer.from('ustar', 'latin1')],
+]
+
+/** Looks at the content only; names lie. `head` holds the first `detectionBytes` or all there is. */
+export function detectFormat(head: Buffer): Detected {
+  const plain = { encoding: 'utf-8', markBytes: 0 } as const
+  if (head.length === 0) return { content: 'empty', ...plain }
+  for (const [content, offset, bytes] of signatures) {
+    if (head.subarray(offset, offset + bytes.length).equals(bytes)) return { content, ...plain }
+  }
+  return detectText(head)
+}
+
+function detectText(head: Buffer): Detected {
+  const [encoding, markBytes] = detectEncoding(head)
+  const text = new TextDecoder(encoding).decode(head.subarray(markBytes))
+  return { content: detectJson(text), encoding, markBytes }
+}
+
+function detectEncoding(head: Buffer): readonly [TextEncoding, number] {
+  if (head[0] === 0xff && head[1] === 0xfe) return ['utf-16le', 2]
+  if (head[0] === 0xfe && head[1] === 0xff) return ['utf-16be', 2]
+  return head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf ? ['utf-8', 3] : ['utf-8', 0]
+}
+
+function detectJson(text: string): Content {
+  const start = text.trimStart()
+  if (start === '') return 'unknown'
+  if (start.startsWith('[') || /^\{[^\S\n]*\r?\n/.test(start)) return 'json-objects'
+  // A line of something else before the first record does not make the rest unreadable.
+  return /(?:^|\n)[^\S\n]*\{/.test(start) ? 'json-lines' : 'unknown'
+}
+
+/** For files nobody named: JSON that holds no event log, such as a package manifest, is no capture. */
+export function mentionsEvents(head: Buffer, { encoding, markBytes }: Detected): boolean {
+  const text = new TextDecoder(encoding).decode(head.subarray(markBytes))
+  return /"(?:EventID|event_id|winlog)"/.test(text)
+}

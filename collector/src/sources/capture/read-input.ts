@@ -1,0 +1,83 @@
+import { createHash } from 'node:crypto'
+
+import type { EncodedBatch } from '../source.ts'
+import type { CaptureSettings } from './capture-options.ts'
+import type { Member } from './containers/member.ts'
+import { skipBytes } from './containers/peek.ts'
+import { toUtf8 } from './containers/transcode.ts'
+import { describeReadError } from './describe-read-error.ts'
+import type { Content } from './detect-format.ts'
+import type { InputFormat, InputTally } from './input-report.ts'
+import { readEvtx } from './readers/read-evtx.ts'
+import { readJsonLines, readJsonObjects } from './readers/read-json.ts'
+import { identityHeadBytes, type InputIdentity } from './session/boot-id.ts'
+import { type InputSession, createInputSession } from './session/input-session.ts'
+
+export interface ReadContext {
+  readonly settings: CaptureSettings
+  /** When the file was last modified. */
+  readonly modifiedUs: number
+}
+
+type RecordContent = 'json-lines' | 'json-objects' | 'evtx'
+
+const formats: Readonly<Record<RecordContent, InputFormat>> = { 'json-lines': 'json-lines', 'json-objects': 'json', evtx: 'evtx' }
+
+/**
+ * Reads one member to its end or to the first error, which the tally keeps. Yields batches as they fill, and undefined
+ * after every piece of input that filled none. Never rejects.
+ */
+export async function* readInput(member: Member, tally: InputTally, context: ReadContext): AsyncGenerator<EncodedBatch | undefined> {
+  const { content } = member.detected
+  if (!isRecords(content)) {
+    tally.error =
+      content === 'empty' ? 'The file is empty.' : 'It is neither JSON, nor a Windows event log (EVTX), nor a recording of ours.'
+    return
+  }
+  tally.format = formats[content]
+  const session = createSession(member, tally, context)
+  try {
+    for await (const bytes of readRecords(content, member, { session, tally, context })) {
+      tally.bytes += bytes
+      yield* session.takeBatches()
+      yield undefined
+    }
+  } catch (error) {
+    tally.error = describeReadError(error)
+  }
+  session.finish()
+  yield* session.takeBatches()
+}
+
+function isRecords(content: Content): content is RecordContent {
+  return content in formats
+}
+
+interface Reading {
+  readonly session: InputSession
+  readonly tally: InputTally
+  readonly context: ReadContext
+}
+
+function readRecords(
+  content: RecordContent,
+  { content: peeked, detected }: Member,
+  { session, tally, context }: Reading,
+): AsyncGenerator<number> {
+  const { maxLineBytes } = context.settings.limits
+  if (content === 'evtx') return readEvtx(peeked.chunks(), session, (message) => tally.warnings.push(message))
+  const unmarked = skipBytes(peeked.chunks(), detected.markBytes)
+  const text = detected.encoding === 'utf-8' ? unmarked : toUtf8(unmarked, detected.encoding)
+  return content === 'json-lines' ? readJsonLines(text, session, maxLineBytes) : readJsonObjects(text, session, maxLineBytes)
+}
+
+function createSession(member: Member, tally: InputTally, { settings, modifiedUs }: ReadContext): InputSession {
+  const positionWord = member.detected.content === 'json-lines' ? 'line' : 'record'
+  return createInputSession({ identity: identify(member, settings), settings, tally, positionWord, fallbackTimeUs: modifiedUs })
+}
+
+function identify({ baseName, sizeBytes, content }: Member, { sinceUs, untilUs }: CaptureSettings): InputIdentity {
+  const headHash = createHash('sha256').update(content.head.subarray(0, identityHeadBytes)).digest()
+  const isFiltered = Number.isFinite(sinceUs) || Number.isFinite(untilUs)
+  return { baseName, sizeBytes, headHash, filter: isFiltered ? `${sinceUs} ${untilUs}` : '' }
+}

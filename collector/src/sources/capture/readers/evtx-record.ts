@@ -1,0 +1,84 @@
+import type { ChunkHeader, Record as EvtxRecord } from '@ts-evtx/core'
+
+import type { JsonObject } from '../record/capture-record.ts'
+
+/** What the library's root node has and its types do not say. */
+interface RootNode {
+  readonly substitutions: readonly unknown[]
+  templateInstance(): { readonly template_offset: number } | null
+}
+
+/** One `Data` element: fixed text and places in the list of substitutions. */
+interface DataLayout {
+  readonly name?: string | null
+  readonly parts: readonly ({ readonly kind: 'lit'; readonly text: string } | { readonly kind: 'sub'; readonly index: number })[]
+}
+
+const fileTimeEpochUs = 11_644_473_600_000_000n
+
+/**
+ * One record as the JSON that EVTX exporters write. The event's own values are taken from the binary template: the
+ * library's XML indents values of several lines and drops control characters.
+ */
+export function evtxRecordToJson(record: EvtxRecord, chunk: ChunkHeader): JsonObject {
+  const xml = record.renderXml()
+  const system = xml.slice(0, Math.max(0, xml.indexOf('</System>')))
+  return {
+    System: {
+      Provider: { Name: attributeText(system, 'Provider', 'Name') },
+      EventID: elementText(system, 'EventID'),
+      Channel: elementText(system, 'Channel'),
+      Computer: elementText(system, 'Computer'),
+      EventRecordID: elementText(system, 'EventRecordID'),
+      Keywords: elementText(system, 'Keywords'),
+      TimeCreated: { SystemTime: exactTime(record, attributeText(system, 'TimeCreated', 'SystemTime')) },
+    },
+    EventData: eventData(record, chunk),
+  }
+}
+
+function eventData(record: EvtxRecord, chunk: ChunkHeader): JsonObject {
+  const root = record.root() as unknown as RootNode
+  const offset = root.templateInstance()?.template_offset
+  const template = offset === undefined ? null : chunk.getActualTemplate(offset)
+  const fields = Object.create(null) as Record<string, unknown>
+  const layout: readonly DataLayout[] = template?.getEventDataLayout([...root.substitutions]) ?? []
+  for (const { name, parts } of layout) {
+    if (typeof name === 'string')
+      fields[name] = parts.map((part) => (part.kind === 'lit' ? part.text : formatValue(root.substitutions[part.index]))).join('')
+  }
+  return fields
+}
+
+function formatValue(value: unknown): string {
+  if (value === null || value === undefined) return ''
+  return value instanceof Date ? value.toISOString() : String(value)
+}
+
+/** The record's header has the same moment to 100 ns, where the library rounds to milliseconds. */
+function exactTime(record: EvtxRecord, text: string | undefined): string | undefined {
+  const timeUs = Number(record.timestamp() / 10n - fileTimeEpochUs)
+  const time = new Date(Math.floor(timeUs / 1000))
+  if (Number.isNaN(time.getTime()) || time.toISOString() !== text) return text
+  return text.replace('Z', `${String(timeUs % 1000).padStart(3, '0')}Z`)
+}
+
+function elementText(xml: string, name: string): string | undefined {
+  return unescape(new RegExp(`<${name}(?: [^>]*)?>([^<]*)</${name}>`).exec(xml)?.[1])
+}
+
+function attributeText(xml: string, element: string, name: string): string | undefined {
+  return unescape(new RegExp(`<${element} (?:[^>]* )?${name}="([^"]*)"`).exec(xml)?.[1])
+}
+
+const entities: ReadonlyMap<string, string> = new Map([
+  ['&lt;', '<'],
+  ['&gt;', '>'],
+  ['&quot;', '"'],
+  ['&#x27;', "'"],
+  ['&amp;', '&'],
+])
+
+function unescape(text: string | undefined): string | undefined {
+  return text?.replace(/&(?:lt|gt|quot|#x27|amp);/g, (entity) => entities.get(entity) ?? entity)
+}

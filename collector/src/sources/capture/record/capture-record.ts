@@ -1,0 +1,43 @@
+/** Who wrote the record. Only these two have events of ours. */
+export type Provider = 'sysmon' | 'security'
+
+/** Layout of a record in a JSON capture. */
+export type Layout = 'flat' | 'nested'
+
+/** A record of the event log, whatever tool exported it. */
+export interface CaptureRecord {
+  readonly layout: Layout
+  readonly provider: Provider
+  readonly eventId: number
+  readonly hostName: string
+  /** Number the event log gave the record, as text. */
+  readonly recordNumber: string | null
+  /** The event's own named values. */
+  readonly fields: Readonly<Record<string, unknown>>
+  /** Audit result of a Security record, in one of several spellings. */
+  readonly keywords: unknown
+  readonly stamps: RawStamps
+}
+
+/** The time stamps around an event's own values, unread: most Sysmon records never need them. */
+export interface RawStamps {
+  /** Name of the stamp, e.g. `EventTime`: each exporter field has its own error. */
+  readonly name: string
+  readonly value: unknown
+  /** Local and UTC time of one moment, the one at which the record was received; both undefined when the exporter has no such pair. */
+  readonly receivedLocal: unknown
+  readonly receivedUtc: unknown
+}
+
+/** Why a parsed JSON value is no record of ours: skipped ones are no part of the event contract, rejected ones could be. */
+export interface NoRecord {
+  readonly outcome: 'skipped' | 'rejected'
+  readonly reason: string
+  readonly message: string
+}
+
+export type JsonObject = Readonly<Record<string, unknown>>
+
+export function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}

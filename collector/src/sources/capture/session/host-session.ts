@@ -1,0 +1,92 @@
+import { type Event, type ProcessCreate, hostIdFromName } from '@win11mon/schemas'
+
+import { type EventStream, createEventStream } from '../../event-stream.ts'
+import type { CaptureSettings } from '../capture-options.ts'
+import type { Provider } from '../record/capture-record.ts'
+import { type InputIdentity, captureBootId } from './boot-id.ts'
+import { type HostClock, createHostClock } from './host-clock.ts'
+import { type Losses, createLosses } from './losses.ts'
+import { type ProcessIdsByGuid, createProcessIdsByGuid } from './process-ids-by-guid.ts'
+
+/** The records of one provider on one host in one input: one numbered stream. */
+export interface ProviderStream {
+  readonly host: HostSession
+  readonly provider: Provider
+  readonly events: EventStream
+  readonly losses: Losses
+}
+
+/** An event that waits for the zone of its host. */
+export interface Unplaced {
+  readonly stream: ProviderStream
+  readonly event: Event
+  readonly stampName: string
+  readonly hasZone: boolean
+  readonly position: number
+  readonly lacksProcessId: boolean
+}
+
+/** A create record that waits for its process id. */
+export interface Unnumbered {
+  readonly stream: ProviderStream
+  readonly event: ProcessCreate
+  readonly position: number
+}
+
+/** What one input has told about one host so far. */
+export interface HostSession {
+  readonly name: string
+  readonly isWanted: boolean
+  readonly clock: HostClock
+  readonly processIds: ProcessIdsByGuid
+  readonly unplaced: Unplaced[]
+  /** By GUID. */
+  readonly unnumbered: Map<string, Unnumbered[]>
+  /** Records with a time of their own seen so far; only some are compared with their stamp. */
+  timedRecords: number
+  /** Nothing told the zone in time: stamps are taken as they are. */
+  hasGivenUpOnZone: boolean
+  stream(provider: Provider): ProviderStream
+}
+
+export interface HostSessionOptions {
+  readonly name: string
+  readonly identity: InputIdentity
+  readonly settings: CaptureSettings
+  readonly onProcessId: (host: HostSession, guid: string, processId: number) => void
+}
+
+export function createHostSession(options: HostSessionOptions): HostSession {
+  const { name, settings } = options
+  const streams = new Map<Provider, ProviderStream>()
+  const host: HostSession = {
+    name,
+    isWanted: isWanted(name, settings.hosts),
+    clock: createHostClock(),
+    processIds: createProcessIdsByGuid((guid, processId) => options.onProcessId(host, guid, processId)),
+    unplaced: [],
+    unnumbered: new Map(),
+    timedRecords: 0,
+    hasGivenUpOnZone: false,
+    stream(provider) {
+      const open = streams.get(provider) ?? openStream(host, provider, options)
+      streams.set(provider, open)
+      return open
+    },
+  }
+  return host
+}
+
+function openStream(host: HostSession, provider: Provider, { name, identity, settings }: HostSessionOptions): ProviderStream {
+  const hostId = hostIdFromName(name.toLowerCase())
+  const bootId = captureBootId(hostId, provider, identity)
+  const { agentVersion, batchEvents } = settings
+  const events = createEventStream({ hostId, hostName: name, bootId, agentVersion, batchEvents })
+  return { host, provider, events, losses: createLosses() }
+}
+
+/** `host` matches `HOST.example.com` too: people type the short name. */
+function isWanted(name: string, wanted: readonly string[]): boolean {
+  const lowerName = name.toLowerCase()
+  return wanted.length === 0 || wanted.includes(lowerName) || wanted.includes(lowerName.split('.', 1)[0] ?? lowerName)
+}

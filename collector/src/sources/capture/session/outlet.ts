@@ -1,0 +1,80 @@
+import { type Event, PipelineError } from '@win11mon/schemas'
+
+import type { EncodedBatch } from '../../source.ts'
+import type { ProviderStream } from './host-session.ts'
+import { type Loss, type TimeRange, createLosses } from './losses.ts'
+
+/** Where the accepted events and the losses of one input leave it. */
+export interface Outlet {
+  /** Numbers the event. False when it is larger than a batch may be; then it got no number. */
+  add(stream: ProviderStream, event: Event): boolean
+  /** `stream` is null when the record did not tell its host. */
+  lose(stream: ProviderStream | null, loss: Loss): void
+  /** Declares the losses as gap events and closes every batch. Losses without a stream go to the one seen last. */
+  finish(): void
+  /** Batches that are ready; empties the list. */
+  takeBatches(): EncodedBatch[]
+}
+
+export function createOutlet(fallbackTimeUs: number): Outlet {
+  const streams = new Set<ProviderStream>()
+  const homeless = createLosses()
+  const range = { firstTimeUs: Infinity, lastTimeUs: -Infinity }
+  let lastStream: ProviderStream | undefined
+  let ready: EncodedBatch[] = []
+
+  function note(stream: ProviderStream): void {
+    if (stream === lastStream) return
+    streams.add(stream)
+    lastStream = stream
+  }
+
+  function number(stream: ProviderStream, event: Event): void {
+    const batch = stream.events.add(event)
+    if (batch !== undefined) ready.push(batch)
+  }
+
+  function knownRange(): TimeRange {
+    return Number.isFinite(range.firstTimeUs) ? range : { firstTimeUs: fallbackTimeUs, lastTimeUs: fallbackTimeUs }
+  }
+
+  return {
+    add(stream, event) {
+      if (!fits(() => number(stream, event))) return false
+      note(stream)
+      range.firstTimeUs = Math.min(range.firstTimeUs, event.timeUs)
+      range.lastTimeUs = Math.max(range.lastTimeUs, event.timeUs)
+      return true
+    },
+    lose(stream, loss) {
+      if (stream !== null) note(stream)
+      const losses = stream === null ? homeless : stream.losses
+      losses.add(loss)
+    },
+    finish() {
+      const time = knownRange()
+      for (const stream of streams) {
+        for (const gap of stream.losses.toGaps(time)) number(stream, gap)
+        if (stream === lastStream) for (const gap of homeless.toGaps(time)) number(stream, gap)
+        const batch = stream.events.flush()
+        if (batch !== undefined) ready.push(batch)
+      }
+    },
+    takeBatches() {
+      const batches = ready
+      ready = []
+      return batches
+    },
+  }
+}
+
+/** A single event beyond the size of a batch is the one thing the encoder may refuse here. */
+function fits(add: () => void): boolean {
+  try {
+    add()
+    return true
+  } catch (error) {
+    if (error instanceof PipelineError && error.code === 'DECODE_LIMIT_EXCEEDED') return false
+    throw error
+  }
+}
