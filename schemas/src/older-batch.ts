@@ -5,6 +5,7 @@ import type avsc from 'avsc'
 import { type Event, type EventKind, eventKinds, newEvent } from '../generated/events.ts'
 import { eventFields } from '../generated/fields.ts'
 import { eventBatchSchemaText, olderSchemas } from '../generated/history.ts'
+import { exactLongType } from './avro/exact-long.ts'
 import { checkPayload } from './avro/check-payload.ts'
 import { type EventBatch, maxBatchEvents } from './batch.ts'
 import { PipelineError } from './errors.ts'
@@ -38,10 +39,11 @@ export function decodeOlderBatch(payload: Uint8Array, fingerprint: string): Even
  * it trusts the counts and lengths it reads, so every payload is walked with bounds first.
  */
 export function createOlderBatchDecoder(writerText: string): OlderBatchDecoder {
-  const { Type } = loadAvsc()
+  const avro = loadAvsc()
+  const registry = { long: exactLongType(avro) }
   const writerSchema: unknown = JSON.parse(writerText)
-  const reader = Type.forSchema(JSON.parse(eventBatchSchemaText) as avsc.Schema)
-  const resolver = reader.createResolver(Type.forSchema(writerSchema as avsc.Schema))
+  const reader = avro.Type.forSchema(JSON.parse(eventBatchSchemaText) as avsc.Schema, { registry: { ...registry } })
+  const resolver = reader.createResolver(avro.Type.forSchema(writerSchema as avsc.Schema, { registry: { ...registry } }))
   return (payload) => {
     checkPayload(writerSchema, payload, maxBatchEvents)
     const bytes = Buffer.from(payload.buffer, payload.byteOffset, payload.byteLength)
