@@ -72,7 +72,9 @@ function imageFeatures(event: ImageLoad, actor: ProcessReference): FeatureId[] {
 
 function handleFeatures(event: HandleCreate): FeatureId[] {
   const mask = event.grantedAccess ?? event.desiredAccess
-  const isCritical = isCriticalImage(imageKey(event.objectExecutable))
+  const image = imageKey(event.objectExecutable)
+  // The driver names objects by pid and start time only: then the tree decides when the score is made.
+  const isCritical = image === null || isCriticalImage(image)
   return select([
     ['B10', isCritical && hasRight(mask, processRights.queryInformation)],
     ['B11', hasRight(mask, processRights.createProcess) && !isAllAccess(mask ?? 0)],
@@ -91,6 +93,9 @@ function select(entries: readonly (readonly [FeatureId, boolean])[]): FeatureId[
 /** Evidence of one feature by one pid is kept once per stretch of this length: repeats add nothing to a score. */
 const stretchUs = 10_000_000
 
+/** Features whose evidence the tree confirms or drops by looking at the object. */
+const dependsOnObject: ReadonlySet<FeatureId> = new Set(['B10', 'B14', 'B15'])
+
 /** The evidence of one host, by pid. What it holds depends on the set of events only. */
 export interface EvidenceStore {
   add(evidence: Evidence): void
@@ -104,7 +109,7 @@ export function createEvidenceStore(): EvidenceStore {
       const { processId, startUs, image, timeUs } = evidence.actor
       const known = byProcessId.get(processId) ?? new Map<string, Evidence>()
       byProcessId.set(processId, known)
-      const objectId = evidence.featureId === 'B14' ? (evidence.object?.processId ?? '') : ''
+      const objectId = dependsOnObject.has(evidence.featureId) ? (evidence.object?.processId ?? '') : ''
       const key = `${evidence.featureId}|${startUs ?? image ?? ''}|${objectId}|${Math.floor(timeUs / stretchUs)}`
       const before = known.get(key)
       if (before === undefined || compareEvidence(evidence, before) < 0) known.set(key, evidence)

@@ -1,6 +1,7 @@
+import { isCriticalImage } from '../detect/trust.ts'
 import type { HostTree } from '../tree/host-tree.ts'
 import type { ProcessNode } from '../tree/process-node.ts'
-import { type EvidenceStore, compareEvidence } from './evidence.ts'
+import { type Evidence, type EvidenceStore, compareEvidence } from './evidence.ts'
 import { type Feature, type FeatureId, featureById, features, modelVersion, priors } from './features.ts'
 import { groupWeight, logit, probabilityOf } from './log-odds.ts'
 import { structuralFeatures } from './structural-features.ts'
@@ -55,7 +56,7 @@ function presentFeatures(tree: HostTree, evidence: EvidenceStore, node: ProcessN
   const present = new Map<FeatureId, readonly string[]>()
   const own = [...evidence.of(node.processId)].filter((item) => tree.find(item.actor)?.entityId === node.entityId).toSorted(compareEvidence)
   for (const item of own) {
-    if (item.featureId === 'B14' && isFirstThreadOfChild(tree, node, item.object?.processId ?? null, item.actor.timeUs)) continue
+    if (!isConfirmed(tree, node, item)) continue
     const ids = present.get(item.featureId) ?? []
     if (ids.length < maxEvidence) present.set(item.featureId, [...ids, item.eventId])
   }
@@ -63,15 +64,20 @@ function presentFeatures(tree: HostTree, evidence: EvidenceStore, node: ProcessN
   return present
 }
 
+/** Evidence that depends on what the object is to the actor counts only when the tree agrees. */
+function isConfirmed(tree: HostTree, node: ProcessNode, { featureId, object }: Evidence): boolean {
+  if (object === null) return true
+  const target = tree.find(object)
+  if (featureId === 'B10' || featureId === 'B15') return isCriticalImage(target?.image ?? null)
+  return featureId !== 'B14' || target === undefined || !isFirstThreadOfChild(node, target, object.timeUs)
+}
+
 const childStartUs = 2_000_000
 
 /** Whoever creates a process also creates its first thread: that is no injection. */
-function isFirstThreadOfChild(tree: HostTree, node: ProcessNode, processId: number | null, timeUs: number): boolean {
-  if (processId === null) return true
-  const object = tree.find({ processId, startUs: null, timeUs, image: null })
-  if (object === undefined || object.startUs === null) return false
-  const isCreator = (object.creatorId ?? object.parentId) === node.entityId
-  return isCreator && Math.abs(timeUs - object.startUs) <= childStartUs
+function isFirstThreadOfChild(node: ProcessNode, child: ProcessNode, timeUs: number): boolean {
+  const isCreator = (child.creatorId ?? child.parentId) === node.entityId
+  return isCreator && child.startUs !== null && Math.abs(timeUs - child.startUs) <= childStartUs
 }
 
 function combine(scoreName: Feature['score'], present: ReadonlyMap<FeatureId, readonly string[]>): Score {

@@ -13,6 +13,9 @@ export interface KnownLives {
 /** The life that a mention belongs to, or undefined when it is of a life whose start was never seen. */
 export function startedLifeOf(lives: KnownLives, mention: ProcessReference): Lifetime | undefined {
   if (mention.startUs !== null) return lives.started.find((life) => life.startUs === mention.startUs)
+  if (mention.role === 'start')
+    return lives.started.find((life) => life.starts.some((mark) => !mark.isExact && mark.startUs === mention.timeUs))
+  if (mention.role === 'end') return lives.started.find((life) => isEndedBy(life, mention))
   const index = lastStartedBy(lives.started, mention.timeUs)
   const current = lives.started[index]
   const next = lives.started[index + 1]
@@ -24,6 +27,11 @@ export function startedLifeOf(lives: KnownLives, mention: ProcessReference): Lif
   const previous = lives.started[index - 1]
   const isStaleMention = previous !== undefined && isSameImage(previous.image, mention.image) && covers(lives, previous, mention)
   return isStaleMention ? previous : undefined
+}
+
+/** True when the reference is one of the reports of the life's end. */
+export function isEndedBy(life: Lifetime, { timeUs, image }: ProcessReference): boolean {
+  return life.ends.some((end) => end.timeUs === timeUs && end.image === image)
 }
 
 /** A life covers a mention from its start until shortly after its end, within one boot, if the images agree. */

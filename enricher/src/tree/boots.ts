@@ -23,27 +23,29 @@ export interface BootDetector {
   boots(): readonly number[]
 }
 
+/** Sights of one pid within one stretch of `quietUs`, which no boot can divide. */
 interface Sight {
   readonly processId: number
-  readonly timeUs: number
   /** A seen start: a boot happened before it even if the pid is the old one. */
   readonly isStart: boolean
+  firstUs: number
+  lastUs: number
 }
 
 export function createBootDetector(): BootDetector {
   const sightsByImage = new Map<string, Map<string, Sight>>()
   const activity = createActivity()
-  let hasEvidence = false
   let answer: readonly number[] | undefined = []
 
-  function addSight(image: string, sight: Sight): void {
+  function addSight(image: string, processId: number, timeUs: number, isStart: boolean): void {
     const sights = sightsByImage.get(image) ?? new Map<string, Sight>()
     sightsByImage.set(image, sights)
-    // Only the first and last sight of a pid within one stretch of activity matter; whole seconds keep the list short.
-    const key = `${sight.processId}:${sight.isStart ? sight.timeUs : Math.floor(sight.timeUs / quietUs)}:${sight.isStart}`
-    if (sights.has(key)) return
-    hasEvidence ||= sight.isStart || (sights.size > 0 && firstProcessId(sights) !== sight.processId)
-    sights.set(key, sight)
+    const key = `${processId}:${isStart ? timeUs : Math.floor(timeUs / quietUs)}:${isStart}`
+    const known = sights.get(key)
+    if (known === undefined) sights.set(key, { processId, isStart, firstUs: timeUs, lastUs: timeUs })
+    else if (timeUs < known.firstUs) known.firstUs = timeUs
+    else if (timeUs > known.lastUs) known.lastUs = timeUs
+    else return
     answer = undefined
   }
 
@@ -52,23 +54,17 @@ export function createBootDetector(): BootDetector {
       if (activity.add(timeUs)) answer = undefined
     },
     addReference({ image, processId, timeUs, startUs }) {
-      if (startUs === null && image !== null && onePerBoot.has(image)) addSight(image, { processId, timeUs, isStart: false })
+      if (startUs === null && image !== null && onePerBoot.has(image)) addSight(image, processId, timeUs, false)
     },
     addStart({ image, processId, startUs, description }) {
       if (image === null || !onePerBoot.has(image) || description?.kind !== 'process_create') return
-      addSight(image, { processId, timeUs: startUs, isStart: true })
+      addSight(image, processId, startUs, true)
     },
     boots() {
-      if (!hasEvidence) return []
       answer ??= findBoots(sightsByImage.values(), activity.silences())
       return answer
     },
   }
-}
-
-function firstProcessId(sights: ReadonlyMap<string, Sight>): number | undefined {
-  for (const sight of sights.values()) return sight.processId
-  return undefined
 }
 
 interface Silence {
@@ -79,22 +75,38 @@ interface Silence {
 function findBoots(images: Iterable<Map<string, Sight>>, silences: readonly Silence[]): readonly number[] {
   const boots = new Set<number>()
   for (const sights of images) {
-    const sorted = [...sights.values()].toSorted((left, right) => left.timeUs - right.timeUs || left.processId - right.processId)
+    if (isOneProcess(sights)) continue
+    const sorted = [...sights.values()].toSorted(compareSights)
     for (const [index, sight] of sorted.entries()) {
       const before = sorted[index - 1]
       if (before === undefined) {
-        if (sight.isStart) addBoot(boots, sight.timeUs - bootDurationUs, sight, silences)
-      } else if (sight.isStart || before.processId !== sight.processId) addBoot(boots, before.timeUs, sight, silences)
+        if (sight.isStart) addBoot(boots, sight.firstUs - bootDurationUs, sight.firstUs, silences)
+      } else if (sight.isStart || before.processId !== sight.processId) addBoot(boots, before.lastUs, sight.firstUs, silences)
     }
   }
   return [...boots].toSorted((left, right) => left - right)
 }
 
-function addBoot(boots: Set<number>, afterUs: number, sight: Sight, silences: readonly Silence[]): void {
-  for (const boot of boots) if (boot > afterUs && boot <= sight.timeUs) return
+/** The usual case, told without sorting: one pid all along and no start of it seen. */
+function isOneProcess(sights: ReadonlyMap<string, Sight>): boolean {
+  let processId: number | undefined
+  for (const sight of sights.values()) {
+    if (sight.isStart || (processId !== undefined && processId !== sight.processId)) return false
+    processId = sight.processId
+  }
+  return true
+}
+
+function compareSights(left: Sight, right: Sight): number {
+  return left.firstUs - right.firstUs || left.processId - right.processId || Number(right.isStart) - Number(left.isStart)
+}
+
+/** A boot lies in the longest silence after the old process was last seen; it is over when the silence is. */
+function addBoot(boots: Set<number>, afterUs: number, untilUs: number, silences: readonly Silence[]): void {
+  for (const boot of boots) if (boot > afterUs && boot <= untilUs) return
   let longest: Silence | undefined
   for (const silence of silences) {
-    if (silence.lastUs <= afterUs || silence.lastUs > sight.timeUs) continue
+    if (silence.lastUs <= afterUs || silence.lastUs > untilUs) continue
     if (longest === undefined || silence.lastUs - silence.firstUs >= longest.lastUs - longest.firstUs) longest = silence
   }
   if (longest !== undefined) boots.add(longest.lastUs)

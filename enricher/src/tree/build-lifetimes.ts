@@ -2,7 +2,7 @@ import { processEntityId, provisionalEntityId } from '@win11mon/schemas'
 
 import { isCompatibleImage } from './image-path.ts'
 import { type Lifetime, latestMeantUs, reportSkewUs } from './lifetime.ts'
-import { type EndMark, type StartMark, compareStartMarks } from './marks.ts'
+import { type EndMark, type StartMark, compareEndMarks, compareStartMarks } from './marks.ts'
 
 /** Boot times of the host, ascending: no process lives across one. */
 export type BootTimes = readonly number[]
@@ -68,6 +68,7 @@ function lifetimeOf(hostId: Uint8Array, group: readonly StartMark[]): Lifetime {
     processId,
     startUs,
     starts,
+    ends: [],
     anchorUs: startUs,
     image: starts.find((mark) => mark.image !== null)?.image ?? null,
     endUs: null,
@@ -83,6 +84,7 @@ export function placeholder(hostId: Uint8Array, processId: number, anchorUs: num
     processId,
     startUs: null,
     starts: [],
+    ends: [],
     anchorUs,
     image: null,
     endUs: null,
@@ -95,16 +97,21 @@ export function placeholder(hostId: Uint8Array, processId: number, anchorUs: num
 /** Gives each end to the life it ends; returns the ends of lives whose start was never seen, ascending by time. */
 export function applyEnds(lifetimes: readonly Lifetime[], ends: readonly EndMark[], boots: BootTimes): EndMark[] {
   const orphans: EndMark[] = []
-  for (const end of ends.toSorted((left, right) => left.timeUs - right.timeUs)) {
+  for (const end of ends.toSorted(compareEndMarks)) {
     const ended = lifetimeEndedBy(lifetimes, end, boots)
     if (ended === undefined) orphans.push(end)
-    else if (ended.endUs === null) {
-      ended.endUs = Math.max(end.timeUs, ended.startUs ?? end.timeUs)
-      ended.endCause = 'terminate'
-      ended.exitStatus = end.exitStatus
-    } else ended.exitStatus ??= end.exitStatus
+    else endLifetime(ended, end)
   }
   return orphans
+}
+
+/** The first report of an end sets its time; later ones add what they know. */
+export function endLifetime(lifetime: Lifetime, end: EndMark): void {
+  lifetime.ends.push(end)
+  lifetime.exitStatus ??= end.exitStatus
+  if (lifetime.endUs !== null) return
+  lifetime.endUs = Math.max(end.timeUs, lifetime.startUs ?? end.timeUs)
+  lifetime.endCause = 'terminate'
 }
 
 function lifetimeEndedBy(lifetimes: readonly Lifetime[], end: EndMark, boots: BootTimes): Lifetime | undefined {

@@ -60,7 +60,7 @@ export function createHostTree(hostId: Uint8Array): HostTree {
   function mention(reference: ProcessReference | null): void {
     if (reference === null) return
     const timeline = timelineOf(reference.processId)
-    if (reference.startUs === null) timeline.addMention(reference.timeUs, reference.image)
+    if (reference.startUs === null) timeline.addReference(reference)
     else addKnownStart(timeline, reference)
     if (timeline.isStale) staleProcessIds.add(reference.processId)
     bootDetector.addReference(reference)
@@ -75,6 +75,7 @@ export function createHostTree(hostId: Uint8Array): HostTree {
     if (event.kind === 'process_create' || event.kind === 'process_snapshot') {
       const mark = startMarkOf(event, eventId)
       timelineOf(event.processId).addStart(mark)
+      staleProcessIds.add(event.processId)
       bootDetector.addStart(mark)
       if (mark.image !== null) addStartTime(baseName(mark.image), mark.startUs)
       depend(event.processId, event.parentProcessId)
@@ -82,12 +83,9 @@ export function createHostTree(hostId: Uint8Array): HostTree {
     } else if (event.kind === 'process_terminate') {
       const { processId, timeUs, processStartUs: startUs, exitStatus } = event
       timelineOf(processId).addEnd({ timeUs, startUs, image: imageKey(event.executable), exitStatus })
-      if (startUs !== null) mention(actorOf(event))
-    } else {
-      mention(actorOf(event))
-      return
+      staleProcessIds.add(processId)
     }
-    staleProcessIds.add(event.processId)
+    mention(actorOf(event))
   }
 
   function addStartTime(imageName: string, startUs: number): void {
@@ -109,7 +107,7 @@ export function createHostTree(hostId: Uint8Array): HostTree {
 
   function nodeOf(lifetime: Lifetime): ProcessNode {
     const description = describe(lifetime)
-    const parent = description === null ? undefined : parentLifetime(lifetime, parentOf(description))
+    const parent = parentLifetime(lifetime)
     const creator = description === null ? undefined : findLifetime(creatorOf(description))
     const { entityId, processId, startUs, endUs, endCause, exitStatus, firstSeenUs, image } = lifetime
     return {
@@ -131,11 +129,22 @@ export function createHostTree(hostId: Uint8Array): HostTree {
     }
   }
 
-  /** A process is not its own parent, and no parent starts after its child: such an edge names a pid that was used again. */
-  function parentLifetime(child: Lifetime, reference: ProcessReference | null): Lifetime | undefined {
-    const parent = findLifetime(reference)
-    if (parent === undefined || parent.entityId === child.entityId) return undefined
-    return parent.startUs !== null && child.startUs !== null && parent.startUs > child.startUs ? undefined : parent
+  /** No parent starts after its child, and none descends from it: such an edge names a pid that was used again. */
+  function parentLifetime(child: Lifetime): Lifetime | undefined {
+    const parent = namedParent(child)
+    if (parent === undefined || startsAfter(parent, child)) return undefined
+    // Only lives of one moment can form a circle; then every edge of the circle is dropped.
+    let ancestor: Lifetime | undefined = parent
+    for (let depth = 0; depth < maxCircle && ancestor !== undefined && !startsAfter(child, ancestor); depth += 1) {
+      if (ancestor.entityId === child.entityId) return undefined
+      ancestor = namedParent(ancestor)
+    }
+    return parent
+  }
+
+  function namedParent(child: Lifetime): Lifetime | undefined {
+    const description = describe(child)
+    return description === null ? undefined : findLifetime(parentOf(description))
   }
 
   function settleTimelines(change: MutableTreeChange): void {
@@ -222,6 +231,13 @@ export function createHostTree(hostId: Uint8Array): HostTree {
       return boots
     },
   }
+}
+
+/** Processes created in one microsecond that name each other as parents: more than this is no history but noise. */
+const maxCircle = 64
+
+function startsAfter(left: Lifetime, right: Lifetime): boolean {
+  return left.startUs !== null && right.startUs !== null && left.startUs > right.startUs
 }
 
 interface MutableTreeChange {

@@ -1,5 +1,5 @@
 import type { ImageKey } from './image-path.ts'
-import type { StartMark } from './marks.ts'
+import type { EndMark, StartMark } from './marks.ts'
 
 export type EndCause = 'terminate' | 'pid_reuse' | 'reboot'
 
@@ -11,6 +11,8 @@ export interface Lifetime {
   readonly startUs: number | null
   /** Every report of this start, best first; empty for a placeholder. */
   readonly starts: readonly StartMark[]
+  /** Every report of its end, earliest first. */
+  readonly ends: EndMark[]
   /** Lower bound of its life: the start, or the boundary after which a placeholder was first seen. */
   readonly anchorUs: number
   image: ImageKey

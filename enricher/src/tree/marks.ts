@@ -10,7 +10,11 @@ export interface ProcessReference {
   /** When the process was mentioned. */
   readonly timeUs: number
   readonly image: ImageKey
+  /** What the event says of the process: that it is there, that it starts or that it ends. */
+  readonly role: ReferenceRole
 }
+
+export type ReferenceRole = 'mention' | 'start' | 'end'
 
 /** What create and snapshot events say of a process. */
 export type ProcessDescription = ProcessCreate | ProcessSnapshot
@@ -51,13 +55,24 @@ export function compareStartMarks(left: StartMark, right: StartMark): number {
     left.startUs - right.startUs ||
     Number(right.isExact) - Number(left.isExact) ||
     descriptionRank(left) - descriptionRank(right) ||
-    compareText(left.eventId ?? '', right.eventId ?? '')
+    compareText(left.eventId ?? '', right.eventId ?? '') ||
+    compareText(left.image ?? '', right.image ?? '')
   )
 }
 
 function descriptionRank(mark: StartMark): number {
   if (mark.description === null) return 2
   return mark.description.kind === 'process_create' ? 0 : 1
+}
+
+/** Total order of end marks that does not depend on arrival. */
+export function compareEndMarks(left: EndMark, right: EndMark): number {
+  return (
+    left.timeUs - right.timeUs ||
+    (left.startUs ?? 0) - (right.startUs ?? 0) ||
+    compareText(left.image ?? '', right.image ?? '') ||
+    (left.exitStatus ?? -1) - (right.exitStatus ?? -1)
+  )
 }
 
 export function compareText(left: string, right: string): number {

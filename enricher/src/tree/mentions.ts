@@ -1,27 +1,25 @@
-import { type ImageKey } from './image-path.ts'
+import { type ProcessReference, compareText } from './marks.ts'
 import type { Reassignment } from './timeline.ts'
 
-interface Mention {
-  readonly timeUs: number
-  readonly image: ImageKey
+interface Mention extends ProcessReference {
   /** Identity this mention was answered with; null until somebody asked. */
   entityId: string | null
 }
 
-/** The mentions of one pid without a start time, each (time, image) once. */
+/** The references to one pid without a start time, each (role, time, image) once. */
 export interface Mentions {
-  add(timeUs: number, image: ImageKey): void
-  /** Notes the identity that was given out for a mention. */
-  remember(timeUs: number, image: ImageKey, entityId: string): void
+  add(reference: ProcessReference): void
+  /** Notes the identity that was given out for a reference. */
+  remember(reference: ProcessReference, entityId: string): void
   /** Ascending by time, then image. */
-  sorted(): readonly Mention[]
-  /** Asks again for every mention that was answered; returns the ranges whose answer changed. */
-  reassign(entityIdOf: (timeUs: number, image: ImageKey) => string | undefined): Reassignment[]
+  sorted(): readonly ProcessReference[]
+  /** Asks again for every reference that was answered; returns the ranges whose answer changed. */
+  reassign(entityIdOf: (reference: ProcessReference) => string | undefined): Reassignment[]
 }
 
 export function createMentions(): Mentions {
   const byKey = new Map<string, Mention>()
-  let order: Mention[] = []
+  const order: Mention[] = []
   let isSorted = true
   let newest: Mention | undefined
 
@@ -31,22 +29,21 @@ export function createMentions(): Mentions {
     return order
   }
 
-  function find(timeUs: number, image: ImageKey): Mention | undefined {
-    if (newest?.timeUs === timeUs && newest.image === image) return newest
-    return byKey.get(`${timeUs}${image ?? ''}`)
+  function find(reference: ProcessReference): Mention | undefined {
+    return newest !== undefined && compareMentions(newest, reference) === 0 ? newest : byKey.get(keyOf(reference))
   }
 
   return {
-    add(timeUs, image) {
-      if (find(timeUs, image) !== undefined) return
-      const mention = { timeUs, image, entityId: null }
-      byKey.set(`${timeUs}${image ?? ''}`, mention)
+    add(reference) {
+      if (find(reference) !== undefined) return
+      const mention = { ...reference, entityId: null }
+      byKey.set(keyOf(reference), mention)
       if (newest !== undefined && compareMentions(newest, mention) > 0) isSorted = false
       else newest = mention
       order.push(mention)
     },
-    remember(timeUs, image, entityId) {
-      const mention = find(timeUs, image)
+    remember(reference, entityId) {
+      const mention = find(reference)
       if (mention !== undefined) mention.entityId = entityId
     },
     sorted,
@@ -54,9 +51,9 @@ export function createMentions(): Mentions {
       const changes = new Map<string, { fromEntityId: string; toEntityId: string; firstTimeUs: number; lastTimeUs: number }>()
       for (const mention of sorted()) {
         if (mention.entityId === null) continue
-        const toEntityId = entityIdOf(mention.timeUs, mention.image)
+        const toEntityId = entityIdOf(mention)
         if (toEntityId === undefined || toEntityId === mention.entityId) continue
-        const key = mention.entityId + toEntityId
+        const key = `${mention.entityId} ${toEntityId}`
         const change = changes.get(key)
         if (change !== undefined) change.lastTimeUs = mention.timeUs
         else changes.set(key, { fromEntityId: mention.entityId, toEntityId, firstTimeUs: mention.timeUs, lastTimeUs: mention.timeUs })
@@ -67,11 +64,10 @@ export function createMentions(): Mentions {
   }
 }
 
-function compareMentions(left: Mention, right: Mention): number {
-  return left.timeUs - right.timeUs || compareImages(left.image, right.image)
+function keyOf({ timeUs, image, role }: ProcessReference): string {
+  return `${timeUs}${role}${image ?? ''}`
 }
 
-function compareImages(left: ImageKey, right: ImageKey): number {
-  if (left === right) return 0
-  return (left ?? '') < (right ?? '') ? -1 : 1
+function compareMentions(left: ProcessReference, right: ProcessReference): number {
+  return left.timeUs - right.timeUs || compareText(left.image ?? '', right.image ?? '') || compareText(left.role, right.role)
 }

@@ -1,14 +1,20 @@
 import type { Event } from '@win11mon/schemas'
 
 import { imageKey } from './image-path.ts'
-import type { ProcessReference } from './marks.ts'
+import type { ProcessReference, ReferenceRole } from './marks.ts'
 
 /** The process an event is about; for create, exit and snapshot the process itself. Null for events about no process. */
 export function actorOf(event: Event): ProcessReference | null {
   if (event.kind === 'gap' || event.kind === 'agent_heartbeat') return null
   // A driver load is reported with process id 0: nobody's image.
   if (event.kind === 'image_load' && event.processId === 0) return null
-  return reference(event.processId, event.processStartUs, event.timeUs, event.executable)
+  const { processId, processStartUs: startUs, timeUs } = event
+  return { processId, startUs, timeUs, image: imageKey(event.executable), role: roleOf(event) }
+}
+
+function roleOf(event: Event): ReferenceRole {
+  if (event.kind === 'process_create' || event.kind === 'process_snapshot') return 'start'
+  return event.kind === 'process_terminate' ? 'end' : 'mention'
 }
 
 /** The process acted on: target of a handle operation or of a thread creation. Null when the event names none by pid. */
@@ -45,9 +51,5 @@ function optionalReference(
   timeUs: number,
   executable: string | null,
 ): ProcessReference | null {
-  return processId === null ? null : reference(processId, startUs, timeUs, executable)
-}
-
-function reference(processId: number, startUs: number | null, timeUs: number, executable: string | null): ProcessReference {
-  return { processId, startUs, timeUs, image: imageKey(executable) }
+  return processId === null ? null : { processId, startUs, timeUs, image: imageKey(executable), role: 'mention' }
 }

@@ -1,6 +1,6 @@
-import { startedLifeOf } from './assign.ts'
-import { type BootTimes, applyEnds, bootIndex, lastStartedBy, lifetimesFromStarts, placeholder } from './build-lifetimes.ts'
-import { type ImageKey, isCompatibleImage } from './image-path.ts'
+import { isEndedBy, startedLifeOf } from './assign.ts'
+import { type BootTimes, applyEnds, bootIndex, endLifetime, lastStartedBy, lifetimesFromStarts, placeholder } from './build-lifetimes.ts'
+import { isCompatibleImage } from './image-path.ts'
 import { type Lifetime, reportSkewUs } from './lifetime.ts'
 import type { EndMark, ProcessReference, StartMark } from './marks.ts'
 import { createMentions } from './mentions.ts'
@@ -20,8 +20,8 @@ export interface Reassignment {
 export interface Timeline {
   addStart(mark: StartMark): void
   addEnd(mark: EndMark): void
-  /** A process with this pid was mentioned without a start time. */
-  addMention(timeUs: number, image: ImageKey): void
+  /** A process with this pid was named without a start time. */
+  addReference(reference: ProcessReference): void
   /** Boot times of the host changed. */
   invalidate(): void
   readonly isStale: boolean
@@ -52,6 +52,7 @@ export function createTimeline(hostId: Uint8Array, processId: number): Timeline 
   /** A placeholder fits between the same starts and within the same boot, if the images agree and it has not ended. */
   function findPlaceholder(reference: ProcessReference): Lifetime | undefined {
     const region = regionOf(reference.timeUs)
+    if (reference.role === 'end') return placeholders.find((life) => isEndedBy(life, reference))
     return placeholders.findLast(
       (life) =>
         regionOf(life.firstSeenUs) === region &&
@@ -69,12 +70,11 @@ export function createTimeline(hostId: Uint8Array, processId: number): Timeline 
   function buildPlaceholders(): void {
     placeholders = []
     const unexplainedEnds = [...orphanEnds]
-    for (const { timeUs, image } of mentions.sorted()) {
-      const reference = { processId, startUs: null, timeUs, image }
-      if (startedLifeOf({ started, orphanEnds, boots }, reference) !== undefined) continue
-      endPlaceholders(unexplainedEnds, timeUs)
+    for (const reference of mentions.sorted()) {
+      if (reference.role !== 'mention' || startedLifeOf({ started, orphanEnds, boots }, reference) !== undefined) continue
+      endPlaceholders(unexplainedEnds, reference.timeUs)
       const life = findPlaceholder(reference) ?? openPlaceholder(reference)
-      life.image ??= image
+      life.image ??= reference.image
     }
     endPlaceholders(unexplainedEnds, Infinity)
   }
@@ -102,12 +102,11 @@ export function createTimeline(hostId: Uint8Array, processId: number): Timeline 
     while (unexplainedEnds[0] !== undefined && unexplainedEnds[0].timeUs < untilUs) {
       const end = unexplainedEnds.shift()
       if (end === undefined) return
-      const reference = { processId, startUs: null, timeUs: end.timeUs, image: end.image }
+      const { timeUs, image } = end
+      const reference: ProcessReference = { processId, startUs: null, timeUs, image, role: 'mention' }
       const life = findPlaceholder(reference) ?? openPlaceholder(reference)
-      if (life.endUs !== null) continue
-      life.endUs = end.timeUs
-      life.endCause = 'terminate'
-      life.exitStatus = end.exitStatus
+      life.image ??= image
+      endLifetime(life, end)
     }
   }
 
@@ -121,7 +120,7 @@ export function createTimeline(hostId: Uint8Array, processId: number): Timeline 
 
   return {
     addStart(mark) {
-      const key = `${mark.startUs}:${mark.eventId ?? ''}`
+      const key = `${mark.startUs} ${mark.eventId ?? mark.image ?? ''}`
       if (starts.has(key)) return
       starts.set(key, mark)
       isStale = true
@@ -130,11 +129,11 @@ export function createTimeline(hostId: Uint8Array, processId: number): Timeline 
       ends.push(mark)
       isStale = true
     },
-    addMention(timeUs, image) {
-      mentions.add(timeUs, image)
+    addReference(reference) {
+      mentions.add(reference)
       if (isStale) return
-      const life = find({ processId, startUs: null, timeUs, image })
-      isStale = life === undefined || timeUs < life.firstSeenUs || (life.image === null && image !== null)
+      const life = find(reference)
+      isStale = life === undefined || reference.timeUs < life.firstSeenUs || life.image === null || reference.image === null
     },
     invalidate() {
       isStale = true
@@ -147,13 +146,13 @@ export function createTimeline(hostId: Uint8Array, processId: number): Timeline 
       boots = newBoots
       rebuild()
       isStale = false
-      return mentions.reassign((timeUs, image) => find({ processId, startUs: null, timeUs, image })?.entityId)
+      return mentions.reassign((reference) => find(reference)?.entityId)
     },
     lifetimes: () => [...started, ...placeholders],
     find,
     resolve(reference) {
       const life = find(reference)
-      if (life !== undefined && reference.startUs === null) mentions.remember(reference.timeUs, reference.image, life.entityId)
+      if (life !== undefined && reference.startUs === null) mentions.remember(reference, life.entityId)
       return life
     },
   }

@@ -1,0 +1,222 @@
+import type { Event } from '@win11mon/schemas'
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+
+import { type HostTree, createHostTree } from '../../src/tree/host-tree.ts'
+import { actorOf, objectOf } from '../../src/tree/references.ts'
+import { aHandleCreate, aProcessCreate, aProcessTerminate, at, hostId, numbered, permuted } from '../builders.ts'
+import { aHostHistory } from './host-history.ts'
+
+const shell = 'C:\\Windows\\System32\\cmd.exe'
+const tool = 'C:\\Tools\\tool.exe'
+
+function treeOf(events: readonly Event[]): HostTree {
+  const tree = createHostTree(hostId)
+  for (const { event, eventId } of numbered(events)) tree.observe(event, eventId)
+  tree.settle()
+  return tree
+}
+
+function actorId(tree: HostTree, event: Event): string | undefined {
+  const reference = actorOf(event)
+  return reference === null ? undefined : tree.find(reference)?.entityId
+}
+
+function objectId(tree: HostTree, event: Event): string | undefined {
+  const reference = objectOf(event)
+  return reference === null ? undefined : tree.find(reference)?.entityId
+}
+
+test('gives two processes that use one pid after each other two identities', () => {
+  const first = aHandleCreate({ timeUs: at(1), processId: 100, executable: tool })
+  const second = aHandleCreate({ timeUs: at(12), processId: 100, executable: tool })
+  const tree = treeOf([
+    aProcessCreate({ timeUs: at(0), executable: tool }),
+    first,
+    aProcessTerminate({ timeUs: at(5), executable: tool }),
+    aProcessCreate({ timeUs: at(10), executable: tool }),
+    second,
+  ])
+  expect(actorId(tree, first)).not.toBe(actorId(tree, second))
+})
+
+test('ends a process whose exit was not seen when its pid starts again', () => {
+  const tree = treeOf([aProcessCreate({ timeUs: at(0), executable: shell }), aProcessCreate({ timeUs: at(10), executable: tool })])
+  const [first] = [...tree.processes()].toSorted((left, right) => left.firstSeenUs - right.firstSeenUs)
+  expect(first).toMatchObject({ endUs: at(10), endCause: 'pid_reuse' })
+})
+
+test('takes a process whose create was never seen for a placeholder that keeps one identity', () => {
+  const before = aHandleCreate({ timeUs: at(1) })
+  const after = aHandleCreate({ timeUs: at(5000) })
+  const tree = treeOf([before, after])
+  expect(objectId(tree, before)).toBe(objectId(tree, after))
+  expect(tree.get(objectId(tree, before) ?? '')).toMatchObject({ status: 'placeholder', startUs: null })
+})
+
+test('tells another image under the same pid from the process that ended without a record', () => {
+  const first = aHandleCreate({ timeUs: at(1), objectExecutable: shell })
+  const second = aHandleCreate({ timeUs: at(2), objectExecutable: tool })
+  const tree = treeOf([first, second])
+  expect(objectId(tree, first)).not.toBe(objectId(tree, second))
+})
+
+test('compares images by what they are, not by how a source spells them', () => {
+  const first = aHandleCreate({ timeUs: at(1), objectExecutable: 'C:\\Windows\\System32\\LSASS.exe' })
+  const second = aHandleCreate({ timeUs: at(2), objectExecutable: '\\Device\\HarddiskVolume3\\Windows\\System32\\lsass.exe' })
+  const tree = treeOf([first, second])
+  expect(objectId(tree, first)).toBe(objectId(tree, second))
+})
+
+test('gives an access that is stamped a clock tick before the create to the created process', () => {
+  const early = aHandleCreate({ timeUs: at(9.986), objectProcessId: 100, objectExecutable: shell })
+  const tree = treeOf([early, aProcessCreate({ timeUs: at(10), processId: 100, executable: shell })])
+  expect(tree.get(objectId(tree, early) ?? '')?.startUs).toBe(at(10))
+})
+
+test('gives an event shortly after the exit to the process that ended', () => {
+  const late = aHandleCreate({ timeUs: at(5.2), executable: shell })
+  const tree = treeOf([aProcessCreate({ timeUs: at(0) }), aProcessTerminate({ timeUs: at(5) }), late])
+  expect(tree.get(actorId(tree, late) ?? '')?.startUs).toBe(at(0))
+})
+
+test('gives an event long after the exit to a process of its own', () => {
+  const late = aHandleCreate({ timeUs: at(60), executable: shell })
+  const tree = treeOf([aProcessCreate({ timeUs: at(0) }), aProcessTerminate({ timeUs: at(5) }), late])
+  expect(tree.get(actorId(tree, late) ?? '')).toMatchObject({ status: 'placeholder' })
+})
+
+test('lets the older process end when an exit and a create share one moment', () => {
+  const tree = treeOf([
+    aProcessCreate({ timeUs: at(0), executable: shell }),
+    aProcessTerminate({ timeUs: at(5), executable: shell }),
+    aProcessCreate({ timeUs: at(5), executable: shell }),
+  ])
+  const ends = [...tree.processes()].toSorted((left, right) => left.firstSeenUs - right.firstSeenUs).map((node) => node.endUs)
+  expect(ends).toEqual([at(5), null])
+})
+
+test('ends a process whose exit arrives before its create', () => {
+  const tree = treeOf([aProcessTerminate({ timeUs: at(5) }), aProcessCreate({ timeUs: at(0) })])
+  expect([...tree.processes()]).toMatchObject([{ startUs: at(0), endUs: at(5), endCause: 'terminate' }])
+})
+
+test('takes a start that Sysmon and Security auditing report for one process with both events', () => {
+  const tree = treeOf([
+    aProcessCreate({ timeUs: at(0), executable: shell }),
+    aProcessCreate({ timeUs: at(0.7), processStartUs: null, executable: shell, commandLine: 'cmd /c whoami' }),
+  ])
+  expect([...tree.processes()]).toMatchObject([{ startUs: at(0), startEventIds: ['stream-1', 'stream-2'] }])
+  expect([...tree.processes()][0]?.description?.commandLine).toBe('cmd /c whoami')
+})
+
+test('knows a parent whose create was seen as observed and one that was only named as inferred', () => {
+  const tree = treeOf([
+    aProcessCreate({ timeUs: at(0), processId: 100, parentProcessId: 50, parentExecutable: 'C:\\Windows\\explorer.exe' }),
+    aProcessCreate({ timeUs: at(1), processId: 104, parentProcessId: 100, parentExecutable: shell }),
+    aProcessCreate({ timeUs: at(2), processId: 108 }),
+  ])
+  const byPid = new Map([...tree.processes()].map((node) => [node.processId, node.edgeConfidence]))
+  expect([byPid.get(100), byPid.get(104), byPid.get(108)]).toEqual(['inferred', 'observed', 'unknown'])
+})
+
+test('does not attach an orphan to a process that ended before it started', () => {
+  const tree = treeOf([
+    aProcessCreate({ timeUs: at(0), processId: 100 }),
+    aProcessTerminate({ timeUs: at(5), processId: 100 }),
+    aProcessCreate({ timeUs: at(30), processId: 104, parentProcessId: 100 }),
+  ])
+  const [orphan] = [...tree.processes()].filter((node) => node.processId === 104)
+  expect(tree.get(orphan?.parentId ?? '')).toMatchObject({ status: 'placeholder' })
+})
+
+test('never makes a process its own ancestor when pids are reused in a circle', () => {
+  const tree = treeOf([
+    aProcessCreate({ timeUs: at(0), processId: 100, parentProcessId: 104 }),
+    aProcessCreate({ timeUs: at(1), processId: 104, parentProcessId: 100 }),
+    aProcessCreate({ timeUs: at(1), processId: 100, parentProcessId: 104 }),
+  ])
+  for (const node of tree.processes()) expect(ancestors(tree, node.entityId)).not.toContain(node.entityId)
+})
+
+test('ends every process at a boot and starts new identities after it', () => {
+  const lsass = 'C:\\Windows\\System32\\lsass.exe'
+  const before = aHandleCreate({ timeUs: at(0), objectProcessId: 700, objectExecutable: lsass, processId: 4, executable: 'System' })
+  const lastBefore = aHandleCreate({ timeUs: at(60), objectProcessId: 700, objectExecutable: lsass, processId: 4, executable: 'System' })
+  const after = aHandleCreate({ timeUs: at(120), objectProcessId: 712, objectExecutable: lsass, processId: 4, executable: 'System' })
+  const tree = treeOf([before, lastBefore, after])
+  expect(tree.bootTimesUs).toEqual([at(120)])
+  expect(actorId(tree, before)).not.toBe(actorId(tree, after))
+  expect(tree.get(actorId(tree, before) ?? '')).toMatchObject({ endUs: at(120), endCause: 'reboot' })
+})
+
+test('reports which answers a late create changes', () => {
+  const tree = createHostTree(hostId)
+  const access = aHandleCreate({ timeUs: at(5), processId: 300, objectProcessId: 100, objectExecutable: shell })
+  tree.observe(access, 'stream-1')
+  tree.settle()
+  const object = objectOf(access)
+  if (object === null) throw new Error('the access names an object')
+  const fromEntityId = tree.identify(object)
+  tree.observe(aProcessCreate({ timeUs: at(0), processId: 100, executable: shell }), 'stream-2')
+  const { reassignments, removedEntityIds } = tree.settle()
+  const toEntityId = tree.identify(object)
+  expect(reassignments).toEqual([{ fromEntityId, toEntityId, firstTimeUs: at(5), lastTimeUs: at(5) }])
+  expect([...removedEntityIds]).toEqual([fromEntityId])
+})
+
+test('gives the same tree for every order of the same events', () => {
+  fc.assert(
+    fc.property(aHostHistory(), fc.array(fc.nat(), { maxLength: 80 }), (events, picks) => {
+      const tree = createHostTree(hostId)
+      const other = createHostTree(hostId)
+      const all = numbered(events)
+      for (const { event, eventId } of all) tree.observe(event, eventId)
+      for (const { event, eventId } of permuted(all, picks)) {
+        other.observe(event, eventId)
+        // Settling on the way must leave no trace.
+        if (event.timeUs % 3 === 0) other.settle()
+      }
+      tree.settle()
+      other.settle()
+      expect(snapshot(other)).toEqual(snapshot(tree))
+    }),
+    { numRuns: 1500 },
+  )
+})
+
+test('answers earlier questions anew so that stored answers can follow', () => {
+  fc.assert(
+    fc.property(aHostHistory(), fc.array(fc.nat(), { maxLength: 80 }), (events, picks) => {
+      const tree = createHostTree(hostId)
+      const stored = new Map<Event, string | null>()
+      for (const { event, eventId } of permuted(numbered(events), picks)) {
+        tree.observe(event, eventId)
+        for (const change of tree.settle().reassignments) follow(stored, change)
+        const actor = actorOf(event)
+        if (actor !== null) stored.set(event, tree.identify(actor))
+      }
+      for (const [event, id] of stored) expect(id).toBe(actorId(tree, event) ?? null)
+    }),
+    { numRuns: 500 },
+  )
+})
+
+function follow(stored: Map<Event, string | null>, change: ReturnType<HostTree['settle']>['reassignments'][number]): void {
+  for (const [event, id] of stored) {
+    const isInRange = event.timeUs >= change.firstTimeUs && event.timeUs <= change.lastTimeUs
+    if (id === change.fromEntityId && isInRange) stored.set(event, change.toEntityId)
+  }
+}
+
+function ancestors(tree: HostTree, entityId: string): string[] {
+  const found: string[] = []
+  for (let node = tree.get(entityId); node?.parentId != null && found.length < 100; node = tree.get(node.parentId))
+    found.push(node.parentId)
+  return found
+}
+
+function snapshot(tree: HostTree): object {
+  const nodes = [...tree.processes()].toSorted((left, right) => (left.entityId < right.entityId ? -1 : 1))
+  return { boots: tree.bootTimesUs, nodes: nodes.map((node) => ({ ...node, startEventIds: node.startEventIds.toSorted() })) }
+}
