@@ -40,6 +40,20 @@ const defaultLimits: CaptureLimits = {
 /** Below this size any ratio is harmless. */
 export const expansionFloorBytes: number = 16 * 1024 * 1024
 
+/** `host` matches `HOST.example.com` too: people type the short name. */
+export function isWantedHost(name: string, wanted: readonly string[]): boolean {
+  const lowerName = name.toLowerCase()
+  return wanted.length === 0 || wanted.includes(lowerName) || wanted.includes(lowerName.split('.', 1)[0] ?? lowerName)
+}
+
+export function isWantedTime(timeUs: number, { sinceUs, untilUs }: CaptureSettings): boolean {
+  return timeUs >= sinceUs && timeUs < untilUs
+}
+
+export function isTimeFiltered({ sinceUs, untilUs }: CaptureSettings): boolean {
+  return Number.isFinite(sinceUs) || Number.isFinite(untilUs)
+}
+
 export function resolveSettings(options: CaptureOptions): CaptureSettings {
   return {
     hosts: (options.hosts ?? []).map((host) => host.toLowerCase()),

@@ -9,8 +9,9 @@ const explanations: ReadonlyMap<string, string> = new Map([
   ['Z_DATA_ERROR', 'The compressed data is damaged. What came before the damage was read.'],
 ])
 
-/** One sentence for a person about why reading failed. */
+/** One sentence for a person about why reading failed. Throws programming mistakes again: they are not the input's fault. */
 export function describeReadError(error: unknown): string {
+  if (error instanceof TypeError || error instanceof RangeError || error instanceof ReferenceError) throw error
   if (error instanceof PipelineError) return error.message
   if (!(error instanceof Error)) return String(error)
   const code = 'code' in error && typeof error.code === 'string' ? error.code : ''

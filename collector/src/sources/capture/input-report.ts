@@ -61,13 +61,13 @@ export function createInputTally(path: string): InputTally {
   }
 }
 
-export function countSkipped(tally: InputTally, reason: string): void {
-  tally.skipped[reason] = (tally.skipped[reason] ?? 0) + 1
+export function countSkipped(tally: InputTally, reason: string, count = 1): void {
+  tally.skipped[reason] = (tally.skipped[reason] ?? 0) + count
 }
 
 /** `where` names the record: `line 17`, `record 52`. */
-export function countRejected(tally: InputTally, reason: string, about: { where: string; message: string; count?: number }): void {
-  tally.rejected[reason] = (tally.rejected[reason] ?? 0) + (about.count ?? 1)
+export function countRejected(tally: InputTally, reason: string, about: { where: string; message: string }): void {
+  tally.rejected[reason] = (tally.rejected[reason] ?? 0) + 1
   if (tally.samples.length < maxSamples) tally.samples.push(`${about.where}: ${reason}: ${about.message}`)
 }
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 
 import type { EncodedBatch } from '../source.ts'
-import type { CaptureSettings } from './capture-options.ts'
+import { type CaptureSettings, isTimeFiltered } from './capture-options.ts'
 import type { Member } from './containers/member.ts'
 import { skipBytes } from './containers/peek.ts'
 import { toUtf8 } from './containers/transcode.ts'
@@ -10,6 +10,7 @@ import type { Content } from './detect-format.ts'
 import type { InputFormat, InputTally } from './input-report.ts'
 import { readEvtx } from './readers/read-evtx.ts'
 import { readJsonLines, readJsonObjects } from './readers/read-json.ts'
+import { readRecordedBatches } from './readers/read-recorded-batches.ts'
 import { identityHeadBytes, type InputIdentity } from './session/boot-id.ts'
 import { type InputSession, createInputSession } from './session/input-session.ts'
 
@@ -25,15 +26,31 @@ const formats: Readonly<Record<RecordContent, InputFormat>> = { 'json-lines': 'j
 
 /**
  * Reads one member to its end or to the first error, which the tally keeps. Yields batches as they fill, and undefined
- * after every piece of input that filled none. Never rejects.
+ * after a piece of input. Never rejects.
  */
 export async function* readInput(member: Member, tally: InputTally, context: ReadContext): AsyncGenerator<EncodedBatch | undefined> {
   const { content } = member.detected
-  if (!isRecords(content)) {
+  if (isRecords(content)) yield* readEventLog(content, member, { tally, context })
+  else if (content === 'recording') yield* readOwnRecording(member, tally, context)
+  else
     tally.error =
       content === 'empty' ? 'The file is empty.' : 'It is neither JSON, nor a Windows event log (EVTX), nor a recording of ours.'
-    return
+}
+
+async function* readOwnRecording(member: Member, tally: InputTally, { settings }: ReadContext): AsyncGenerator<EncodedBatch | undefined> {
+  tally.format = 'recording'
+  try {
+    yield* readRecordedBatches(member.content.chunks(), tally, settings)
+  } catch (error) {
+    tally.error = describeReadError(error)
   }
+}
+
+async function* readEventLog(
+  content: RecordContent,
+  member: Member,
+  { tally, context }: Omit<Reading, 'session'>,
+): AsyncGenerator<EncodedBatch | undefined> {
   tally.format = formats[content]
   const session = createSession(member, tally, context)
   try {
@@ -76,8 +93,7 @@ function createSession(member: Member, tally: InputTally, { settings, modifiedUs
   return createInputSession({ identity: identify(member, settings), settings, tally, positionWord, fallbackTimeUs: modifiedUs })
 }
 
-function identify({ baseName, sizeBytes, content }: Member, { sinceUs, untilUs }: CaptureSettings): InputIdentity {
+function identify({ baseName, sizeBytes, content }: Member, settings: CaptureSettings): InputIdentity {
   const headHash = createHash('sha256').update(content.head.subarray(0, identityHeadBytes)).digest()
-  const isFiltered = Number.isFinite(sinceUs) || Number.isFinite(untilUs)
-  return { baseName, sizeBytes, headHash, filter: isFiltered ? `${sinceUs} ${untilUs}` : '' }
+  return { baseName, sizeBytes, headHash, filter: isTimeFiltered(settings) ? `${settings.sinceUs} ${settings.untilUs}` : '' }
 }

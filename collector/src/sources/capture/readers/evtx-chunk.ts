@@ -1,5 +1,6 @@
 import { BinaryReader, ChunkHeader, Record as EvtxRecord } from '@ts-evtx/core'
 
+import type { JsonObject } from '../record/capture-record.ts'
 import { evtxRecordToJson } from './evtx-record.ts'
 import type { RecordSink } from './record-sink.ts'
 
@@ -47,12 +48,18 @@ interface RecordPlace {
   readonly position: number
 }
 
-function passOn({ bytes, chunk, offset, position }: RecordPlace, sink: RecordSink): void {
+function passOn(place: RecordPlace, sink: RecordSink): void {
+  const parsed = parseRecord(place)
+  if (typeof parsed === 'string') sink.refuse('evtx_record_damaged', parsed, place.position)
+  else sink.record(parsed, place.position)
+}
+
+/** The record, or what is wrong with it: on damaged bytes the library may fail in any way. */
+function parseRecord({ bytes, chunk, offset }: RecordPlace): JsonObject | string {
   try {
-    const record = new EvtxRecord(new BinaryReader(bytes), offset, chunk)
-    sink.record(evtxRecordToJson(record, chunk), position)
+    return evtxRecordToJson(new EvtxRecord(new BinaryReader(bytes), offset, chunk), chunk)
   } catch (error) {
-    sink.refuse('evtx_record_damaged', error instanceof Error ? error.message : String(error), position)
+    return error instanceof Error ? error.message : String(error)
   }
 }
 

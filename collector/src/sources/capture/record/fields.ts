@@ -64,6 +64,7 @@ export class RecordFields {
   boolean(name: string): boolean | null {
     const value = this.#known(name)
     if (value === undefined || typeof value === 'boolean') return value ?? null
+    if (value === 'true') return true
     const text = String(value).toLowerCase()
     if (text === 'true' || text === '1') return true
     return text === 'false' || text === '0' ? false : this.#invalid(name, 'true or false')

@@ -1,7 +1,7 @@
 import { type Event, type ProcessCreate, hostIdFromName } from '@win11mon/schemas'
 
 import { type EventStream, createEventStream } from '../../event-stream.ts'
-import type { CaptureSettings } from '../capture-options.ts'
+import { type CaptureSettings, isWantedHost } from '../capture-options.ts'
 import type { Provider } from '../record/capture-record.ts'
 import { type InputIdentity, captureBootId } from './boot-id.ts'
 import { type HostClock, createHostClock } from './host-clock.ts'
@@ -61,7 +61,7 @@ export function createHostSession(options: HostSessionOptions): HostSession {
   const streams = new Map<Provider, ProviderStream>()
   const host: HostSession = {
     name,
-    isWanted: isWanted(name, settings.hosts),
+    isWanted: isWantedHost(name, settings.hosts),
     clock: createHostClock(),
     processIds: createProcessIdsByGuid((guid, processId) => options.onProcessId(host, guid, processId)),
     unplaced: [],
@@ -83,10 +83,4 @@ function openStream(host: HostSession, provider: Provider, { name, identity, set
   const { agentVersion, batchEvents } = settings
   const events = createEventStream({ hostId, hostName: name, bootId, agentVersion, batchEvents })
   return { host, provider, events, losses: createLosses() }
-}
-
-/** `host` matches `HOST.example.com` too: people type the short name. */
-function isWanted(name: string, wanted: readonly string[]): boolean {
-  const lowerName = name.toLowerCase()
-  return wanted.length === 0 || wanted.includes(lowerName) || wanted.includes(lowerName.split('.', 1)[0] ?? lowerName)
 }

@@ -1,7 +1,7 @@
 import type { EventKind } from '@win11mon/schemas'
 
 import type { EncodedBatch } from '../../source.ts'
-import type { CaptureSettings } from '../capture-options.ts'
+import { type CaptureSettings, isWantedTime } from '../capture-options.ts'
 import { type InputTally, countRejected, countSkipped } from '../input-report.ts'
 import { mapRecord, ownUtcTime } from '../mapping/map-record.ts'
 import type { CaptureRecord } from '../record/capture-record.ts'
@@ -80,7 +80,7 @@ export function createInputSession({ identity, settings, tally, positionWord, fa
   }
 
   function deliver({ stream, event, position }: Arrival | NeedyArrival): void {
-    if (event.timeUs < settings.sinceUs || event.timeUs >= settings.untilUs) return countSkipped(tally, 'filtered_time')
+    if (!isWantedTime(event.timeUs, settings)) return countSkipped(tally, 'filtered_time')
     if (outlet.add(stream, event)) tally.accepted += 1
     else reject(stream, { reason: 'event_too_large', message: 'is larger than a batch', position, kind: event.kind, timeUs: event.timeUs })
   }

@@ -1,0 +1,24 @@
+import { type EventBatch, decodeBatch, isLowPriorityKind } from '@win11mon/schemas'
+
+import type { EncodedBatch } from '../sources/source.ts'
+
+export interface DescribedBatch {
+  readonly batch: EncodedBatch
+  readonly decoded: EventBatch
+}
+
+/** Decodes a framed batch to learn what the pipeline must know about it. Throws like `decodeBatch`. */
+export function describeBatch(value: Uint8Array): DescribedBatch {
+  const decoded = decodeBatch(value)
+  const { hostId, hostName, bootId, firstSequence, lastSequence, events } = decoded
+  let firstTimeUs = Infinity
+  let lastTimeUs = -Infinity
+  for (const { timeUs } of events) {
+    firstTimeUs = Math.min(firstTimeUs, timeUs)
+    lastTimeUs = Math.max(lastTimeUs, timeUs)
+  }
+  const isLowPriority = events.every(({ kind }) => isLowPriorityKind(kind))
+  const eventCount = events.length
+  const batch = { hostId, hostName, bootId, firstSequence, lastSequence, eventCount, firstTimeUs, lastTimeUs, isLowPriority, value }
+  return { batch, decoded }
+}

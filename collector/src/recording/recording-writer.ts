@@ -1,0 +1,56 @@
+import { type FileHandle, open } from 'node:fs/promises'
+
+import { PipelineError } from '@win11mon/pipeline'
+import { schemaFingerprint, unframe } from '@win11mon/schemas'
+
+import { encodeContainerHeader, encodeLong, syncMarker } from './container.ts'
+
+/** Writes batches into a recording, in the order they come. Use one call at a time. */
+export interface RecordingWriter {
+  /** `value` is a framed batch of the current schema. Rejects with SCHEMA_UNKNOWN for another schema, IO_FAILED when the disk refuses. */
+  append(value: Uint8Array): Promise<void>
+  /** The file is complete on disk when it resolves. */
+  close(): Promise<void>
+}
+
+/** Creates the file, or empties it. Rejects with IO_FAILED. */
+export async function createRecordingWriter(path: string): Promise<RecordingWriter> {
+  const file = await attempt(path, () => open(path, 'w'))
+  await attempt(path, () => writeAll(file, encodeContainerHeader()))
+  return {
+    async append(value) {
+      const block = encodeBlock(value)
+      await attempt(path, () => writeAll(file, block))
+    },
+    close: () => attempt(path, () => file.sync().finally(() => file.close())),
+  }
+}
+
+function encodeBlock(value: Uint8Array): Buffer {
+  const { fingerprint, payload } = unframe(value)
+  if (fingerprint !== schemaFingerprint) {
+    throw new PipelineError(
+      'SCHEMA_UNKNOWN',
+      `A batch of schema ${fingerprint} cannot go into a recording of schema ${schemaFingerprint}: one recording holds one schema.`,
+    )
+  }
+  return Buffer.concat([encodeLong(1), encodeLong(payload.length), payload, syncMarker])
+}
+
+/** One write may take less than all of it. */
+async function writeAll(file: FileHandle, bytes: Buffer): Promise<void> {
+  for (let written = 0; written < bytes.length;) {
+    written += (await file.write(bytes, written)).bytesWritten
+  }
+}
+
+async function attempt<T>(path: string, action: () => Promise<T>): Promise<T> {
+  try {
+    return await action()
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    throw new PipelineError('IO_FAILED', `Writing the recording ${path} failed: ${reason}. Check the directory and the free space.`, {
+      cause: error,
+    })
+  }
+}
