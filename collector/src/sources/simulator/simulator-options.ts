@@ -1,4 +1,5 @@
 import { PipelineError } from '@win11mon/pipeline'
+import { maxBatchEvents } from '@win11mon/schemas'
 
 import type { ScenarioPlacement } from './scenarios/scenario.ts'
 
@@ -48,7 +49,7 @@ export function resolveSimulatorOptions(options: SimulatorOptions): ResolvedSimu
   check('durationUs', resolved.durationUs, 1, Infinity)
   check('events', resolved.events, 1, Infinity)
   check('eventsPerSecond', resolved.eventsPerSecond, 1, 1_000_000)
-  check('batchEvents', resolved.batchEvents, 1, 1_000_000)
+  check('batchEvents', resolved.batchEvents, 1, maxBatchEvents)
   check('batchSpanUs', resolved.batchSpanUs, 1, Infinity)
   for (const { hostIndex, offsetUs } of resolved.scenarios) {
     check('scenarios.hostIndex', hostIndex, 0, resolved.hosts - 1)

@@ -14,7 +14,7 @@ import { openHandle } from './handle-habits.ts'
  * as in public captures; threads, which those do not record, are an estimate.
  */
 export const kindShares = {
-  handle_create: 0.4,
+  handle_create: 0.405,
   image_load: 0.24,
   registry_operation: 0.1,
   thread_create: 0.1,
@@ -76,7 +76,8 @@ function createPace(host: Host): () => number {
 }
 
 function loadLate(host: Host): void {
-  host.write.imageLoad(host.processes.actor(host.random), host.random.pick(lateLibraries))
+  const process = host.processes.actor(host.random)
+  if (process.program.role !== 'kernel') host.write.imageLoad(process, host.random.pick(lateLibraries))
 }
 
 function changeRegistry(host: Host, registry: RegistryChanges): void {

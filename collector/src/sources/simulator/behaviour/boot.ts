@@ -6,7 +6,7 @@ import type { SimulatedProcess } from '../model/simulated-process.ts'
 import { bootDrivers } from '../windows/libraries.ts'
 import { namedServiceHosts, serviceHosts, standaloneServices, systemPrograms } from '../windows/system-programs.ts'
 
-const systemThreads = 24
+const systemThreads = 40
 
 /** From the kernel to the last service: about ten seconds. */
 export function* boot(host: Host): Activity {
@@ -37,6 +37,7 @@ function* startSessions(host: Host): Activity {
   yield 30_000
   const wininit = launch(host, systemPrograms.wininit, { parent: serviceSession })
   host.landmarks.set('wininit', wininit)
+  yield 12_000
   const userSession = launch(host, systemPrograms.smssSession, { parent: smss, sessionId: 1 })
   exit(host, serviceSession)
   yield 40_000
@@ -72,12 +73,14 @@ function* startServices(host: Host): Activity {
     yield host.random.between(15_000, 140_000)
     start(program)
   }
+  yield 20_000
   launch(host, systemPrograms.memoryCompression, { parent: landmark(host, 'system') })
   yield* startStandaloneServices(host, start)
 }
 
 function* startStandaloneServices(host: Host, start: (program: Program) => SimulatedProcess): Activity {
   const { antivirus, searchIndexer, wmiHost, ...others } = standaloneServices
+  yield 35_000
   host.landmarks.set('antivirus', start(antivirus))
   yield host.random.between(50_000, 300_000)
   host.landmarks.set('searchIndexer', start(searchIndexer))

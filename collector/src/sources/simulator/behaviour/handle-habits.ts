@@ -92,9 +92,9 @@ const threadMasks = weighted([
   [50, 0x800],
   [20, 0x1800],
   [15, 0x100000],
-  [10, 0x48],
-  [5, 0x1fffff],
+  [15, 0x48],
 ])
+const wholeThread = 0x1fffff
 
 const threadShare = 0.1
 const desktopShare = 0.01
@@ -142,6 +142,6 @@ function permittedOnCritical(actor: SimulatedProcess, mask: number): number {
 }
 
 function threadMask(host: Host, actor: SimulatedProcess, object: SimulatedProcess): number {
-  const isProtected = object.program.role === 'critical' || actor.integrityLevel < object.integrityLevel
-  return isProtected ? 0x800 : threadMasks.draw(host.random)
+  if (object.program.role === 'critical' || actor.integrityLevel < object.integrityLevel) return 0x800
+  return object.parent === actor ? wholeThread : threadMasks.draw(host.random)
 }

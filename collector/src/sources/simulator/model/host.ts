@@ -67,7 +67,7 @@ export function createHost({ seed, index, bootTimeUs, eventsPerSecond, sink }: H
     random,
     agenda,
     recorder,
-    ids: createIdTable(firstId),
+    ids: createIdTable(firstId, random),
     processes: createProcessTable(),
     landmarks: new Map(),
     write: { ...createProcessEvents(recorder, random), ...createActivityEvents({ recorder, random, addressSeed }) },

@@ -1,3 +1,5 @@
+import type { Random } from './random.ts'
+
 /**
  * Process and thread ids as Windows hands them out: multiples of four from one table for both; a freed id goes to the
  * end of a queue and comes back once enough others wait before it.
@@ -9,11 +11,13 @@ export interface IdTable {
 }
 
 /** Freed ids that always stay in the queue. */
-const queueFloor = 32
+const queueFloor = 256
+/** Ids of the table that go to threads nobody reports, between two of ours. */
+const mostSkipped = 3
 /** No id comes back sooner than this. */
 const quarantineUs = 5_000
 
-export function createIdTable(firstId: number): IdTable {
+export function createIdTable(firstId: number, random: Random): IdTable {
   const queue: { readonly id: number; readonly freedUs: number }[] = []
   let head = 0
   let nextId = firstId
@@ -23,7 +27,7 @@ export function createIdTable(firstId: number): IdTable {
       const oldest = queue[head]
       if (oldest === undefined || queue.length - head <= queueFloor || nowUs - oldest.freedUs < quarantineUs) {
         const id = nextId
-        nextId += 4
+        nextId += 4 * (1 + random.below(mostSkipped + 1))
         return { id, freedUs: -Infinity }
       }
       head += 1

@@ -5,6 +5,8 @@ import { createHash } from 'node:crypto'
  * by a multiplication, because the low bits of plain xorshift are weak. Period 2^128 - 1; not for secrets.
  */
 export interface Random {
+  /** A multiple of 2^-32 of [0, 1). */
+  fraction(): number
   /** An integer of [0, limit); limit must be a positive integer of at most 2^32. */
   below(limit: number): number
   /** An integer of [low, high], both included. */
@@ -27,7 +29,6 @@ export function createRandom(seed: Uint8Array): Random {
   let c = words.getInt32(8, true)
   let d = words.getInt32(12, true)
 
-  /** The next 32 bits as a fraction of [0, 1). */
   function fraction(): number {
     const mixed = a ^ (a << 11)
     a = b
@@ -38,6 +39,7 @@ export function createRandom(seed: Uint8Array): Random {
   }
 
   return {
+    fraction,
     below: (limit) => Math.floor(fraction() * limit),
     between: (low, high) => low + Math.floor(fraction() * (high - low + 1)),
     chance: (probability) => fraction() < probability,
@@ -57,11 +59,20 @@ export interface WeightedChoice<Item> {
 }
 
 export function weighted<Item>(entries: readonly (readonly [weight: number, item: Item])[]): WeightedChoice<Item> {
-  const total = entries.reduce((sum, [weight]) => sum + weight, 0)
-  // 64 or more slots a unit keep the shares within 2 % and make a draw one array access.
-  const slotCount = Math.max(64, Math.min(4096, Math.ceil(total) * 8))
-  const slots = entries.flatMap(([weight, item]) =>
-    Array.from<Item>({ length: Math.max(1, Math.round((weight / total) * slotCount)) }).fill(item),
-  )
-  return { draw: (random) => random.pick(slots) }
+  const items = entries.map(([, item]) => item)
+  const bounds: number[] = []
+  let total = 0
+  for (const [weight] of entries) {
+    total += weight
+    bounds.push(total)
+  }
+
+  return {
+    draw(random) {
+      const point = random.fraction() * total
+      let index = 0
+      while (index < items.length - 1 && point >= (bounds[index] ?? total)) index += 1
+      return itemAt(items, index)
+    },
+  }
 }

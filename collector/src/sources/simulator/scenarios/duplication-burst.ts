@@ -18,6 +18,7 @@ export const duplicationBurst: Scenario = {
     otherRules: [],
     leastLoaderScore: null,
     leastAbuseScore: null,
+    mostAbuseScore: null,
   },
   *play(host) {
     const process = launch(host, tool, { parent: landmark(host, 'explorer') })

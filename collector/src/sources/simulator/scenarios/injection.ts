@@ -16,6 +16,7 @@ export const injection: Scenario = {
     otherRules: [],
     leastLoaderScore: null,
     leastAbuseScore: null,
+    mostAbuseScore: null,
   },
   *play(host) {
     const explorer = landmark(host, 'explorer')

@@ -24,6 +24,7 @@ export const ioringEscalation: Scenario = {
     otherRules: [],
     leastLoaderScore: 0.99,
     leastAbuseScore: 0.9,
+    mostAbuseScore: null,
   },
   *play(host) {
     const process = launch(host, tool, { parent: landmark(host, 'explorer') })

@@ -16,6 +16,7 @@ export const lsassDuplication: Scenario = {
     otherRules: ['HD-04'],
     leastLoaderScore: null,
     leastAbuseScore: null,
+    mostAbuseScore: null,
   },
   *play(host) {
     const process = yield* startElevated(host, tool)

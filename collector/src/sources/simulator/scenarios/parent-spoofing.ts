@@ -18,6 +18,7 @@ export const parentSpoofing: Scenario = {
     otherRules: [],
     leastLoaderScore: null,
     leastAbuseScore: null,
+    mostAbuseScore: null,
   },
   *play(host) {
     const process = yield* startElevated(host, tool)

@@ -8,6 +8,7 @@ export const scenarioNames = [
   'parent_spoofing',
   'injection',
   'duplication_burst',
+  'directstorage_game',
 ] as const
 export type ScenarioName = (typeof scenarioNames)[number]
 
@@ -20,7 +21,7 @@ export interface ScenarioPlacement {
 
 /** What an observer should conclude. Data for tests; no part of the pipeline reads it. */
 export interface ScenarioExpectation {
-  /** One sentence: what the attacker does. */
+  /** One sentence: what happens. */
   readonly story: string
   /** File name of the process the findings are about. */
   readonly suspect: string
@@ -31,6 +32,8 @@ export interface ScenarioExpectation {
   /** Least probability of the loader and the abuse score, where the scenario is about them. */
   readonly leastLoaderScore: number | null
   readonly leastAbuseScore: number | null
+  /** Most probability of the abuse score, for what looks unusual and is harmless. */
+  readonly mostAbuseScore: number | null
 }
 
 export interface Scenario {

@@ -1,5 +1,6 @@
 import type { Activity } from '../model/agenda.ts'
 import type { Host } from '../model/host.ts'
+import { directStorageGame } from './directstorage-game.ts'
 import { duplicationBurst } from './duplication-burst.ts'
 import { injection } from './injection.ts'
 import { ioringEscalation } from './ioring-escalation.ts'
@@ -15,6 +16,7 @@ const scenarios: Readonly<Record<ScenarioName, Scenario>> = {
   parent_spoofing: parentSpoofing,
   injection,
   duplication_burst: duplicationBurst,
+  directstorage_game: directStorageGame,
 }
 
 /** What each scenario should make an observer conclude. */
@@ -25,6 +27,7 @@ export const scenarioExpectations: Readonly<Record<ScenarioName, ScenarioExpecta
   parent_spoofing: parentSpoofing.expected,
   injection: injection.expected,
   duplication_burst: duplicationBurst.expected,
+  directstorage_game: directStorageGame.expected,
 }
 
 /** Five attacks on the first host, spread over ten minutes. */

@@ -16,6 +16,7 @@ export const selfDuplication: Scenario = {
     otherRules: ['HD-02', 'HD-08'],
     leastLoaderScore: null,
     leastAbuseScore: null,
+    mostAbuseScore: null,
   },
   *play(host) {
     const process = yield* startElevated(host, tool)

@@ -82,7 +82,7 @@ export const applications = {
 
 /** Short-lived programs of the system itself. */
 export const maintenance = {
-  consent: serviceProgram(`${system32}consent.exe`, { sessionId: 1, libraries: libraries.shell, role: 'service', activity: 1 }),
+  consent: serviceProgram(`${system32}consent.exe`, { sessionId: 1, libraries: libraries.shell, activity: 1 }),
   taskHost: serviceProgram(`${system32}taskhostw.exe`, { commandLine: 'taskhostw.exe', activity: 1 }),
   disposableTask: serviceProgram(`${system32}rundll32.exe`, {
     commandLine: 'C:\\Windows\\system32\\rundll32.exe Windows.Storage.ApplicationData.dll,CleanupTemporaryState',

@@ -27,7 +27,7 @@ const includeFolders = [
 
 /** A compiler call. One in fifty lists every include folder of a large project: several thousand characters. */
 export function compilerArguments(random: Random): string {
-  const repeat = random.chance(0.02) ? random.between(20, 60) : random.chance(0.3) ? 2 : 1
+  const repeat = random.chance(0.02) ? random.between(10, 27) : random.chance(0.1) ? 2 : 1
   const includes = Array.from({ length: repeat }, (_unused, layer) =>
     includeFolders.map((folder) => `/I..\\..\\${folder}${layer === 0 ? '' : `\\v${layer}`}`).join(' '),
   )

@@ -25,7 +25,7 @@ const serviceDefaults: Defaults = {
   integrityLevel: integrity.system,
   sessionId: 0,
   signer: 'Microsoft Windows',
-  role: 'service',
+  role: 'application',
   libraries: libraries.service,
   threads: 4,
   activity: 4,

@@ -7,7 +7,13 @@ const system32 = 'C:\\Windows\\System32\\'
 const systemApps = 'C:\\Windows\\SystemApps\\'
 
 function userServiceHost(service: string): Program {
-  return { ...serviceHost('UnistackSvcGroup', service, 'user'), integrityLevel: integrity.medium, sessionId: 1, activity: 2 }
+  return {
+    ...serviceHost('UnistackSvcGroup', service, 'user'),
+    integrityLevel: integrity.medium,
+    sessionId: 1,
+    role: 'application',
+    activity: 2,
+  }
 }
 
 function appContainer(path: string, application: string): Program {

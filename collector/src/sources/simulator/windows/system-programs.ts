@@ -65,7 +65,6 @@ export const systemPrograms = {
     account: 'font_driver',
     integrityLevel: integrity.low,
     libraries: libraries.console,
-    role: 'service',
     activity: 0,
   }),
   dwm: serviceProgram(`${system32}dwm.exe`, {
@@ -93,6 +92,7 @@ export function serviceHost(group: string, service: string, account: Program['ac
     commandLine: `C:\\Windows\\system32\\svchost.exe -k ${group} -p -s ${service}`,
     account,
     signer: 'Microsoft Windows Publisher',
+    role: 'service',
     threads: 5,
     activity: 4,
   })
@@ -103,6 +103,7 @@ export const namedServiceHosts = {
   dcomLauncher: serviceProgram(`${system32}svchost.exe`, {
     commandLine: 'C:\\Windows\\system32\\svchost.exe -k DcomLaunch -p',
     signer: 'Microsoft Windows Publisher',
+    role: 'service',
     threads: 10,
     activity: 8,
   }),
