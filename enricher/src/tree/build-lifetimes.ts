@@ -1,7 +1,7 @@
 import { processEntityId, provisionalEntityId } from '@win11mon/schemas'
 
-import { isCompatibleImage } from './image-path.ts'
-import { type Lifetime, latestMeantUs, reportSkewUs } from './lifetime.ts'
+import { isCompatibleImage, isSameImage } from './image-path.ts'
+import { type Lifetime, clockTickUs, latestMeantUs, reportSkewUs } from './lifetime.ts'
 import { type EndMark, type StartMark, compareEndMarks, compareStartMarks } from './marks.ts'
 
 /** Boot times of the host, ascending: no process lives across one. */
@@ -123,8 +123,9 @@ function lifetimeEndedBy(lifetimes: readonly Lifetime[], end: EndMark, boots: Bo
   if (current?.startUs === end.timeUs && previous !== undefined && canEnd(previous, end, boots)) return previous
   if (current !== undefined && canEnd(current, end, boots)) return current
   const next = lifetimes[index + 1]
-  const isCutToSecond = next?.startUs !== null && next !== undefined && next.startUs <= latestMeantUs(end.timeUs)
-  return isCutToSecond && canEnd(next, { ...end, timeUs: latestMeantUs(end.timeUs) }, boots) ? next : undefined
+  const latestUs = latestMeantUs(end.timeUs) + clockTickUs
+  const isShortLived = next !== undefined && next.anchorUs <= latestUs && isSameImage(next.image, end.image)
+  return isShortLived && canEnd(next, { ...end, timeUs: latestUs }, boots) ? next : undefined
 }
 
 function canEnd(lifetime: Lifetime, end: EndMark, boots: BootTimes): boolean {

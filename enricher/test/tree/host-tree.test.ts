@@ -101,6 +101,11 @@ test('ends a process whose exit arrives before its create', () => {
   expect([...tree.processes()]).toMatchObject([{ startUs: at(0), endUs: at(5), endCause: 'terminate' }])
 })
 
+test('ends a process that is gone within the clock tick in which it was created', () => {
+  const tree = treeOf([aProcessTerminate({ timeUs: at(9.995) }), aProcessCreate({ timeUs: at(10) })])
+  expect([...tree.processes()]).toMatchObject([{ startUs: at(10), endUs: at(10), endCause: 'terminate' }])
+})
+
 test('takes a start that Sysmon and Security auditing report for one process with both events', () => {
   const tree = treeOf([
     aProcessCreate({ timeUs: at(0), executable: shell }),
