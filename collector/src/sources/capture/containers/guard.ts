@@ -2,8 +2,6 @@ import { PipelineError } from '@win11mon/pipeline'
 
 import { type CaptureLimits, expansionFloorBytes } from '../capture-options.ts'
 
-const mebibyte = 1024 * 1024
-
 /** Counts the compressed bytes that went into a decompressor. */
 export interface CompressedCount {
   bytes: number
@@ -26,7 +24,7 @@ export async function* guardExpansion(
 /** Throws DECODE_LIMIT_EXCEEDED when so many bytes must not come out of so few. */
 export function checkExpansion(bytes: number, compressedBytes: number, limits: CaptureLimits): void {
   if (bytes > limits.maxExpandedBytes) {
-    throw refusal(`it expands to more than ${inMebibytes(limits.maxExpandedBytes)}, the limit for one input`)
+    throw refusal(`it expands to more than ${limits.maxExpandedBytes} bytes, the limit for one input`)
   }
   if (bytes <= expansionFloorBytes || bytes <= compressedBytes * limits.maxExpansionRatio) return
   const ratio = Math.floor(bytes / Math.max(1, compressedBytes))
@@ -37,8 +35,4 @@ export function checkExpansion(bytes: number, compressedBytes: number, limits: C
 
 function refusal(why: string): PipelineError {
   return new PipelineError('DECODE_LIMIT_EXCEEDED', `Refused: ${why}. Unpack it yourself if you trust it, and give the unpacked file.`)
-}
-
-function inMebibytes(bytes: number): string {
-  return `${Math.round(bytes / mebibyte)} MiB`
 }

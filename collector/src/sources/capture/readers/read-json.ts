@@ -20,11 +20,15 @@ export async function* readJsonLines(chunks: AsyncIterable<Buffer>, sink: Record
       sink.refuse('line_too_long', tooLong(byteCount, maxLineBytes), line)
     },
   })
-  for await (const chunk of chunks) {
-    splitter.push(chunk)
-    yield chunk.length
+  try {
+    for await (const chunk of chunks) {
+      splitter.push(chunk)
+      yield chunk.length
+    }
+  } finally {
+    // Also when the stream broke: the beginning of a line is a record that must be counted.
+    splitter.end()
   }
-  splitter.end()
   yield 0
 }
 
@@ -36,11 +40,14 @@ export async function* readJsonObjects(chunks: AsyncIterable<Buffer>, sink: Reco
     onJunk: () => sink.refuse('malformed_json', 'there is something that is no JSON object', ++record),
     onTooLong: (byteCount) => sink.refuse('line_too_long', tooLong(byteCount, maxObjectBytes), ++record),
   })
-  for await (const chunk of chunks) {
-    splitter.push(chunk)
-    yield chunk.length
+  try {
+    for await (const chunk of chunks) {
+      splitter.push(chunk)
+      yield chunk.length
+    }
+  } finally {
+    if (!splitter.end()) sink.refuse('malformed_json', 'the input ends in the middle of a record', ++record)
   }
-  if (!splitter.end()) sink.refuse('malformed_json', 'the input ends in the middle of a record', ++record)
   yield 0
 }
 
