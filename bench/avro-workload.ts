@@ -33,10 +33,19 @@ export function driverLikeBatch(eventCount: number): EventBatch {
 }
 
 function numbered(event: Event, index: number): Event {
+  flattenTexts(event)
   event.sequence = 4_000_001 + index
   event.timeUs = baseTimeUs + index * 91
   event.monotonicUs = 86_400_000_000 + index * 91
   return event
+}
+
+/** Sources yield flat strings; a template leaves a tree of its parts, which costs whoever reads it first. */
+function flattenTexts(event: Event): void {
+  const values = event as unknown as Record<string, unknown>
+  for (const [name, value] of Object.entries(values)) {
+    if (typeof value === 'string' && name !== 'kind') values[name] = Buffer.from(value).toString()
+  }
 }
 
 interface ActorEvent {

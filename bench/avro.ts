@@ -1,7 +1,8 @@
 /**
- * Encodes and decodes one batch with the generated codec and with avsc, in alternating rounds of the same process.
- * Prints nanoseconds per event of the median round and the ratio. avsc gets its input already in the form it wants, and for
- * the ratio a buffer of the right size: its `toBuffer` encodes everything above one kilobyte twice.
+ * Encodes and decodes one batch with the generated codec and with avsc, in alternating rounds of the same process. Prints
+ * nanoseconds per event of the median round and the ratios. avsc gets its input already in the form it wants. It encodes
+ * twice: `toBuffer` is its plain way, which writes everything above one kilobyte two times; `encode` into a buffer of the
+ * right size and a copy of the result is the best it can do.
  */
 import { readFileSync } from 'node:fs'
 
@@ -26,20 +27,26 @@ checkSameResult()
 
 const contenders = {
   'generated encode': () => encode(batch).length,
-  'avsc encode': () => type.encode(avscBatch, scratch, 0),
+  'avsc encode and copy': () => encodeAndCopy(),
   'avsc toBuffer': () => type.toBuffer(avscBatch).length,
   'generated decode': () => decodeBatch(framed).events.length,
   'avsc decode': () => (type.fromBuffer(payload) as { events: unknown[] }).events.length,
 }
 const medians = measure(contenders)
 for (const [name, nanoseconds] of Object.entries(medians)) process.stdout.write(`${name}: ${nanoseconds.toFixed(0)} ns per event\n`)
-process.stdout.write(`encode ratio: ${(medians['avsc encode'] / medians['generated encode']).toFixed(2)}\n`)
+process.stdout.write(`encode ratio to toBuffer: ${(medians['avsc toBuffer'] / medians['generated encode']).toFixed(2)}\n`)
+process.stdout.write(`encode ratio to encode and copy: ${(medians['avsc encode and copy'] / medians['generated encode']).toFixed(2)}\n`)
 process.stdout.write(`decode ratio: ${(medians['avsc decode'] / medians['generated decode']).toFixed(2)}\n`)
 process.stdout.write(`${eventCount} events, ${framed.length} bytes a batch, ${rounds} rounds\n`)
 
 function encode(source: EventBatch): Uint8Array {
   for (const event of source.events) encoder.add(event)
   return encoder.finish(source.firstSequence, source.lastSequence)
+}
+
+function encodeAndCopy(): number {
+  const end = type.encode(avscBatch, scratch, 0)
+  return new Uint8Array(scratch.subarray(0, end)).length
 }
 
 function checkSameResult(): void {

@@ -4,7 +4,7 @@
  */
 
 /** Avro side of a field. `long` stays below 2^53 in JavaScript; `address` is eight little-endian bytes that are only copied. */
-export type FieldType = 'boolean' | 'int' | 'long' | 'double' | 'address' | 'string' | 'bytes' | EnumName
+export type FieldType = 'boolean' | 'long' | 'address' | 'string' | 'bytes' | EnumName
 
 /** Driver side of a field: fixed-width little-endian integers, counted UTF-16 text, counted bytes. */
 export type WireType = 'u8' | 'u16' | 'u32' | 'u64' | 'i32' | 'i64' | 'utf16' | 'bytes'
@@ -68,9 +68,7 @@ export interface FieldOptions {
 
 const defaultIndexTypes: Record<string, IndexType> = {
   boolean: 'boolean',
-  int: 'long',
   long: 'long',
-  double: 'double',
   address: 'keyword',
   string: 'keyword',
   bytes: 'binary',

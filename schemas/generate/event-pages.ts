@@ -12,8 +12,6 @@ const typeNames: Record<string, string> = {
   address: '64-bit address',
   boolean: 'boolean',
   bytes: 'bytes',
-  double: 'number',
-  int: '32-bit integer',
   long: 'integer',
   string: 'text',
 }

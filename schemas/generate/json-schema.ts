@@ -7,9 +7,7 @@ type JsonObject = { readonly [key: string]: unknown }
 
 const primitives: Record<string, JsonObject> = {
   boolean: { type: 'boolean' },
-  int: { type: 'integer', minimum: -(2 ** 31), maximum: 2 ** 31 - 1 },
   long: { type: 'integer', minimum: Number.MIN_SAFE_INTEGER, maximum: Number.MAX_SAFE_INTEGER },
-  double: { type: 'number' },
   string: { type: 'string' },
   address: { $ref: '#/$defs/Address' },
   bytes: { type: 'string', contentEncoding: 'base64' },

@@ -5,7 +5,7 @@ import { allFields, enumOf } from './catalogue-fields.ts'
 import { camelCase, pascalCase, symbolListName } from './names.ts'
 
 /** Most bytes a value takes whose length does not depend on its content. */
-const fixedBytes: Record<string, number> = { boolean: 1, int: 5, long: 8, double: 8, address: 8 }
+const fixedBytes: Record<string, number> = { boolean: 1, long: 8, address: 8 }
 
 /** Text of `schemas/generated/codec.ts`: straight-line code per kind over the writer and the reader. */
 export function codecModule(fingerprint: string): string {
@@ -128,7 +128,7 @@ function largestFixedPart(field: FieldDefinition): number {
 
 function smallestPart(field: FieldDefinition): number {
   if (field.isOptional) return 1
-  return field.type === 'double' || field.type === 'address' ? 8 : 1
+  return field.type === 'address' ? 8 : 1
 }
 
 function sum(values: readonly number[]): number {

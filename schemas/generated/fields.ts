@@ -8,7 +8,7 @@ export interface FieldDescription {
   readonly name: string
   /** Name in the typed event. */
   readonly property: string
-  readonly type: 'boolean' | 'int' | 'long' | 'double' | 'address' | 'string' | 'bytes' | 'enum'
+  readonly type: 'boolean' | 'long' | 'address' | 'string' | 'bytes' | 'enum'
   readonly isOptional: boolean
   /** What an enum can be. */
   readonly symbols?: readonly string[]

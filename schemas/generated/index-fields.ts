@@ -12,7 +12,7 @@ export interface IndexField {
   /** Name in the typed event. */
   readonly property: string
   /** Type in the typed event. */
-  readonly type: 'boolean' | 'int' | 'long' | 'double' | 'address' | 'string' | 'bytes' | 'enum'
+  readonly type: 'boolean' | 'long' | 'address' | 'string' | 'bytes' | 'enum'
   /** Dotted name in the document. */
   readonly index: string
   /** `date_us`: microseconds in the event. `none`: kept in the document, not searchable. */

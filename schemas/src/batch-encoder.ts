@@ -93,18 +93,19 @@ interface Closing {
   readonly eventCount: number
 }
 
+/** The zero that ends the array of events is the one byte nothing is written to. */
 function joinBatch(body: AvroWriter, { prefix, firstSequence, lastSequence, eventCount }: Closing): Uint8Array {
   const middle = Buffer.alloc(closingBytes)
   let middleBytes = putLong(middle, 0, firstSequence)
   middleBytes = putLong(middle, middleBytes, lastSequence)
   if (eventCount > 0) middleBytes = putLong(middle, middleBytes, eventCount)
-  const framed = Buffer.allocUnsafeSlow(singleObjectHeaderBytes + prefix.length + middleBytes + body.position + 1)
+  const framed = new Uint8Array(singleObjectHeaderBytes + prefix.length + middleBytes + body.position + 1)
   let position = writeSingleObjectHeader(framed)
   framed.set(prefix, position)
   position += prefix.length
-  position += middle.copy(framed, position, 0, middleBytes)
-  position += body.buffer.copy(framed, position, 0, body.position)
-  framed[position] = 0
+  framed.set(middle.subarray(0, middleBytes), position)
+  position += middleBytes
+  framed.set(body.buffer.subarray(0, body.position), position)
   return framed
 }
 

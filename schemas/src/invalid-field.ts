@@ -21,10 +21,6 @@ function carries(field: FieldDescription, value: unknown): boolean {
   switch (field.type) {
     case 'long':
       return Number.isSafeInteger(value)
-    case 'int':
-      return Number.isInteger(value) && (value as number) === ((value as number) | 0)
-    case 'double':
-      return typeof value === 'number'
     case 'address':
       return value instanceof Uint8Array && value.length === 8
     case 'bytes':
@@ -41,8 +37,6 @@ function expectation({ type, symbols, isOptional }: FieldDescription): string {
 
 const expectations: Readonly<Record<string, string>> = {
   long: 'a whole number within ±(2^53 - 1)',
-  int: 'a whole number of 32 bits',
-  double: 'a number',
   address: 'a Uint8Array of 8 bytes',
   bytes: 'a Uint8Array',
   string: 'a string',

@@ -62,10 +62,6 @@ function requiredValue(field: Field): fc.Arbitrary<unknown> {
       return fc.uint8Array({ maxLength: 300 })
     case 'string':
       return text
-    case 'int':
-      return fc.integer()
-    case 'double':
-      return fc.double({ noNaN: true })
     default:
       return wholeNumber
   }

@@ -1,11 +1,16 @@
+import { isDeepStrictEqual } from 'node:util'
+
 import { describe, expect, test } from 'vitest'
 
 import {
   type Event,
+  type EventKind,
   PipelineError,
   createBatchEncoder,
   decodeBatch,
   encodeBatch,
+  eventFields,
+  eventKinds,
   maxBatchBytes,
   maxBatchEvents,
   newEvent,
@@ -55,6 +60,33 @@ test('a batch without events can be read', () => {
 test('a batch of more than the first buffer can be read', () => {
   const events = Array.from({ length: 200 }, (_, index) => anEvent(index + 1, 'ü'.repeat(index * 20)))
   expect(decodeBatch(encodeBatch({ ...origin, firstSequence: 1, lastSequence: 200, events })).events).toEqual(events)
+})
+
+/** Every fixed-size value as long as it can be, so that the event needs all the room that was reserved for it. */
+function longestEvent(kind: EventKind): Event {
+  const values = eventFields[kind].map(({ property, type, symbols }) => [property, longestValue(type, symbols)])
+  return Object.assign(newEvent[kind](), Object.fromEntries(values))
+}
+
+function longestValue(type: string, symbols: readonly string[] = []): unknown {
+  const values: Record<string, unknown> = {
+    long: Number.MIN_SAFE_INTEGER,
+    boolean: true,
+    address: new Uint8Array(8).fill(7),
+    enum: symbols.at(-1),
+  }
+  return values[type] ?? (type === 'bytes' ? new Uint8Array(0) : '')
+}
+
+test.each(eventKinds)('no byte of %s is lost where the buffer grows', (kind) => {
+  const event = longestEvent(kind)
+  const enoughEvents = Math.ceil(70_000 / encodeBatch({ ...origin, firstSequence: 1, lastSequence: 1, events: [event] }).length) * 2
+  const repeated = Array.from({ length: enoughEvents }, () => event)
+  for (let shift = 0; shift < 24; shift += 1) {
+    const events = [anEvent(1, 'x'.repeat(shift * 9)), ...repeated]
+    const read = decodeBatch(encodeBatch({ ...origin, firstSequence: 1, lastSequence: 1, events })).events
+    expect(read.filter((other) => !isDeepStrictEqual(other, event))).toEqual([events[0]])
+  }
 })
 
 test('counts events, and its byte length is never below what finish returns', () => {

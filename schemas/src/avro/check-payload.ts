@@ -81,12 +81,8 @@ function walkPrimitive(type: string, reader: AvroReader): void {
       return
     case 'boolean':
       return void reader.boolean()
-    case 'int':
-      return void reader.int()
     case 'long':
       return void reader.long()
-    case 'double':
-      return reader.skip(8)
     case 'string':
     case 'bytes':
       return reader.skip(reader.length())

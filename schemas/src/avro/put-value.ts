@@ -1,6 +1,9 @@
 import { PipelineError } from '../errors.ts'
 
+const twoPow27 = 2 ** 27
 const twoPowMinus27 = 2 ** -27
+/** From here on the part above 28 bits needs four bytes. */
+const leastTimeHigh = 2 ** 21
 
 /**
  * Values whose size does not depend on their content: each function writes one at `position` and returns the position
@@ -21,38 +24,42 @@ export function putLong(buffer: Buffer, position: number, value: number): number
 
 /** The low 28 bits fit 32-bit arithmetic, and so does the rest: doubles are only used to take the two apart. */
 function putWideLong(buffer: Buffer, position: number, value: number): number {
-  if (!Number.isSafeInteger(value)) refuse(value)
-  const isNegative = value < 0
-  const magnitude = isNegative ? -value - 1 : value
-  const low = ((magnitude & 0x7ffffff) << 1) | (isNegative ? 1 : 0)
-  let high = (magnitude * twoPowMinus27) | 0
+  if (typeof value !== 'number' || !(value <= Number.MAX_SAFE_INTEGER && value >= Number.MIN_SAFE_INTEGER)) refuse(value)
+  const magnitude = value < 0 ? -value - 1 : value
+  const high = (magnitude * twoPowMinus27) | 0
+  const rest = magnitude - high * twoPow27
+  if ((rest | 0) !== rest) refuse(value)
+  const low = (rest << 1) | (value < 0 ? 1 : 0)
   buffer[position] = low | 0x80
   buffer[position + 1] = (low >>> 7) | 0x80
   buffer[position + 2] = (low >>> 14) | 0x80
   buffer[position + 3] = (low >>> 21) | 0x80
-  position += 4
-  while (high > 0x7f) {
-    buffer[position++] = high | 0x80
-    high >>>= 7
+  return high < leastTimeHigh ? putLongRest(buffer, position + 4, high) : putTimeRest(buffer, position + 4, high)
+}
+
+function putLongRest(buffer: Buffer, position: number, high: number): number {
+  let rest = high
+  while (rest > 0x7f) {
+    buffer[position++] = rest | 0x80
+    rest >>>= 7
   }
-  buffer[position++] = high
+  buffer[position++] = rest
   return position
 }
 
-export function putInt(buffer: Buffer, position: number, value: number): number {
-  if ((value | 0) !== value) refuse(value)
-  return putLong(buffer, position, value)
+/** Today's times need all eight bytes: no loop. */
+function putTimeRest(buffer: Buffer, position: number, high: number): number {
+  buffer[position] = high | 0x80
+  buffer[position + 1] = (high >>> 7) | 0x80
+  buffer[position + 2] = (high >>> 14) | 0x80
+  buffer[position + 3] = high >>> 21
+  return position + 4
 }
 
 export function putBoolean(buffer: Buffer, position: number, value: boolean): number {
   if (value !== true && value !== false) refuse(value)
   buffer[position] = value ? 1 : 0
   return position + 1
-}
-
-export function putDouble(buffer: Buffer, position: number, value: number): number {
-  if (typeof value !== 'number') refuse(value)
-  return buffer.writeDoubleLE(value, position)
 }
 
 /** The index of a symbol in its enum of at most 64. */

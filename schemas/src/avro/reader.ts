@@ -6,7 +6,7 @@ interface FastBuffer extends Buffer {
 }
 
 /** Texts up to this length are put together character by character: cheaper than a call into the runtime. */
-const shortTextLength = 12
+const shortTextLength = 6
 const twoPow27 = 2 ** 27
 const twoPow26 = 2 ** 26
 
@@ -34,12 +34,6 @@ export class AvroReader {
     return value === 1
   }
 
-  int(): number {
-    const value = this.long()
-    if ((value | 0) !== value) this.fail(`has ${value} where a 32-bit integer belongs`)
-    return value
-  }
-
   /** A whole number within ±(2^53 - 1). */
   long(): number {
     const first = this.#byte()
@@ -51,11 +45,6 @@ export class AvroReader {
       if (byte < 0x80) return (low >>> 1) ^ -(low & 1)
     }
     return this.#wideLong(low)
-  }
-
-  double(): number {
-    const start = this.#take(8)
-    return this.#buffer.readDoubleLE(start)
   }
 
   address(): Uint8Array {
@@ -71,16 +60,18 @@ export class AvroReader {
   }
 
   bytes(): Uint8Array {
-    const byteCount = this.length()
-    const start = this.#take(byteCount)
-    return new Uint8Array(this.#buffer.subarray(start, start + byteCount))
+    const end = this.length() + this.#position
+    const copy = new Uint8Array(this.#buffer.subarray(this.#position, end))
+    this.#position = end
+    return copy
   }
 
   /** Bytes that are not UTF-8 become U+FFFD. */
   string(): string {
     const byteCount = this.length()
-    const start = this.#take(byteCount)
+    const start = this.#position
     const end = start + byteCount
+    this.#position = end
     if (byteCount > shortTextLength) return this.#buffer.utf8Slice(start, end)
     let text = ''
     for (let index = start; index < end; index += 1) {
@@ -100,16 +91,8 @@ export class AvroReader {
     return this.#isPresent() ? this.boolean() : null
   }
 
-  optionalInt(): number | null {
-    return this.#isPresent() ? this.int() : null
-  }
-
   optionalLong(): number | null {
     return this.#isPresent() ? this.long() : null
-  }
-
-  optionalDouble(): number | null {
-    return this.#isPresent() ? this.double() : null
   }
 
   optionalAddress(): Uint8Array | null {
