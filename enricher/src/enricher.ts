@@ -14,7 +14,9 @@ import { type HostState, createHostState } from './host-state.ts'
 import type { StreamCounts } from './ledger.ts'
 import { evidenceOf } from './score/evidence.ts'
 import { scoreProcess } from './score/score.ts'
+import type { ProcessReference } from './tree/marks.ts'
 import { actorOf, objectOf } from './tree/references.ts'
+import type { Use } from './tree/timeline.ts'
 
 export interface EnricherOptions {
   readonly store: DocumentStore
@@ -125,6 +127,9 @@ export function createEnricher(options: EnricherOptions): Enricher {
   function settle(host: HostState, items: BulkItem[]): void {
     const change = host.tree.settle()
     for (const reassignment of change.reassignments) items.push({ operation: 'reassign', ...reassignment })
+    if (change.removedEntityIds.size > 0 || change.reassignments.length > 0) {
+      for (const alert of host.alerts.follow(host.tree)) items.push(put(alertDocument(alert, host.hostName)))
+    }
     for (const entityId of change.changedEntityIds) host.changedEntityIds.add(entityId)
     for (const entityId of change.removedEntityIds) {
       host.changedEntityIds.delete(entityId)
@@ -135,8 +140,13 @@ export function createEnricher(options: EnricherOptions): Enricher {
   function index({ host, bootId, event, eventId }: Admitted, items: BulkItem[]): void {
     const actor = actorOf(event)
     const object = objectOf(event)
-    const actorId = actor === null ? null : host.tree.identify(actor)
-    const objectId = object === null ? null : host.tree.identify(object)
+    const identify = (reference: ProcessReference | null, column: Use['column']): string | null => {
+      if (reference === null) return null
+      // Nobody keeps the answer when single events have no documents.
+      return options.indexesEvents ? host.tree.identify(reference, { eventId, column }) : (host.tree.find(reference)?.entityId ?? null)
+    }
+    const actorId = identify(actor, 'process_id')
+    const objectId = identify(object, 'object_id')
     noteEvidence(host, event, actorId)
     noteSourceGuids(host, event, actorId, objectId)
     const stream = streamOf(host, bootId)
@@ -158,7 +168,7 @@ export function createEnricher(options: EnricherOptions): Enricher {
   function detect(host: HostState, untilUs: number, items: BulkItem[]): void {
     for (const found of host.detector.release(untilUs)) {
       const alert = host.alerts.record(found)
-      if (alert !== undefined) items.push(put(alertDocument(alert, host.tree, host.hostName)))
+      if (alert !== undefined) items.push(put(alertDocument(alert, host.hostName)))
     }
   }
 
@@ -190,7 +200,7 @@ export function createEnricher(options: EnricherOptions): Enricher {
     if (alert === undefined) withdrawScoreAlert(host, entityId, items)
     else {
       host.scoreAlertIds.set(entityId, alert.id)
-      items.push(put(alertDocument(alert, host.tree, host.hostName)))
+      items.push(put(alertDocument(alert, host.hostName)))
     }
   }
 

@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto'
 
 import type { FoundBy } from '../detect/detector.ts'
 import { isAtLeast } from '../detect/rule.ts'
+import type { HostTree } from '../tree/host-tree.ts'
+import type { ProcessNode } from '../tree/process-node.ts'
 import type { Alert } from './alert.ts'
 import { type Exception, matchesException } from './exception.ts'
 
@@ -22,6 +24,8 @@ export interface AlertCounts {
 export interface AlertLedger {
   /** The alert to store, new or with one occurrence more; undefined when an exception or the storm breaker holds it back. */
   record(found: FoundBy): Alert | undefined
+  /** Late events changed identities: returns the alerts whose actor or object is another process now. */
+  follow(tree: HostTree): Alert[]
   readonly counts: Readonly<AlertCounts>
 }
 
@@ -59,8 +63,26 @@ export function createAlertLedger(hostId: string, exceptions: readonly Exception
       counts.repeated += 1
       return known
     },
+    follow(tree) {
+      return [...alerts.values()].filter((alert) => {
+        const actor = currentNode(tree, alert.actor, alert.firstTimeUs)
+        const object = alert.object === null ? null : currentNode(tree, alert.object, alert.firstTimeUs)
+        const isSame = actor.entityId === alert.actor.entityId && object?.entityId === alert.object?.entityId
+        alert.actor = actor
+        alert.object = object
+        return !isSame
+      })
+    },
     counts,
   }
+}
+
+/** The process that was found then, as the tree knows it now. */
+function currentNode(tree: HostTree, node: ProcessNode, timeUs: number): ProcessNode {
+  const { processId, image, startUs } = node
+  const known = tree.get(node.entityId)
+  if (startUs !== null && known !== undefined) return known
+  return tree.find({ processId, startUs: null, timeUs, image, role: 'mention' }) ?? known ?? node
 }
 
 function windowOf(timeUs: number): number {
@@ -81,8 +103,8 @@ function alertOf({ rule, finding, timeUs }: FoundBy, id: string, hostId: string)
     severity: finding.severity,
     firstTimeUs: timeUs,
     lastTimeUs: timeUs,
-    actorId: finding.actor.entityId,
-    objectId: finding.object?.entityId ?? null,
+    actor: finding.actor,
+    object: finding.object,
     reasons: finding.reasons,
     evidenceIds: finding.evidenceIds.slice(0, maxEvidence),
     occurrences: 1,

@@ -1,3 +1,4 @@
+import type { ProcessNode } from '../tree/process-node.ts'
 import type { Severity, Technique } from '../detect/rule.ts'
 
 /** One alert: everything one rule found about one cause in one window. */
@@ -11,8 +12,9 @@ export interface Alert {
   /** Microseconds since 1970 of the first and the newest event that raised it. */
   firstTimeUs: number
   lastTimeUs: number
-  readonly actorId: string
-  readonly objectId: string | null
+  /** Processes as known now; late events may change them. */
+  actor: ProcessNode
+  object: ProcessNode | null
   reasons: readonly string[]
   /** Ids of events that show it, at most `maxEvidence`. */
   evidenceIds: readonly string[]

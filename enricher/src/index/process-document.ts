@@ -1,6 +1,7 @@
 import type { Document } from '@win11mon/pipeline'
 
 import type { ProcessScores, Score } from '../score/score.ts'
+import { pathOf } from '../tree/image-path.ts'
 import type { ProcessNode } from '../tree/process-node.ts'
 import { isoTime } from './time.ts'
 
@@ -41,9 +42,9 @@ export function processDocument(node: ProcessNode, context: ProcessContext): Doc
   }
 }
 
-/** The path as some event spelled it; the key of a path that only mentions gave. */
+/** The path as its create event spelled it, else the best spelling of those that mention it. */
 export function executableOf(node: ProcessNode): string | null {
-  return node.description?.executable ?? node.image
+  return node.description?.executable ?? (node.image === null ? null : pathOf(node.image))
 }
 
 function bodyOf(node: ProcessNode, { hostId, hostName, scores, sourceGuid, sourceParentGuid }: ProcessContext): object {

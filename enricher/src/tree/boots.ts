@@ -1,7 +1,18 @@
+import type { ProcessCreate } from '@win11mon/schemas'
+
+import { baseName, imageKey } from './image-path.ts'
 import type { ProcessReference, StartMark } from './marks.ts'
 
-/** Images of which Windows runs exactly one process from start to shutdown. */
-const onePerBoot = new Set(['\\windows\\system32\\lsass.exe', '\\windows\\system32\\services.exe', '\\windows\\system32\\wininit.exe'])
+/** Images of which Windows runs exactly one process from start to shutdown, with the parents that start them. */
+const onePerBoot: ReadonlyMap<string, readonly string[]> = new Map([
+  ['\\windows\\system32\\lsass.exe', ['wininit.exe', 'winlogon.exe']],
+  ['\\windows\\system32\\services.exe', ['wininit.exe', 'winlogon.exe']],
+  ['\\windows\\system32\\wininit.exe', ['smss.exe']],
+])
+
+/** Images that the kernel itself starts, once per boot; their later namesakes have other parents. */
+const startedByKernel = new Set(['\\windows\\system32\\smss.exe', 'registry'])
+const kernelProcessId = 4
 
 /** Silence shorter than this cannot hide a shutdown and a boot. */
 const quietUs = 5_000_000
@@ -57,8 +68,8 @@ export function createBootDetector(): BootDetector {
       if (startUs === null && image !== null && onePerBoot.has(image)) addSight(image, processId, timeUs, false)
     },
     addStart({ image, processId, startUs, description }) {
-      if (image === null || !onePerBoot.has(image) || description?.kind !== 'process_create') return
-      addSight(image, processId, startUs, true)
+      if (image !== null && description?.kind === 'process_create' && isBootStart(image, description))
+        addSight(image, processId, startUs, true)
     },
     boots() {
       answer ??= findBoots(sightsByImage.values(), activity.silences())
@@ -72,19 +83,35 @@ interface Silence {
   readonly lastUs: number
 }
 
+function isBootStart(image: string, { parentProcessId, parentExecutable }: ProcessCreate): boolean {
+  if (startedByKernel.has(image)) return parentProcessId === kernelProcessId
+  const parent = imageKey(parentExecutable)
+  const parents = onePerBoot.get(image)
+  return parents !== undefined && (parent === null || parents.includes(baseName(parent)))
+}
+
+/** A boot happened after one time and not after another. */
+interface BootEvidence {
+  readonly afterUs: number
+  readonly untilUs: number
+}
+
 function findBoots(images: Iterable<Map<string, Sight>>, silences: readonly Silence[]): readonly number[] {
-  const boots = new Set<number>()
-  for (const sights of images) {
-    if (isOneProcess(sights)) continue
-    const sorted = [...sights.values()].toSorted(compareSights)
-    for (const [index, sight] of sorted.entries()) {
-      const before = sorted[index - 1]
-      if (before === undefined) {
-        if (sight.isStart) addBoot(boots, sight.firstUs - bootDurationUs, sight.firstUs, silences)
-      } else if (sight.isStart || before.processId !== sight.processId) addBoot(boots, before.lastUs, sight.firstUs, silences)
-    }
+  const boots: number[] = []
+  const evidence = [...images].flatMap((sights) => (isOneProcess(sights) ? [] : evidenceIn([...sights.values()].toSorted(compareSights))))
+  for (const { afterUs, untilUs } of evidence.toSorted((left, right) => left.untilUs - right.untilUs || left.afterUs - right.afterUs)) {
+    if (!boots.some((boot) => boot > afterUs && boot <= untilUs)) boots.push(longestSilenceEnd(afterUs, untilUs, silences) ?? untilUs)
   }
-  return [...boots].toSorted((left, right) => left - right)
+  return boots.toSorted((left, right) => left - right)
+}
+
+function evidenceIn(sights: readonly Sight[]): BootEvidence[] {
+  return sights.flatMap((sight, index) => {
+    const before = sights[index - 1]
+    const untilUs = sight.firstUs
+    if (sight.isStart) return [{ afterUs: Math.max(before?.lastUs ?? -Infinity, untilUs - bootDurationUs), untilUs }]
+    return before === undefined || before.processId === sight.processId ? [] : [{ afterUs: before.lastUs, untilUs }]
+  })
 }
 
 /** The usual case, told without sorting: one pid all along and no start of it seen. */
@@ -102,14 +129,13 @@ function compareSights(left: Sight, right: Sight): number {
 }
 
 /** A boot lies in the longest silence after the old process was last seen; it is over when the silence is. */
-function addBoot(boots: Set<number>, afterUs: number, untilUs: number, silences: readonly Silence[]): void {
-  for (const boot of boots) if (boot > afterUs && boot <= untilUs) return
+function longestSilenceEnd(afterUs: number, untilUs: number, silences: readonly Silence[]): number | undefined {
   let longest: Silence | undefined
   for (const silence of silences) {
     if (silence.lastUs <= afterUs || silence.lastUs > untilUs) continue
     if (longest === undefined || silence.lastUs - silence.firstUs >= longest.lastUs - longest.firstUs) longest = silence
   }
-  if (longest !== undefined) boots.add(longest.lastUs)
+  return longest?.lastUs
 }
 
 interface Activity {

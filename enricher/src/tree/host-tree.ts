@@ -6,7 +6,7 @@ import type { Lifetime } from './lifetime.ts'
 import { type ProcessReference, startMarkOf } from './marks.ts'
 import { type ProcessNode, describe, highestIntegrityLevel, statusOf } from './process-node.ts'
 import { actorOf, creatorOf, objectOf, parentOf, recipientOf, sourceOf } from './references.ts'
-import { type Reassignment, type Timeline, createTimeline } from './timeline.ts'
+import { type Reassignment, type Timeline, type Use, createTimeline } from './timeline.ts'
 
 /**
  * The processes of one host. A pure function of the set of events observed: any order gives the same tree. `observe`
@@ -16,8 +16,8 @@ export interface HostTree {
   observe(event: Event, eventId: string): void
   /** Returns what became of identities that `identify` gave out earlier, and which processes changed or vanished. */
   settle(): TreeChange
-  /** Identity of a mentioned process; remembered, so that `settle` can report when a late event changes it. */
-  identify(reference: ProcessReference): string | null
+  /** Identity of a mentioned process, to be kept in `use`: `settle` reports when a late event changes it. */
+  identify(reference: ProcessReference, use: Use): string | null
   /** The process a reference means, or undefined when nothing is known of it. */
   find(reference: ProcessReference): ProcessNode | undefined
   get(entityId: string): ProcessNode | undefined
@@ -217,7 +217,12 @@ export function createHostTree(hostId: Uint8Array): HostTree {
       for (const entityId of change.removedEntityIds) change.changedEntityIds.delete(entityId)
       return change
     },
-    identify: (reference) => timelines.get(reference.processId)?.resolve(reference)?.entityId ?? null,
+    identify(reference, use) {
+      const entityId = findLifetime(reference)?.entityId
+      if (entityId === undefined) return null
+      timelines.get(reference.processId)?.remember(reference, entityId, use)
+      return entityId
+    },
     find(reference) {
       const lifetime = findLifetime(reference)
       return lifetime === undefined ? undefined : nodes.get(lifetime.entityId)

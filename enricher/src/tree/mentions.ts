@@ -1,19 +1,21 @@
 import { type ProcessReference, compareText } from './marks.ts'
-import type { Reassignment } from './timeline.ts'
+import type { Reassignment, Use } from './timeline.ts'
 
 interface Mention extends ProcessReference {
   /** Identity this mention was answered with; null until somebody asked. */
   entityId: string | null
+  /** Where that answer is kept. */
+  readonly uses: Use[]
 }
 
 /** The references to one pid without a start time, each (role, time, image) once. */
 export interface Mentions {
   add(reference: ProcessReference): void
-  /** Notes the identity that was given out for a reference. */
-  remember(reference: ProcessReference, entityId: string): void
+  /** Notes the identity that was given out for a reference, and where it is kept. */
+  remember(reference: ProcessReference, entityId: string, use: Use): void
   /** Ascending by time, then image. */
   sorted(): readonly ProcessReference[]
-  /** Asks again for every reference that was answered; returns the ranges whose answer changed. */
+  /** Asks again for every reference that was answered; returns the uses whose answer changed. */
   reassign(entityIdOf: (reference: ProcessReference) => string | undefined): Reassignment[]
 }
 
@@ -36,30 +38,26 @@ export function createMentions(): Mentions {
   return {
     add(reference) {
       if (find(reference) !== undefined) return
-      const mention = { ...reference, entityId: null }
+      const mention = { ...reference, entityId: null, uses: [] }
       byKey.set(keyOf(reference), mention)
       if (newest !== undefined && compareMentions(newest, mention) > 0) isSorted = false
       else newest = mention
       order.push(mention)
     },
-    remember(reference, entityId) {
+    remember(reference, entityId, use) {
       const mention = find(reference)
-      if (mention !== undefined) mention.entityId = entityId
+      if (mention === undefined) return
+      mention.entityId = entityId
+      mention.uses.push(use)
     },
     sorted,
     reassign(entityIdOf) {
-      const changes = new Map<string, { fromEntityId: string; toEntityId: string; firstTimeUs: number; lastTimeUs: number }>()
-      for (const mention of sorted()) {
-        if (mention.entityId === null) continue
-        const toEntityId = entityIdOf(mention)
-        if (toEntityId === undefined || toEntityId === mention.entityId) continue
-        const key = `${mention.entityId} ${toEntityId}`
-        const change = changes.get(key)
-        if (change !== undefined) change.lastTimeUs = mention.timeUs
-        else changes.set(key, { fromEntityId: mention.entityId, toEntityId, firstTimeUs: mention.timeUs, lastTimeUs: mention.timeUs })
+      return order.flatMap((mention) => {
+        const toEntityId = mention.entityId === null ? undefined : entityIdOf(mention)
+        if (toEntityId === undefined || toEntityId === mention.entityId) return []
         mention.entityId = toEntityId
-      }
-      return [...changes.values()]
+        return mention.uses.map((use) => ({ ...use, toEntityId }))
+      })
     },
   }
 }

@@ -5,12 +5,15 @@ import { type Lifetime, reportSkewUs } from './lifetime.ts'
 import type { EndMark, ProcessReference, StartMark } from './marks.ts'
 import { createMentions } from './mentions.ts'
 
-/** A reference that was answered with one identity and now has another: stored documents in this range must follow. */
-export interface Reassignment {
-  readonly fromEntityId: string
+/** Where an identity that was given out is kept: in which column of which event's document. */
+export interface Use {
+  readonly eventId: string
+  readonly column: 'process_id' | 'object_id'
+}
+
+/** An identity that was given out and is another now: the document that keeps it must follow. */
+export interface Reassignment extends Use {
   readonly toEntityId: string
-  readonly firstTimeUs: number
-  readonly lastTimeUs: number
 }
 
 /**
@@ -29,9 +32,9 @@ export interface Timeline {
   settle(boots: BootTimes): Reassignment[]
   /** Lifetimes after the last `settle`, started ones first, each group ascending. */
   lifetimes(): readonly Lifetime[]
-  /** The process behind a reference, after `settle`. The answer is remembered, so that a later change can be reported. */
-  resolve(reference: ProcessReference): Lifetime | undefined
-  /** The same without being remembered. */
+  /** The answer to a reference is kept somewhere: `settle` reports when it changes. */
+  remember(reference: ProcessReference, entityId: string, use: Use): void
+  /** The process behind a reference, after `settle`. */
   find(reference: ProcessReference): Lifetime | undefined
 }
 
@@ -150,10 +153,8 @@ export function createTimeline(hostId: Uint8Array, processId: number): Timeline 
     },
     lifetimes: () => [...started, ...placeholders],
     find,
-    resolve(reference) {
-      const life = find(reference)
-      if (life !== undefined && reference.startUs === null) mentions.remember(reference, life.entityId)
-      return life
+    remember(reference, entityId, use) {
+      if (reference.startUs === null) mentions.remember(reference, entityId, use)
     },
   }
 }

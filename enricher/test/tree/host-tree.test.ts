@@ -155,6 +155,21 @@ test('ends every process at a boot and starts new identities after it', () => {
   expect(tree.get(actorId(tree, before) ?? '')).toMatchObject({ endUs: at(120), endCause: 'reboot' })
 })
 
+test('takes the start of the session manager by the kernel for a boot even without a silence', () => {
+  const before = aHandleCreate({ timeUs: at(0), processId: 300 })
+  const smss = aProcessCreate({ timeUs: at(3), processId: 340, executable: 'C:\\Windows\\System32\\smss.exe', parentProcessId: 4 })
+  const after = aHandleCreate({ timeUs: at(4), processId: 300 })
+  const tree = treeOf([before, smss, after])
+  expect(tree.bootTimesUs).toEqual([at(3)])
+  expect(actorId(tree, before)).not.toBe(actorId(tree, after))
+})
+
+test('does not take a copy of a system process that a user starts for a boot', () => {
+  const fake = { executable: 'C:\\Windows\\System32\\services.exe', parentExecutable: 'C:\\Windows\\System32\\cmd.exe' }
+  const tree = treeOf([aHandleCreate({ timeUs: at(0) }), aProcessCreate({ timeUs: at(30), processId: 340, parentProcessId: 300, ...fake })])
+  expect(tree.bootTimesUs).toEqual([])
+})
+
 test('reports which answers a late create changes', () => {
   const tree = createHostTree(hostId)
   const access = aHandleCreate({ timeUs: at(5), processId: 300, objectProcessId: 100, objectExecutable: shell })
@@ -162,11 +177,11 @@ test('reports which answers a late create changes', () => {
   tree.settle()
   const object = objectOf(access)
   if (object === null) throw new Error('the access names an object')
-  const fromEntityId = tree.identify(object)
+  const use = { eventId: 'stream-1', column: 'object_id' } as const
+  const fromEntityId = tree.identify(object, use)
   tree.observe(aProcessCreate({ timeUs: at(0), processId: 100, executable: shell }), 'stream-2')
   const { reassignments, removedEntityIds } = tree.settle()
-  const toEntityId = tree.identify(object)
-  expect(reassignments).toEqual([{ fromEntityId, toEntityId, firstTimeUs: at(5), lastTimeUs: at(5) }])
+  expect(reassignments).toEqual([{ ...use, toEntityId: tree.find(object)?.entityId }])
   expect([...removedEntityIds]).toEqual([fromEntityId])
 })
 
@@ -194,25 +209,18 @@ test('answers earlier questions anew so that stored answers can follow', () => {
   fc.assert(
     fc.property(aHostHistory(), fc.array(fc.nat(), { maxLength: 80 }), (events, picks) => {
       const tree = createHostTree(hostId)
-      const stored = new Map<Event, string | null>()
+      const stored = new Map<string, string | null>()
       for (const { event, eventId } of permuted(numbered(events), picks)) {
         tree.observe(event, eventId)
-        for (const change of tree.settle().reassignments) follow(stored, change)
+        for (const { eventId: changedId, toEntityId } of tree.settle().reassignments) stored.set(changedId, toEntityId)
         const actor = actorOf(event)
-        if (actor !== null) stored.set(event, tree.identify(actor))
+        if (actor !== null) stored.set(eventId, tree.identify(actor, { eventId, column: 'process_id' }))
       }
-      for (const [event, id] of stored) expect(id).toBe(actorId(tree, event) ?? null)
+      for (const { event, eventId } of numbered(events)) expect(stored.get(eventId)).toBe(actorId(tree, event) ?? null)
     }),
     { numRuns: 500 },
   )
 })
-
-function follow(stored: Map<Event, string | null>, change: ReturnType<HostTree['settle']>['reassignments'][number]): void {
-  for (const [event, id] of stored) {
-    const isInRange = event.timeUs >= change.firstTimeUs && event.timeUs <= change.lastTimeUs
-    if (id === change.fromEntityId && isInRange) stored.set(event, change.toEntityId)
-  }
-}
 
 function ancestors(tree: HostTree, entityId: string): string[] {
   const found: string[] = []

@@ -16,12 +16,11 @@ export type BulkItem =
   | { readonly operation: 'create' | 'put'; readonly document: Document }
   | { readonly operation: 'delete'; readonly family: FamilyName; readonly id: string }
   | {
-      /** References of events and alerts in a stretch of time, bounds included, now mean another process. */
+      /** An event that was stored with one process now turns out to mean another. Nothing happens when the event is not stored. */
       readonly operation: 'reassign'
-      readonly fromEntityId: string
+      readonly eventId: string
+      readonly column: 'process_id' | 'object_id'
       readonly toEntityId: string
-      readonly firstTimeUs: number
-      readonly lastTimeUs: number
     }
 
 /** `exists`: a `create` found the document already there, which is success. */

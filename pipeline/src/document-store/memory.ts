@@ -1,4 +1,5 @@
 import type { BulkItem, BulkOutcome, Document, DocumentStore } from './document-store.ts'
+import { withEntityId } from './entity-paths.ts'
 import { type FamilyName, families, familyNames } from './families.ts'
 
 const done: BulkOutcome = { status: 'done' }
@@ -23,19 +24,15 @@ export function createMemoryDocumentStore(): DocumentStore {
     return done
   }
 
-  function reassign(item: BulkItem & { readonly operation: 'reassign' }): void {
-    for (const name of ['events', 'alerts'] as const) {
-      const columns = families[name].columns.map((column) => column.name)
-      const [actor, object, time] = ['process_id', 'object_id', 'time_us'].map((column) => columns.indexOf(column))
-      for (const [id, document] of familyOf(name)) {
-        const timeUs = Number(document.values[time ?? -1])
-        if (timeUs < item.firstTimeUs || timeUs > item.lastTimeUs) continue
-        const values = document.values.map((value, index) =>
-          (index === actor || index === object) && value === item.fromEntityId ? item.toEntityId : value,
-        )
-        familyOf(name).set(id, { ...document, values, doc: document.doc.replaceAll(`"${item.fromEntityId}"`, `"${item.toEntityId}"`) })
-      }
-    }
+  function reassign({ eventId, column, toEntityId }: BulkItem & { readonly operation: 'reassign' }): void {
+    const event = familyOf('events').get(eventId)
+    if (event === undefined) return
+    const index = families.events.columns.findIndex(({ name }) => name === column)
+    familyOf('events').set(eventId, {
+      ...event,
+      values: event.values.with(index, toEntityId),
+      doc: withEntityId(event.doc, column, toEntityId),
+    })
   }
 
   return {

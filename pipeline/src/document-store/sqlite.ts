@@ -2,6 +2,7 @@ import { PipelineError } from '@win11mon/schemas'
 
 import { type Database, type SqliteValue, type Statement, openDatabase, sqliteCode, sqliteCodes } from '../sqlite/open-database.ts'
 import type { BulkItem, BulkOutcome, ColumnValue, Document, DocumentStore } from './document-store.ts'
+import { entityPaths } from './entity-paths.ts'
 import { type FamilyName, families, familyNames } from './families.ts'
 
 /** Raised when a table changes shape. A store of another version is refused, never guessed at. */
@@ -19,12 +20,11 @@ export async function openSqliteDocumentStore(path: string): Promise<DocumentSto
   const creates = prepareEach(database, 'INSERT OR IGNORE')
   const puts = prepareEach(database, 'INSERT OR REPLACE')
   const deletes = new Map(familyNames.map((name) => [name, database.prepare(`DELETE FROM ${name} WHERE id = ?`)]))
-  const reassigns = reassignStatements(database)
+  const reassigns = { process_id: reassignStatement(database, 'process_id'), object_id: reassignStatement(database, 'object_id') }
 
   function apply(item: BulkItem): BulkOutcome {
     if (item.operation === 'reassign') {
-      const { fromEntityId, toEntityId, firstTimeUs, lastTimeUs } = item
-      for (const statement of reassigns) statement.run(toEntityId, fromEntityId, toEntityId, fromEntityId, firstTimeUs, lastTimeUs)
+      reassigns[item.column].run(item.toEntityId, item.toEntityId, item.eventId)
       return done
     }
     if (item.operation === 'delete') {
@@ -110,19 +110,10 @@ function prepareEach(database: Database, verb: string): Map<FamilyName, Statemen
   )
 }
 
-/** Each reference column on its own, so that its index finds the rows. The document follows its columns. */
-function reassignStatements(database: Database): Statement[] {
-  const columns = [
-    ['events', 'process_id'],
-    ['events', 'object_id'],
-    ['alerts', 'process_id'],
-    ['alerts', 'object_id'],
-  ] as const
-  return columns.map(([table, column]) =>
-    database.prepare(
-      `UPDATE ${table} SET ${column} = ?, doc = replace(doc, '"' || ? || '"', '"' || ? || '"') WHERE ${column} = ? AND time_us BETWEEN ? AND ?`,
-    ),
-  )
+/** The document follows its column. */
+function reassignStatement(database: Database, column: keyof typeof entityPaths): Statement {
+  const path = `$.${entityPaths[column].join('.')}`
+  return database.prepare(`UPDATE events SET ${column} = ?, doc = json_set(doc, '${path}', ?) WHERE id = ?`)
 }
 
 /** Text ends at NUL in some versions of the module, so columns get U+FFFD in its place; `doc` keeps it escaped. */

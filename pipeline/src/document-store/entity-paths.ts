@@ -1,0 +1,15 @@
+/** Where the document of an event repeats its entity columns. */
+export const entityPaths = {
+  process_id: ['process', 'entity_id'],
+  object_id: ['win11mon', 'object', 'entity_id'],
+} as const
+
+export function withEntityId(doc: string, column: keyof typeof entityPaths, entityId: string): string {
+  const root = JSON.parse(doc) as Record<string, unknown>
+  const path = [...entityPaths[column]] as string[]
+  const last = path.pop() ?? ''
+  let level = root
+  for (const part of path) level = (level[part] ??= {}) as Record<string, unknown>
+  level[last] = entityId
+  return JSON.stringify(root)
+}
