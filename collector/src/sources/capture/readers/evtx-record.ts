@@ -14,7 +14,9 @@ interface DataLayout {
   readonly parts: readonly ({ readonly kind: 'lit'; readonly text: string } | { readonly kind: 'sub'; readonly index: number })[]
 }
 
-const fileTimeEpochUs = 11_644_473_600_000_000n
+const ticksPerMs = 10_000n
+/** 1970 in units of 100 ns since 1601. */
+const fileTimeEpochTicks = 116_444_736_000_000_000n
 
 /**
  * One record as the JSON that EVTX exporters write. The event's own values are taken from the binary template: the
@@ -31,7 +33,7 @@ export function evtxRecordToJson(record: EvtxRecord, chunk: ChunkHeader): JsonOb
       Computer: elementText(system, 'Computer'),
       EventRecordID: elementText(system, 'EventRecordID'),
       Keywords: elementText(system, 'Keywords'),
-      TimeCreated: { SystemTime: exactTime(record, attributeText(system, 'TimeCreated', 'SystemTime')) },
+      TimeCreated: { SystemTime: exactTime(record.data(), attributeText(system, 'TimeCreated', 'SystemTime')) },
     },
     EventData: eventData(record, chunk),
   }
@@ -55,12 +57,22 @@ function formatValue(value: unknown): string {
   return value instanceof Date ? value.toISOString() : String(value)
 }
 
-/** The record's header has the same moment to 100 ns, where the library rounds to milliseconds. */
-function exactTime(record: EvtxRecord, text: string | undefined): string | undefined {
-  const timeUs = Number(record.timestamp() / 10n - fileTimeEpochUs)
-  const time = new Date(Math.floor(timeUs / 1000))
-  if (Number.isNaN(time.getTime()) || time.toISOString() !== text) return text
-  return text.replace('Z', `${String(timeUs % 1000).padStart(3, '0')}Z`)
+/**
+ * The library rounds times to milliseconds, and the record's header has the time at which it was written or exported.
+ * The time itself stands in the record as a count of 100 ns, and nothing else there has a value within that millisecond.
+ */
+function exactTime(bytes: Uint8Array, text: string | undefined): string | undefined {
+  const timeMs = text === undefined ? Number.NaN : Date.parse(text)
+  if (text === undefined || Number.isNaN(timeMs)) return text
+  const first = BigInt(timeMs) * ticksPerMs + fileTimeEpochTicks
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  const high = Number(first >> 32n)
+  for (let offset = 0; offset + 8 <= view.byteLength; offset += 1) {
+    if (Math.abs(view.getUint32(offset + 4, true) - high) > 1) continue
+    const sinceMs = view.getBigUint64(offset, true) - first
+    if (sinceMs >= 0n && sinceMs < ticksPerMs) return text.replace('Z', `${String(sinceMs / 10n).padStart(3, '0')}Z`)
+  }
+  return text
 }
 
 function elementText(xml: string, name: string): string | undefined {

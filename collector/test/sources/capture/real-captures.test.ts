@@ -1,0 +1,147 @@
+import { join } from 'node:path'
+
+import { type Event, toIdText } from '@win11mon/schemas'
+import { describe, expect, test } from 'vitest'
+
+import { eventsOfKind, readCapture } from './a-capture.ts'
+import { captureNote, capturesDirectory, hasCaptures } from './shared-captures.ts'
+
+type Counts = Readonly<Record<string, number>>
+
+interface Expected {
+  readonly file: string
+  readonly read: number
+  readonly events: Counts
+  readonly rejected?: Counts
+  readonly borrowed?: number
+}
+
+/** Counted apart from this code, with a few lines of another language over the unpacked captures. */
+const captures: readonly Expected[] = [
+  {
+    file: 'otrf/cmd_lsass_memory_dumpert_syscalls.zip',
+    read: 118,
+    events: { handle_create: 48, handle_duplicate: 3, image_load: 21, process_create: 2, process_terminate: 2, registry_operation: 26 },
+  },
+  {
+    file: 'otrf/covenant_psremoting_command.zip',
+    read: 4284,
+    events: {
+      handle_create: 1939,
+      handle_duplicate: 98,
+      image_load: 425,
+      process_create: 16,
+      process_terminate: 10,
+      registry_operation: 878,
+    },
+  },
+  {
+    file: 'otrf/empire_mimikatz_sam_access.zip',
+    read: 12_349,
+    events: { gap: 4, handle_create: 4844, handle_duplicate: 17, process_create: 8, process_terminate: 3 },
+    rejected: { missing_process_id: 329 },
+    borrowed: 4,
+  },
+  {
+    file: 'otrf/empire_psinject_PEinjection.zip',
+    read: 5898,
+    events: {
+      handle_create: 561,
+      handle_duplicate: 42,
+      image_load: 173,
+      process_create: 2,
+      process_terminate: 14,
+      registry_operation: 217,
+      thread_create: 88,
+    },
+  },
+  {
+    file: 'otrf/empire_uac_shellapi_fodhelper.zip',
+    read: 4139,
+    events: {
+      gap: 1,
+      handle_create: 948,
+      handle_duplicate: 102,
+      image_load: 838,
+      process_create: 36,
+      process_terminate: 22,
+      registry_operation: 1004,
+    },
+    rejected: { missing_process_id: 2 },
+  },
+  {
+    file: 'otrf/metasploit_sharpdump_lsass_memory_dump.zip',
+    read: 59_707,
+    events: {
+      handle_create: 30_619,
+      image_load: 18_137,
+      process_create: 122,
+      process_terminate: 109,
+      registry_operation: 4059,
+      thread_create: 1,
+    },
+  },
+  {
+    file: 'otrf/psh_lsass_memory_dump_comsvcs.zip',
+    read: 184,
+    events: { handle_create: 72, handle_duplicate: 5, image_load: 30, process_create: 2, process_terminate: 6, registry_operation: 44 },
+  },
+  {
+    file: 'otrf/rdp_interactive_taskmanager_lsass_dump.zip',
+    read: 5489,
+    events: { gap: 4, handle_create: 1968, handle_duplicate: 92, process_create: 34, process_terminate: 15, thread_create: 1 },
+    rejected: { missing_process_id: 2577 },
+    borrowed: 17,
+  },
+  { file: 'evtx/security4656_mimikatz_sekurlsa.evtx', read: 7, events: { handle_create: 2, handle_duplicate: 1, process_create: 1 } },
+  { file: 'evtx/security4688_rottenpotatong.evtx', read: 5, events: { process_create: 3 } },
+  { file: 'evtx/security4688_scheduled_task.evtx', read: 1, events: { process_create: 1 } },
+  { file: 'evtx/sysmon10_mimikatz_lsass.evtx', read: 3, events: { handle_create: 1, process_create: 2 } },
+  { file: 'evtx/sysmon1_12_13_wdigest.evtx', read: 3, events: { process_create: 1, registry_operation: 2 } },
+  { file: 'evtx/sysmon1_spn_discovery.evtx', read: 1, events: { process_create: 1 } },
+  { file: 'evtx/sysmon1_wmiexec.evtx', read: 1, events: { process_create: 1 } },
+]
+
+function countByKind(events: readonly Event[]): Counts {
+  const counts: Record<string, number> = {}
+  for (const { kind } of events) counts[kind] = (counts[kind] ?? 0) + 1
+  return counts
+}
+
+function sum(counts: Counts): number {
+  return Object.values(counts).reduce((total, count) => total + count, 0)
+}
+
+describe.skipIf(!hasCaptures)(`public captures${captureNote}`, () => {
+  test.each(captures)('$file gives the events that are in it', async ({ file, read, events: expected, rejected = {}, borrowed = 0 }) => {
+    const { events, input } = await readCapture(join(capturesDirectory, file))
+    expect(countByKind(events)).toEqual(expected)
+    expect(input).toMatchObject({ recordsRead: read, rejected, borrowedProcessIds: borrowed, assumedUtc: 0, warnings: [], error: null })
+    expect(input.accepted + sum(input.rejected) + sum(input.skipped)).toBe(read)
+    expect(sum(Object.fromEntries(eventsOfKind(events, 'gap').map((gap, index) => [index, gap.lostCount])))).toBe(sum(rejected))
+  })
+
+  test('every process that both Sysmon and Security report is reported within the same second', async () => {
+    const { batches, events } = await readCapture(join(capturesDirectory, 'otrf'))
+    expect(batches.length).toBeGreaterThan(100)
+    const creates = eventsOfKind(events, 'process_create')
+    const sysmon = creates.filter(({ sourceGuid }) => sourceGuid !== null)
+    const security = creates.filter(({ sourceGuid }) => sourceGuid === null)
+    const distances = security.map((one) =>
+      Math.min(...sysmon.filter((other) => other.processId === one.processId).map((other) => Math.abs(other.timeUs - one.timeUs))),
+    )
+    expect(distances).toHaveLength(50)
+    expect(Math.max(...distances)).toBeLessThan(1_000_000)
+  })
+
+  test('a directory of captures gives streams without holes and with ids of their own', async () => {
+    const { batches, inputs } = await readCapture(capturesDirectory)
+    expect(inputs.filter(({ error }) => error === null)).toHaveLength(captures.length)
+    const next = new Map<string, number>()
+    for (const { bootId, firstSequence, lastSequence } of batches) {
+      expect(firstSequence).toBe(next.get(toIdText(bootId)) ?? 1)
+      next.set(toIdText(bootId), lastSequence + 1)
+    }
+    expect(next.size).toBeGreaterThan(20)
+  })
+})
