@@ -66,7 +66,8 @@ test('every stream is numbered from 1 without holes, and a batch says what it ho
 })
 
 test('stops after exactly the number of events asked for', async () => {
-  for (const events of [1, 499, 500, 501, 7_777]) {
+  const everyCount = Array.from({ length: 400 }, (_unused, index) => index + 1)
+  for (const events of [...everyCount, 499, 500, 501, 7_777]) {
     const batches = await collectBatches({ seed: 3, hosts: 2, events })
     expect(batches.reduce((sum, batch) => sum + batch.eventCount, 0)).toBe(events)
   }

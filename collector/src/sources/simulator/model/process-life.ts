@@ -2,7 +2,7 @@ import type { Activity } from './agenda.ts'
 import { access } from './access.ts'
 import { begin, type Host } from './host.ts'
 import type { Library, Program } from './program.ts'
-import { newCounters, type SimulatedProcess } from './simulated-process.ts'
+import { hasEnded, newCounters, type SimulatedProcess } from './simulated-process.ts'
 
 export interface Launch {
   /** Null for the processes that were there before everything else. */
@@ -24,7 +24,7 @@ const overtakenEndShare = 0.05
 /** Creates a process now and plans what it does at its start. */
 export function launch(host: Host, program: Program, request: Launch): SimulatedProcess {
   const process = newProcess(host, program, request)
-  if (process.parent?.hasEnded === true)
+  if (process.parent !== null && hasEnded(process.parent))
     throw new Error(`${process.parent.executable} has ended and cannot be the parent of ${process.executable}`)
   host.processes.add(process)
   host.write.create(process)
@@ -91,7 +91,6 @@ function newProcess(host: Host, program: Program, request: Launch): SimulatedPro
     anomalyScore: 0,
     ioringOperations: 0,
     isEnding: false,
-    hasEnded: false,
     liveIndex: -1,
   }
 }
@@ -121,7 +120,7 @@ function accountName(host: Host, program: Program): string {
 function* starting(host: Host, process: SimulatedProcess): Activity {
   const { random, write } = host
   const { program, creator } = process
-  if (creator !== null && !creator.hasEnded) write.handleCreate(creator, { object: process, mask: access.all })
+  if (creator !== null && !hasEnded(creator)) write.handleCreate(creator, { object: process, mask: access.all })
   yield random.between(30, 300)
   if (random.chance(scannedShare)) write.ioringScan(process, nothingFound)
   for (const library of program.role === 'kernel' ? [] : [mainImage(process), ...program.libraries]) {
@@ -163,7 +162,6 @@ function forget(host: Host, process: SimulatedProcess): void {
   host.processes.remove(process)
   host.ids.free(process.processId, nowUs)
   for (const threadId of process.threadIds) host.ids.free(threadId, nowUs)
-  process.hasEnded = true
   process.parent = null
   process.creator = null
 }

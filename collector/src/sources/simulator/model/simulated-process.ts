@@ -37,9 +37,13 @@ export interface SimulatedProcess {
   ioringOperations: number
   /** The end has begun: it starts nothing new. */
   isEnding: boolean
-  hasEnded: boolean
   /** Place in the list of live processes; -1 after the end. */
   liveIndex: number
+}
+
+/** Nothing may refer to a process after its end. */
+export function hasEnded(process: SimulatedProcess): boolean {
+  return process.liveIndex < 0
 }
 
 export function newCounters(): ProcessCounters {

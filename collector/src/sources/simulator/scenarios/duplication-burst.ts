@@ -24,8 +24,12 @@ export const duplicationBurst: Scenario = {
     const process = launch(host, tool, { parent: landmark(host, 'explorer') })
     yield 1_100_000
     const mask = access.duplicateHandle | access.queryInformation | access.queryLimited
-    for (const object of host.processes.filter(isOfUser).slice(0, mostTargets)) {
-      if (object !== process && !object.hasEnded) host.write.handleCreate(process, { object, mask })
+    const seen = new Set([process])
+    while (seen.size <= mostTargets) {
+      const object = host.processes.filter(isOfUser).find((other) => !seen.has(other))
+      if (object === undefined) break
+      seen.add(object)
+      host.write.handleCreate(process, { object, mask })
       yield host.random.between(120_000, 400_000)
     }
     yield 800_000
