@@ -38,7 +38,6 @@ export function createSimulatorSource(options: SimulatorOptions): EventSource {
   }
 
   return {
-    // eslint-disable-next-line require-await -- a thrown error must become a rejection
     async next(signal) {
       signal.throwIfAborted()
       while (ready.length === 0 && remaining > 0 && fleet.size > 0) fleet.step()

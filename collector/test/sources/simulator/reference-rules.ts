@@ -26,7 +26,7 @@ export function referenceFindings(events: readonly Event[]): ReferenceFinding[] 
   const findings: ReferenceFinding[] = []
   const found: Found = (rule, actor) => void findings.push({ rule, actor: nameOf(actor) })
   const opened: HandleCreate[] = []
-  for (const event of [...events].sort((left, right) => left.timeUs - right.timeUs)) {
+  for (const event of events.toSorted((left, right) => left.timeUs - right.timeUs)) {
     const actor = 'processId' in event ? started(event.processId, event.processStartUs) : undefined
     if (actor === undefined) continue
     if (event.kind === 'process_create') checkParent(event, { opened, started, found })

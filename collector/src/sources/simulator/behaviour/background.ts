@@ -1,5 +1,3 @@
-import type { EventKind } from '@win11mon/schemas'
-
 import type { Activity } from '../model/agenda.ts'
 import { type Host, landmark } from '../model/host.ts'
 import { endThread, startThread } from '../model/process-life.ts'
@@ -9,21 +7,28 @@ import { lateLibraries } from '../windows/libraries.ts'
 import { copyHandle } from './handle-copies.ts'
 import { openHandle } from './handle-habits.ts'
 
+const backgroundKinds = [
+  'handle_create',
+  'image_load',
+  'registry_operation',
+  'thread_create',
+  'thread_terminate',
+  'handle_duplicate',
+] as const
+type BackgroundKind = (typeof backgroundKinds)[number]
+
 /**
  * Share of all events by kind. Handle opens, image loads, registry operations and process creates stand to each other
  * as in public captures; threads, which those do not record, are an estimate.
  */
-export const kindShares = {
+export const kindShares: Readonly<Record<BackgroundKind, number>> = {
   handle_create: 0.405,
   image_load: 0.24,
   registry_operation: 0.1,
   thread_create: 0.1,
   thread_terminate: 0.1,
   handle_duplicate: 0.04,
-} as const satisfies Partial<Record<EventKind, number>>
-
-type BackgroundKind = keyof typeof kindShares
-const backgroundKinds = Object.keys(kindShares) as readonly BackgroundKind[]
+}
 
 const actions: Readonly<Record<BackgroundKind, (host: Host, registry: RegistryChanges) => void>> = {
   handle_create: openHandle,

@@ -1,7 +1,7 @@
 import type { Activity } from './agenda.ts'
 import { access } from './access.ts'
 import { begin, type Host } from './host.ts'
-import type { Library, Program } from './program.ts'
+import type { Account, Library, Program } from './program.ts'
 import { hasEnded, newCounters, type SimulatedProcess } from './simulated-process.ts'
 
 export interface Launch {
@@ -100,21 +100,17 @@ export function personal(host: Host, text: string): string {
   return text.includes('%USER%') ? text.replaceAll('%USER%', host.userName) : text
 }
 
-function accountName(host: Host, program: Program): string {
-  switch (program.account) {
-    case 'system':
-      return 'NT AUTHORITY\\SYSTEM'
-    case 'local_service':
-      return 'NT AUTHORITY\\LOCAL SERVICE'
-    case 'network_service':
-      return 'NT AUTHORITY\\NETWORK SERVICE'
-    case 'font_driver':
-      return `Font Driver Host\\UMFD-${program.sessionId}`
-    case 'window_manager':
-      return `Window Manager\\DWM-${program.sessionId}`
-    case 'user':
-      return `${host.name}\\${host.userName}`
-  }
+function accountName(host: Host, { account, sessionId }: Program): string {
+  if (account === 'user') return `${host.name}\\${host.userName}`
+  return `${accountNames[account]}${account === 'font_driver' || account === 'window_manager' ? sessionId : ''}`
+}
+
+const accountNames: Readonly<Record<Exclude<Account, 'user'>, string>> = {
+  system: 'NT AUTHORITY\\SYSTEM',
+  local_service: 'NT AUTHORITY\\LOCAL SERVICE',
+  network_service: 'NT AUTHORITY\\NETWORK SERVICE',
+  font_driver: 'Font Driver Host\\UMFD-',
+  window_manager: 'Window Manager\\DWM-',
 }
 
 function* starting(host: Host, process: SimulatedProcess): Activity {

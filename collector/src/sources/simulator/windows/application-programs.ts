@@ -37,8 +37,29 @@ function consoleTool(path: string, signer: string | null = 'Microsoft Windows'):
   })
 }
 
+type ApplicationName =
+  | 'word'
+  | 'excel'
+  | 'outlook'
+  | 'notepad'
+  | 'teams'
+  | 'commandPrompt'
+  | 'powershell'
+  | 'whoami'
+  | 'git'
+  | 'gitCore'
+  | 'node'
+  | 'bundler'
+  | 'msbuild'
+  | 'compiler'
+  | 'linker'
+  | 'installer'
+  | 'crashReporter'
+  | 'backgroundTask'
+  | 'surrogate'
+
 /** Applications of the user, compilers, and what Windows starts for a short while. */
-export const applications = {
+export const applications: Readonly<Record<ApplicationName, Program>> = {
   word: office('WINWORD.EXE'),
   excel: office('EXCEL.EXE'),
   outlook: office('OUTLOOK.EXE'),
@@ -78,10 +99,25 @@ export const applications = {
     activity: 1,
   }),
   surrogate: userProgram(`${system32}dllhost.exe`, { args: '/Processid:{AB8902B4-09CA-4BB6-B78D-A8F59079A8D5}', activity: 1 }),
-} as const satisfies Record<string, Program>
+}
+
+type MaintenanceName =
+  | 'consent'
+  | 'taskHost'
+  | 'disposableTask'
+  | 'protocolHost'
+  | 'filterHost'
+  | 'updateWorker'
+  | 'updateClient'
+  | 'trustedInstaller'
+  | 'componentInstaller'
+  | 'antivirusCommand'
+  | 'wmiHost'
+  | 'deviceAudio'
+  | 'serviceConsole'
 
 /** Short-lived programs of the system itself. */
-export const maintenance = {
+export const maintenance: Readonly<Record<MaintenanceName, Program>> = {
   consent: serviceProgram(`${system32}consent.exe`, { sessionId: 1, libraries: libraries.shell, activity: 1 }),
   taskHost: serviceProgram(`${system32}taskhostw.exe`, { commandLine: 'taskhostw.exe', activity: 1 }),
   disposableTask: serviceProgram(`${system32}rundll32.exe`, {
@@ -135,4 +171,4 @@ export const maintenance = {
     role: 'tool',
     activity: 0,
   }),
-} as const satisfies Record<string, Program>
+}

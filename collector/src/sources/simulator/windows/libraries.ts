@@ -36,7 +36,9 @@ const core = systemLibraries('ntdll kernel32 KernelBase')
 const runtime = [...core, ...systemLibraries('ucrtbase msvcrt sechost rpcrt4 bcryptPrimitives')]
 const windowed = [...runtime, ...systemLibraries('combase user32 win32u gdi32 gdi32full msvcp_win imm32 kernel.appcore uxtheme')]
 
-export const libraries = {
+type LibrarySet = 'native' | 'console' | 'service' | 'windowed' | 'shell' | 'network' | 'graphics' | 'directStorage'
+
+export const libraries: Readonly<Record<LibrarySet, readonly Library[]>> = {
   /** Subsystem processes: nothing but ntdll. */
   native: systemLibraries('ntdll'),
   console: [...runtime, ...systemLibraries('advapi32')],
@@ -50,7 +52,7 @@ export const libraries = {
     ...systemLibraries('d3d12 dxgi xinput1_4 xaudio2_9'),
     ...ownLibraries('C:\\Program Files\\Northlight\\Meridian', 'dstorage.dll dstoragecore.dll', 'Microsoft Corporation'),
   ],
-} as const
+}
 
 /** What processes load late, while they run. */
 export const lateLibraries: readonly Library[] = systemLibraries(

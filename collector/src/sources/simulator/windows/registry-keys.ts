@@ -49,7 +49,7 @@ const userPlaces: readonly Place[] = [
   { keyPath: `${user}Explorer\\RecentDocs\\.docx`, valueNames: ['MRUListEx', '0', '1', '2'] },
   { keyPath: `${user}Search\\RecentApps`, valueNames: ['LastAccessedTime', 'LaunchCount'] },
   {
-    keyPath: `${user}CloudStore\\Store\\Cache\\DefaultAccount\\$de${'$'}windows.data.unifiedtile.startglobalproperties\\Current`,
+    keyPath: `${user}CloudStore\\Store\\Cache\\DefaultAccount\\$de$windows.data.unifiedtile.startglobalproperties\\Current`,
     valueNames: ['Data'],
   },
   { keyPath: `${user}Internet Settings\\Connections`, valueNames: ['SavedLegacySettings', 'DefaultConnectionSettings'] },

@@ -46,8 +46,10 @@ export const consoleHost: Program = userProgram(`${system32}conhost.exe`, {
   activity: 1,
 })
 
+type SessionStarter = 'byUserManager' | 'byServices' | 'byScheduler' | 'byTextInput' | 'byDcomLauncher' | 'byExplorer'
+
 /** What a session starts beside the shell, by who starts it. */
-export const sessionPrograms = {
+export const sessionPrograms: Readonly<Record<SessionStarter, readonly Program[]>> = {
   byUserManager: [userProgram(`${system32}sihost.exe`, { commandLine: 'sihost.exe', threads: 8 })],
   byServices: [userServiceHost('CDPUserSvc'), userServiceHost('WpnUserService'), userServiceHost('cbdhsvc')],
   byScheduler: [userProgram(`${system32}taskhostw.exe`, { commandLine: 'taskhostw.exe {222A245B-E637-4AE9-A93F-A59CA119A75E}' })],
@@ -85,4 +87,4 @@ export const sessionPrograms = {
       activity: 5,
     }),
   ],
-} as const satisfies Record<string, readonly Program[]>
+}

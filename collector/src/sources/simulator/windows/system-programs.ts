@@ -4,8 +4,23 @@ import { serviceProgram } from './make-program.ts'
 
 const system32 = 'C:\\Windows\\System32\\'
 
+type SystemProgramName =
+  | 'system'
+  | 'registry'
+  | 'memoryCompression'
+  | 'smss'
+  | 'smssSession'
+  | 'csrss'
+  | 'wininit'
+  | 'winlogon'
+  | 'services'
+  | 'lsass'
+  | 'fontDriverHost'
+  | 'dwm'
+  | 'userinit'
+
 /** Kernel, session manager, logon: what every boot starts, in the words of a real machine. */
-export const systemPrograms = {
+export const systemPrograms: Readonly<Record<SystemProgramName, Program>> = {
   system: {
     ...serviceProgram('System', { commandLine: '', role: 'kernel', libraries: [], threads: 0, activity: 2 }),
     workingDirectory: null,
@@ -84,7 +99,7 @@ export const systemPrograms = {
     threads: 2,
     activity: 0,
   }),
-} as const satisfies Record<string, Program>
+}
 
 /** An svchost group: the service, its group and who it runs as. */
 export function serviceHost(group: string, service: string, account: Program['account'] = 'system'): Program {
@@ -98,8 +113,10 @@ export function serviceHost(group: string, service: string, account: Program['ac
   })
 }
 
+type NamedServiceHost = 'dcomLauncher' | 'scheduler' | 'appInfo' | 'updateOrchestrator' | 'errorReporting'
+
 /** The service hosts that others need by name. */
-export const namedServiceHosts = {
+export const namedServiceHosts: Readonly<Record<NamedServiceHost, Program>> = {
   dcomLauncher: serviceProgram(`${system32}svchost.exe`, {
     commandLine: 'C:\\Windows\\system32\\svchost.exe -k DcomLaunch -p',
     signer: 'Microsoft Windows Publisher',
@@ -111,7 +128,7 @@ export const namedServiceHosts = {
   appInfo: serviceHost('netsvcs', 'Appinfo'),
   updateOrchestrator: serviceHost('netsvcs', 'UsoSvc'),
   errorReporting: serviceHost('WerSvcGroup', 'WerSvc'),
-} as const
+}
 
 /** The rest, in the order of a boot: group, service, account. */
 export const serviceHosts: readonly Program[] = [
@@ -161,8 +178,10 @@ export const serviceHosts: readonly Program[] = [
 
 const defender = 'C:\\ProgramData\\Microsoft\\Windows Defender\\Platform\\4.18.24090.11-0\\'
 
+type StandaloneService = 'spooler' | 'antivirus' | 'networkInspection' | 'searchIndexer' | 'securityHealth' | 'officeClickToRun' | 'wmiHost'
+
 /** Services with an image of their own. */
-export const standaloneServices = {
+export const standaloneServices: Readonly<Record<StandaloneService, Program>> = {
   spooler: serviceProgram(`${system32}spoolsv.exe`, { commandLine: 'C:\\Windows\\System32\\spoolsv.exe', threads: 7 }),
   antivirus: serviceProgram(`${defender}MsMpEng.exe`, {
     signer: 'Microsoft Windows Publisher',
@@ -195,4 +214,4 @@ export const standaloneServices = {
     account: 'network_service',
     activity: 3,
   }),
-} as const satisfies Record<string, Program>
+}

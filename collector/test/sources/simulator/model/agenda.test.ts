@@ -27,6 +27,7 @@ test('what is planned for the same moment happens in the order of planning', () 
   const taken: string[] = []
   function* once(name: string): Activity {
     taken.push(name)
+    yield 1
   }
   for (const name of ['a', 'b', 'c', 'd', 'e', 'f']) agenda.start(once(name), 5)
   while (agenda.size > 0) agenda.step()
@@ -38,6 +39,7 @@ test('a step may plan more work; an empty agenda stays where it is', () => {
   const taken: number[] = []
   function* later(): Activity {
     taken.push(agenda.nowUs)
+    yield 100
   }
   function* first(): Activity {
     agenda.start(later(), 3)
