@@ -12,7 +12,7 @@ import { readEvtx } from './readers/read-evtx.ts'
 import { readJsonLines, readJsonObjects } from './readers/read-json.ts'
 import { readRecordedBatches } from './readers/read-recorded-batches.ts'
 import { identityHeadBytes, type InputIdentity } from './session/boot-id.ts'
-import { type InputSession, createInputSession } from './session/input-session.ts'
+import { InputSession } from './session/input-session.ts'
 
 export interface ReadContext {
   readonly settings: CaptureSettings
@@ -90,7 +90,7 @@ function readRecords(
 
 function createSession(member: Member, tally: InputTally, { settings, modifiedUs }: ReadContext): InputSession {
   const positionWord = member.detected.content === 'json-lines' ? 'line' : 'record'
-  return createInputSession({ identity: identify(member, settings), settings, tally, positionWord, fallbackTimeUs: modifiedUs })
+  return new InputSession({ identity: identify(member, settings), settings, tally, positionWord, fallbackTimeUs: modifiedUs })
 }
 
 function identify({ baseName, sizeBytes, content }: Member, settings: CaptureSettings): InputIdentity {

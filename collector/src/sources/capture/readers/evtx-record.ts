@@ -53,8 +53,10 @@ function eventData(record: EvtxRecord, chunk: ChunkHeader): JsonObject {
 }
 
 function formatValue(value: unknown): string {
-  if (value === null || value === undefined) return ''
-  return value instanceof Date ? value.toISOString() : String(value)
+  if (value instanceof Date) return value.toISOString()
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'bigint' || typeof value === 'boolean'
+    ? String(value)
+    : ''
 }
 
 /**

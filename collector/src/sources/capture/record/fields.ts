@@ -65,7 +65,7 @@ export class RecordFields {
     const value = this.#known(name)
     if (value === undefined || typeof value === 'boolean') return value ?? null
     if (value === 'true') return true
-    const text = String(value).toLowerCase()
+    const text = typeof value === 'string' || typeof value === 'number' ? String(value).toLowerCase() : ''
     if (text === 'true' || text === '1') return true
     return text === 'false' || text === '0' ? false : this.#invalid(name, 'true or false')
   }

@@ -4,14 +4,15 @@ import type { EncodedBatch } from '../../source.ts'
 import { type CaptureSettings, isWantedTime } from '../capture-options.ts'
 import { type InputTally, countRejected, countSkipped } from '../input-report.ts'
 import { mapRecord, ownUtcTime } from '../mapping/map-record.ts'
-import type { CaptureRecord } from '../record/capture-record.ts'
+import type { RecordSink } from '../readers/record-sink.ts'
+import type { CaptureRecord, NoRecord } from '../record/capture-record.ts'
 import { parseTime } from '../record/parse-time.ts'
 import { readRecord } from '../record/read-record.ts'
 import type { InputIdentity } from './boot-id.ts'
 import { type HostSession, type ProviderStream, createHostSession } from './host-session.ts'
-import { createOutlet } from './outlet.ts'
-import { type NeedyArrival, createProcessIdLoan } from './process-id-loan.ts'
-import { type Arrival, createZoneCorrection } from './zone-correction.ts'
+import { type Outlet, createOutlet } from './outlet.ts'
+import { type NeedyArrival, type ProcessIdLoan, createProcessIdLoan } from './process-id-loan.ts'
+import { type Arrival, type ZoneCorrection, createZoneCorrection } from './zone-correction.ts'
 
 export interface InputSessionOptions {
   readonly identity: InputIdentity
@@ -23,18 +24,6 @@ export interface InputSessionOptions {
   readonly fallbackTimeUs: number
 }
 
-/** Turns the records of one input into batches, one stream for each host and provider. */
-export interface InputSession {
-  /** `position` is the line or number of the record. */
-  record(value: unknown, position: number): void
-  /** A record that could not even be read. */
-  refuse(reason: string, message: string, position: number): void
-  /** Batches that are ready; empties the list. */
-  takeBatches(): EncodedBatch[]
-  /** At the end of the input: decides what still waits, declares the losses, closes every batch. */
-  finish(): void
-}
-
 interface Refusal {
   readonly reason: string
   readonly message: string
@@ -43,86 +32,120 @@ interface Refusal {
   readonly timeUs: number | null
 }
 
-export function createInputSession({ identity, settings, tally, positionWord, fallbackTimeUs }: InputSessionOptions): InputSession {
-  const hosts = new Map<string, HostSession>()
-  const outlet = createOutlet(fallbackTimeUs)
-  const loan = createProcessIdLoan({ onLent: deliverBorrowed, onRefused: refuseNeedy })
-  const zones = createZoneCorrection(passOn, () => (tally.assumedUtc += 1))
+/** Turns the records of one input into batches, one stream for each host and provider. */
+export class InputSession implements RecordSink {
+  readonly #options: InputSessionOptions
+  readonly #outlet: Outlet
+  readonly #loan: ProcessIdLoan
+  readonly #zones: ZoneCorrection
+  /** By name as written and by name in lower case. */
+  readonly #hosts = new Map<string, HostSession>()
 
-  function hostOf(name: string): HostSession {
-    const known = hosts.get(name) ?? hosts.get(name.toLowerCase())
-    const host = known ?? createHostSession({ name, identity, settings, onProcessId: loan.learned })
-    if (known === undefined) hosts.set(name.toLowerCase(), host)
-    hosts.set(name, host)
+  constructor(options: InputSessionOptions) {
+    const { tally } = options
+    this.#options = options
+    this.#outlet = createOutlet(options.fallbackTimeUs)
+    this.#loan = createProcessIdLoan({
+      onLent: (arrival) => this.#deliverBorrowed(arrival),
+      onRefused: (arrival) => this.#refuseNeedy(arrival),
+    })
+    this.#zones = createZoneCorrection({ onPlaced: (arrival) => this.#passOn(arrival), onAssumedUtc: () => (tally.assumedUtc += 1) })
+  }
+
+  record(value: unknown, position: number): void {
+    const { tally } = this.#options
+    tally.recordsRead += 1
+    const record = readRecord(value)
+    if ('outcome' in record) return this.#noRecord(record, position)
+    if (tally.format === 'json-lines') tally.format = `json-lines-${record.layout}`
+    const host = this.#hostOf(record.hostName)
+    if (host.isWanted) this.#map(host, record, position)
+    else countSkipped(tally, 'filtered_host')
+  }
+
+  /** A record that could not even be read. */
+  refuse(reason: string, message: string, position: number): void {
+    this.#options.tally.recordsRead += 1
+    this.#reject(null, { reason, message, position, kind: null, timeUs: null })
+  }
+
+  /** Batches that are ready; empties the list. */
+  takeBatches(): EncodedBatch[] {
+    return this.#outlet.takeBatches()
+  }
+
+  /** At the end of the input: decides what still waits, declares the losses, closes every batch. */
+  finish(): void {
+    this.#zones.finish()
+    this.#loan.finish()
+    this.#outlet.finish()
+  }
+
+  #noRecord({ outcome, reason, message }: NoRecord, position: number): void {
+    if (outcome === 'skipped') countSkipped(this.#options.tally, reason)
+    else this.#reject(null, { reason, message, position, kind: null, timeUs: null })
+  }
+
+  #hostOf(name: string): HostSession {
+    const same = this.#hosts.get(name)
+    if (same !== undefined) return same
+    const lowerName = name.toLowerCase()
+    const host = this.#hosts.get(lowerName) ?? this.#openHost(name)
+    this.#hosts.set(name, host)
+    this.#hosts.set(lowerName, host)
     return host
   }
 
-  function reject(stream: ProviderStream | null, { reason, message, position, kind, timeUs }: Refusal): void {
-    countRejected(tally, reason, { where: `${positionWord} ${position}`, message })
-    outlet.lose(stream, { reason, kind, timeUs })
+  #openHost(name: string): HostSession {
+    const { identity, settings } = this.#options
+    const onProcessId = (host: HostSession, guid: string, processId: number): void => this.#loan.learned(host, guid, processId)
+    return createHostSession({ name, identity, settings, onProcessId })
   }
 
-  function refuseNeedy({ stream, event, position }: NeedyArrival): void {
-    const message = `ProcessId is missing, and so it is in every record with the same ProcessGuid`
-    reject(stream, { reason: 'missing_process_id', message, position, kind: event.kind, timeUs: event.timeUs })
-  }
-
-  function deliverBorrowed(arrival: NeedyArrival): void {
-    tally.borrowedProcessIds += 1
-    deliver(arrival)
-  }
-
-  function passOn(arrival: Arrival): void {
-    const { stream, event, position, lacksProcessId } = arrival
-    if (lacksProcessId && event.kind === 'process_create') return loan.add({ stream, event, position })
-    if (stream.provider === 'sysmon') stream.host.processIds.learn(event)
-    deliver(arrival)
-  }
-
-  function deliver({ stream, event, position }: Arrival | NeedyArrival): void {
-    if (!isWantedTime(event.timeUs, settings)) return countSkipped(tally, 'filtered_time')
-    if (outlet.add(stream, event)) tally.accepted += 1
-    else reject(stream, { reason: 'event_too_large', message: 'is larger than a batch', position, kind: event.kind, timeUs: event.timeUs })
-  }
-
-  function handle(host: HostSession, record: CaptureRecord, position: number): void {
+  #map(host: HostSession, record: CaptureRecord, position: number): void {
     const mapping = mapRecord(record, position)
-    if (mapping.outcome === 'skipped') return countSkipped(tally, mapping.reason)
+    if (mapping.outcome === 'skipped') return countSkipped(this.#options.tally, mapping.reason)
     const stream = host.stream(record.provider)
-    if (mapping.outcome === 'rejected') return reject(stream, { ...mapping, position, timeUs: statedTimeUs(record) })
+    if (mapping.outcome === 'rejected') return this.#reject(stream, { ...mapping, position, timeUs: statedTimeUs(record) })
     const { event, stamp, lacksProcessId } = mapping
     const arrival = { stream, event, position, lacksProcessId }
-    if (stamp !== null) return zones.place(arrival, record, stamp)
-    zones.observe(host, record, event.timeUs)
-    passOn(arrival)
+    if (stamp !== null) return this.#zones.place(arrival, record, stamp)
+    this.#zones.observe(host, record, event.timeUs)
+    this.#passOn(arrival)
   }
 
-  return {
-    record(value, position) {
-      tally.recordsRead += 1
-      const record = readRecord(value)
-      if ('outcome' in record) {
-        if (record.outcome === 'skipped') countSkipped(tally, record.reason)
-        else reject(null, { ...record, position, kind: null, timeUs: null })
-        return
-      }
-      if (tally.format === 'json-lines') tally.format = `json-lines-${record.layout}`
-      const host = hostOf(record.hostName)
-      if (host.isWanted) handle(host, record, position)
-      else countSkipped(tally, 'filtered_host')
-    },
-    refuse(reason, message, position) {
-      tally.recordsRead += 1
-      reject(null, { reason, message, position, kind: null, timeUs: null })
-    },
-    takeBatches: () => outlet.takeBatches(),
-    finish() {
-      zones.finish()
-      loan.finish()
-      outlet.finish()
-    },
+  #passOn(arrival: Arrival): void {
+    const { stream, event, position, lacksProcessId } = arrival
+    if (lacksProcessId && event.kind === 'process_create') return this.#loan.add({ stream, event, position })
+    if (stream.provider === 'sysmon') stream.host.processIds.learn(event)
+    this.#deliver(arrival)
+  }
+
+  #deliverBorrowed(arrival: NeedyArrival): void {
+    this.#options.tally.borrowedProcessIds += 1
+    this.#deliver(arrival)
+  }
+
+  #refuseNeedy({ stream, event, position }: NeedyArrival): void {
+    const message = 'ProcessId is missing, and so it is in every record with the same ProcessGuid'
+    this.#reject(stream, { reason: 'missing_process_id', message, position, kind: event.kind, timeUs: event.timeUs })
+  }
+
+  #deliver({ stream, event, position }: Arrival | NeedyArrival): void {
+    const { settings, tally } = this.#options
+    if (!isWantedTime(event.timeUs, settings)) return countSkipped(tally, 'filtered_time')
+    if (this.#outlet.add(stream, event)) tally.accepted += 1
+    else this.#reject(stream, { ...tooLarge, position, kind: event.kind, timeUs: event.timeUs })
+  }
+
+  #reject(stream: ProviderStream | null, { reason, message, position, kind, timeUs }: Refusal): void {
+    const { tally, positionWord } = this.#options
+    countRejected(tally, reason, { where: `${positionWord} ${position}`, message })
+    this.#outlet.lose(stream, { reason, kind, timeUs })
   }
 }
+
+const tooLarge = { reason: 'event_too_large', message: 'is larger than a batch may be' } as const
 
 /** Only for the interval of a gap, so an exporter's stamp will do. */
 function statedTimeUs(record: CaptureRecord): number | null {

@@ -31,7 +31,14 @@ export interface ZoneCorrection {
   finish(): void
 }
 
-export function createZoneCorrection(pass: (arrival: Arrival) => void, onAssumedUtc: () => void): ZoneCorrection {
+export interface ZoneOutcomes {
+  /** The event's time is as right as it will get. */
+  readonly onPlaced: (arrival: Arrival) => void
+  /** A time without zone was taken for UTC. */
+  readonly onAssumedUtc: () => void
+}
+
+export function createZoneCorrection({ onPlaced, onAssumedUtc }: ZoneOutcomes): ZoneCorrection {
   const waiting = new Set<HostSession>()
   let waitingCount = 0
 
@@ -45,11 +52,11 @@ export function createZoneCorrection(pass: (arrival: Arrival) => void, onAssumed
   function passCorrected(one: Unplaced, offsetUs: number | undefined): void {
     if (offsetUs !== undefined) one.event.timeUs += offsetUs
     else if (!one.hasZone) onAssumedUtc()
-    pass(one)
+    onPlaced(one)
   }
 
   function giveUp(): void {
-    for (const host of [...waiting]) {
+    for (const host of waiting) {
       host.hasGivenUpOnZone = true
       release(host)
     }
