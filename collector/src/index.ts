@@ -3,3 +3,8 @@ export { type EventStream, type EventStreamOptions, createEventStream } from './
 export type { EncodedBatch, EventSource } from './sources/source.ts'
 export { createMemorySpool } from './spool/memory.ts'
 export type { Spool, SpoolCounts, SpooledBatch } from './spool/spool.ts'
+export { type CaptureProgress, type CaptureSource, createCaptureSource } from './sources/capture/capture-source.ts'
+export type { CaptureLimits, CaptureOptions } from './sources/capture/capture-options.ts'
+export type { InputFormat, InputReport } from './sources/capture/input-report.ts'
+export { type SimulatorOptions, createSimulatorSource, defaultScenarios, scenarioNames } from './sources/simulator/simulator-source.ts'
+export type { ScenarioName, ScenarioPlacement } from './sources/simulator/simulator-source.ts'

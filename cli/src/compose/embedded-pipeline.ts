@@ -14,11 +14,21 @@ export interface StreamBalance extends LedgerBalance {
 }
 
 export interface EmbeddedPipeline {
-  /** Resolves when everything the source had is indexed. Rejects with the first error of any stage, after all have stopped. */
+  /**
+   * Resolves when everything the source had is indexed; once the signal is aborted, when what was taken until then is.
+   * Rejects with the first error of any stage, after all have stopped.
+   */
   run(signal: AbortSignal): Promise<void>
   readonly enricher: Enricher
   /** Every stream's ledger, and their sum. */
   balances(): { readonly streams: readonly StreamBalance[]; readonly total: LedgerBalance }
+}
+
+/** The first stage to fail aborted the other, whose own error only says so. */
+function throwFirst(results: readonly PromiseSettledResult<void>[], stop: AbortSignal): void {
+  if (stop.aborted) throw stop.reason
+  const failed = results.find((result) => result.status === 'rejected')
+  if (failed !== undefined) throw failed.reason
 }
 
 /** All stages in one process: source ─► spool ─► memory log ─► enricher ─► store. */
@@ -45,10 +55,7 @@ export function createEmbeddedPipeline(options: EmbeddedPipelineOptions): Embedd
       }),
     )
     const results = await Promise.allSettled(stages)
-    // The first to fail aborted the other, whose own error only says so.
-    if (stop.signal.aborted) throw stop.signal.reason
-    const failed = results.find((result) => result.status === 'rejected')
-    if (failed !== undefined) throw failed.reason
+    if (!signal.aborted) throwFirst(results, stop.signal)
     await enricher.finish()
   }
 

@@ -1,0 +1,28 @@
+import { type BulkItem, type BulkOutcome, type DocumentStore, createMemoryDocumentStore } from '@win11mon/pipeline'
+
+/** The store of one analysis: what it found is at hand, whether or not anybody keeps the documents. */
+export interface ResultStore extends DocumentStore {
+  /** Alert documents of this run as JSON. */
+  alerts(): AsyncIterable<string>
+}
+
+const done: BulkOutcome = { status: 'done' }
+
+/** Passes everything on to `kept`, when there is one, and remembers the alerts. Closes `kept`. */
+export function createResultStore(kept: DocumentStore | undefined): ResultStore {
+  const found = createMemoryDocumentStore()
+  return {
+    async bulk(items) {
+      await found.bulk(items.filter(isAboutAlerts))
+      return kept === undefined ? items.map(() => done) : await kept.bulk(items)
+    },
+    scan: (family) => (kept ?? found).scan(family),
+    alerts: () => found.scan('alerts'),
+    close: () => kept?.close() ?? Promise.resolve(),
+  }
+}
+
+function isAboutAlerts(item: BulkItem): boolean {
+  if (item.operation === 'reassign') return true
+  return (item.operation === 'delete' ? item.family : item.document.family) === 'alerts'
+}

@@ -1,0 +1,69 @@
+import type { EventSource, InputReport, Spool } from '@win11mon/collector'
+import type { Enricher, Exception } from '@win11mon/enricher'
+import type { DocumentStore } from '@win11mon/pipeline'
+
+import { breathe } from '../compose/breathing-source.ts'
+import { type EmbeddedPipeline, createEmbeddedPipeline } from '../compose/embedded-pipeline.ts'
+import { type ActivityLog, createActivityLog } from './host-activity.ts'
+import { inputDocument, streamDocument } from './documents.ts'
+import { type Meter, startMeter } from './meter.ts'
+import { type ResultStore, createResultStore } from './result-store.ts'
+
+/** A source that can say what became of its inputs. */
+export interface AnalysisSource extends EventSource {
+  inputs(): readonly AnalysisInput[]
+}
+
+/** The simulator is an input like any other. */
+export type AnalysisInput = Omit<InputReport, 'format'> & { readonly format: string }
+
+export interface AnalysisOptions {
+  readonly source: AnalysisSource
+  readonly spool: Spool
+  /** Where documents are kept; closed at the end. Without it only findings are kept, in memory. */
+  readonly store: DocumentStore | undefined
+  readonly latenessUs: number
+  readonly exceptions: readonly Exception[]
+}
+
+/** What an analysis leaves behind: everything a report is made from. */
+export interface Analysis {
+  readonly isComplete: boolean
+  readonly inputs: readonly AnalysisInput[]
+  readonly enricher: Enricher
+  readonly balances: ReturnType<EmbeddedPipeline['balances']>
+  readonly activity: ActivityLog
+  readonly store: ResultStore
+  readonly meter: Meter
+}
+
+/** Runs a source to its end, or to the abort of the signal, and writes inputs and ledger beside the other documents. */
+export async function runAnalysis(options: AnalysisOptions, signal: AbortSignal): Promise<Analysis> {
+  const { source, spool, latenessUs, exceptions } = options
+  const meter = startMeter()
+  const activity = createActivityLog()
+  const store = createResultStore(options.store)
+  const indexesEvents = options.store !== undefined
+  const pipeline = createEmbeddedPipeline({
+    source: breathe(source),
+    spool,
+    store,
+    latenessUs,
+    exceptions,
+    indexesEvents,
+    onEvent: activity.note,
+  })
+  try {
+    await pipeline.run(signal)
+    const balances = pipeline.balances()
+    const inputs = source.inputs()
+    await store.bulk(
+      [...inputs.map(inputDocument), ...balances.streams.map(streamDocument)].map((document) => ({ operation: 'put', document })),
+    )
+    return { isComplete: !signal.aborted, inputs, enricher: pipeline.enricher, balances, activity, store, meter }
+  } finally {
+    await source.close()
+    await spool.close()
+    await store.close()
+  }
+}

@@ -1,0 +1,22 @@
+import type { Output } from './terminal/screen.ts'
+
+export type Environment = Readonly<Record<string, string | undefined>>
+
+/** What a command may touch of the world it runs in. */
+export interface CommandContext {
+  /** Data only. */
+  readonly stdout: Output
+  /** Everything else: messages, warnings, progress. */
+  readonly stderr: Output
+  readonly environment: Environment
+  /** Where relative paths start. */
+  readonly directory: string
+  /** Aborted by Ctrl+C: the command stops cleanly and says what is missing. */
+  readonly signal: AbortSignal
+}
+
+/** What the program gives each command: its world, and the way to say how it ended. */
+export interface CommandHost {
+  readonly context: CommandContext
+  finish(exitCode: number): void
+}

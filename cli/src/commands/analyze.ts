@@ -1,0 +1,127 @@
+import { resolve } from 'node:path'
+
+import { type CaptureSource, createCaptureSource } from '@win11mon/collector'
+import { isAtLeast } from '@win11mon/enricher'
+import type { Config } from '@win11mon/pipeline'
+import { Command, Option } from 'commander'
+
+import type { AnalysisResult } from '../analysis/build-report.ts'
+import { analyse } from '../compose/analysis-session.ts'
+import type { CommandContext, CommandHost } from '../command-context.ts'
+import { exitCodes } from '../exit-codes.ts'
+import { reportLines } from '../report/report-lines.ts'
+import { renderReport } from '../report/render-report.ts'
+import { noteProblems } from '../report/note-problems.ts'
+import { startProgressBar } from '../terminal/progress-bar.ts'
+import { screenOf } from '../terminal/screen.ts'
+import { programVersion } from '../version.ts'
+import {
+  type ConfigFlags,
+  collect,
+  configOption,
+  databaseOption,
+  failOnOption,
+  minSeverityOption,
+  parseTime,
+  quietOption,
+  readConfig,
+} from './options.ts'
+
+interface AnalyzeOptions extends ConfigFlags {
+  readonly db?: string
+  readonly output: 'table' | 'json' | 'ndjson'
+  readonly host?: readonly string[]
+  readonly since?: string
+  readonly until?: string
+}
+
+const examples = `
+Examples:
+  $ win11mon analyze capture.zip
+  $ win11mon analyze logs/ Security.evtx --host WORKSTATION5
+  $ win11mon analyze capture.json.gz --since 2025-01-15T08:00Z --until 2025-01-15T09:00Z
+  $ win11mon analyze capture.zip --db capture.sqlite     then: win11mon tree WORKSTATION5 --db capture.sqlite
+  $ win11mon analyze capture.zip -o json --fail-on high > report.json
+
+Reads Sysmon and Security events: JSON lines or JSON, plain or in .zip, .tar.gz, .gz; Windows event logs (.evtx);
+recordings of \`win11mon record\` and \`win11mon simulate\`.
+
+Exit codes: 0 done; 1 alerts of the severity given with --fail-on; 66 an input is missing or could not be read to its
+end (what could be read is shown); 78 wrong settings, or --db is no store of this version; 130 interrupted (what was read is shown).`
+
+/** `win11mon analyze`: captures to trees, scores, alerts and a ledger. */
+export function analyzeCommand({ context, finish }: CommandHost): Command {
+  return new Command('analyze')
+    .summary('find suspicious processes in captures')
+    .description('Builds the process trees of captures, scores every process, raises alerts and accounts for every event.')
+    .argument('<path...>', 'files, archives or directories')
+    .addOption(databaseOption('keep events, processes and alerts in this SQLite file; several runs may add to it'))
+    .addOption(new Option('-o, --output <format>', 'what to print').choices(['table', 'json', 'ndjson']).default('table'))
+    .addOption(new Option('--host <name>', 'only events of this host; may be repeated').argParser(collect))
+    .option('--since <time>', 'only events from this time on, ISO 8601, UTC unless it says otherwise')
+    .option('--until <time>', 'only events before this time')
+    .addOption(minSeverityOption())
+    .addOption(failOnOption())
+    .addOption(configOption())
+    .addOption(quietOption())
+    .addHelpText('after', examples)
+    .action(async (paths: string[], options: AnalyzeOptions) => finish(await analyze(paths, options, context)))
+}
+
+async function analyze(paths: readonly string[], options: AnalyzeOptions, context: CommandContext): Promise<number> {
+  const { config, notices } = await readConfig(options, context)
+  const source = openCaptures(paths, options, config, context)
+  const databasePath = options.db === undefined ? undefined : resolve(context.directory, options.db)
+  const stopProgress = startProgressBar(context.stderr, screenOf(context.stderr, context.environment), source.progress)
+  let result: AnalysisResult
+  try {
+    result = await analyse({ config, source, databasePath }, context.signal)
+  } finally {
+    stopProgress()
+  }
+  noteProblems(result.report, notices)
+  print(result, options, context)
+  return exitCodeOf(result, config)
+}
+
+function openCaptures(
+  paths: readonly string[],
+  { host, since, until }: AnalyzeOptions,
+  config: Config,
+  context: CommandContext,
+): CaptureSource {
+  const { batch_events: batchEvents, capture } = config.collector
+  return createCaptureSource(
+    paths.map((path) => resolvePath(context.directory, path)),
+    {
+      agentVersion: programVersion,
+      batchEvents,
+      limits: {
+        maxLineBytes: capture.max_line_bytes,
+        maxExpandedBytes: capture.max_expanded_bytes,
+        maxExpansionRatio: capture.max_expansion_ratio,
+      },
+      ...(host === undefined ? {} : { hosts: host }),
+      ...(since === undefined ? {} : { sinceUs: parseTime('--since', since) }),
+      ...(until === undefined ? {} : { untilUs: parseTime('--until', until) }),
+    },
+  )
+}
+
+/** Paths are shown as they were given wherever the working directory is ours. */
+function resolvePath(directory: string, path: string): string {
+  return directory === process.cwd() ? path : resolve(directory, path)
+}
+
+function print(result: AnalysisResult, { output }: AnalyzeOptions, { stdout, environment }: CommandContext): void {
+  if (output === 'json') stdout.write(`${JSON.stringify(result.report, null, 2)}\n`)
+  else if (output === 'ndjson') for (const line of reportLines(result.report)) stdout.write(`${JSON.stringify(line)}\n`)
+  else stdout.write(renderReport(result, screenOf(stdout, environment)))
+}
+
+function exitCodeOf({ report, allAlerts }: AnalysisResult, { analysis }: Config): number {
+  if (!report.complete) return exitCodes.interrupted
+  const { fail_on: failOn } = analysis
+  if (failOn !== 'never' && allAlerts.some((alert) => isAtLeast(alert.severity, failOn))) return exitCodes.findings
+  return report.inputs.some((input) => input.error !== null) ? exitCodes.noInput : exitCodes.ok
+}

@@ -1,0 +1,29 @@
+import { type DocumentStore, type Config, openSqliteDocumentStore } from '@win11mon/pipeline'
+
+import { type AnalysisResult, buildReport } from '../analysis/build-report.ts'
+import { type AnalysisSource, runAnalysis } from '../analysis/run-analysis.ts'
+import { chooseSpool } from './choose-spool.ts'
+import { knownExceptions } from './known-exceptions.ts'
+
+export interface SessionOptions {
+  readonly config: Config
+  readonly source: AnalysisSource
+  /** SQLite file that keeps the documents. */
+  readonly databasePath: string | undefined
+}
+
+/** Puts the adapters of the configuration together, runs the source through them and reports. */
+export async function analyse({ config, source, databasePath }: SessionOptions, signal: AbortSignal): Promise<AnalysisResult> {
+  const store: DocumentStore | undefined = databasePath === undefined ? undefined : await openSqliteDocumentStore(databasePath)
+  const analysis = await runAnalysis(
+    {
+      source,
+      spool: await chooseSpool(config.collector.spool),
+      store,
+      latenessUs: Math.round(config.enricher.lateness_seconds * 1e6),
+      exceptions: knownExceptions(config.enricher.exceptions),
+    },
+    signal,
+  )
+  return buildReport(analysis, { minSeverity: config.analysis.min_severity })
+}

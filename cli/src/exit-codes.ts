@@ -1,0 +1,35 @@
+import type { ErrorCode } from '@win11mon/pipeline'
+
+/** Exit codes of every command; numbers from 64 on are those of sysexits.h. `docs/cli.md` explains them. */
+export const exitCodes = {
+  ok: 0,
+  /** Alerts of the severity asked for, or a check that failed. */
+  findings: 1,
+  usage: 2,
+  noInput: 66,
+  unavailable: 69,
+  internal: 70,
+  io: 74,
+  held: 75,
+  badConfig: 78,
+  interrupted: 130,
+} as const
+
+/** A store of another version is a wrong setting, not a broken disk: repeating the call helps nobody. */
+export const exitCodeByError: Readonly<Record<ErrorCode, number>> = {
+  BACKEND_UNAVAILABLE: exitCodes.unavailable,
+  CONFIG_INVALID: exitCodes.badConfig,
+  DECODE_LIMIT_EXCEEDED: exitCodes.noInput,
+  INPUT_CHANGED: exitCodes.io,
+  INPUT_MISSING: exitCodes.noInput,
+  INPUT_UNREADABLE: exitCodes.noInput,
+  INTERNAL: exitCodes.internal,
+  IO_FAILED: exitCodes.io,
+  QUERY_REFUSED: exitCodes.usage,
+  RECORD_MALFORMED: exitCodes.noInput,
+  SCHEMA_UNKNOWN: exitCodes.noInput,
+  SPOOL_FULL: exitCodes.io,
+  SPOOL_HELD: exitCodes.held,
+  STORE_INCOMPATIBLE: exitCodes.badConfig,
+  USAGE: exitCodes.usage,
+}

@@ -1,0 +1,5 @@
+import { processContext } from './process-context.ts'
+import { run } from './program.ts'
+
+// Set, not called: what is still to be written gets out before the process ends.
+process.exitCode = await run(process.argv.slice(2), processContext())

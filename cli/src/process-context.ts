@@ -1,0 +1,50 @@
+import type { CommandContext } from './command-context.ts'
+import { exitCodes } from './exit-codes.ts'
+import type { Output } from './terminal/screen.ts'
+
+/** The world of the running process. The first Ctrl+C asks the command to stop, the second ends it. */
+export function processContext(): CommandContext {
+  quietSqliteWarning()
+  return {
+    stdout: outputOf(process.stdout),
+    stderr: outputOf(process.stderr),
+    environment: process.env,
+    directory: process.cwd(),
+    signal: interruption(),
+  }
+}
+
+function outputOf(stream: NodeJS.WriteStream): Output {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    // Whoever read us has seen enough (`| head`); that is no failure of ours.
+    if (error.code === 'EPIPE') process.exit(exitCodes.ok)
+    throw error
+  })
+  return {
+    write: (text) => void stream.write(text),
+    isTerminal: stream.isTTY,
+    get columns() {
+      return stream.isTTY ? stream.columns : undefined
+    },
+  }
+}
+
+function interruption(): AbortSignal {
+  const controller = new AbortController()
+  for (const name of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(name, () => {
+      if (controller.signal.aborted) process.exit(exitCodes.interrupted)
+      controller.abort()
+    })
+  }
+  return controller.signal
+}
+
+/** Node calls its SQLite module experimental on every start; that is known and no news to whoever runs the command. */
+function quietSqliteWarning(): void {
+  const emit = process.emitWarning.bind(process) as (...all: unknown[]) => void
+  process.emitWarning = (warning: string | Error, ...rest: unknown[]) => {
+    if (rest[0] === 'ExperimentalWarning' && String(warning).includes('SQLite')) return
+    emit(warning, ...rest)
+  }
+}

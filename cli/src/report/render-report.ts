@@ -1,0 +1,57 @@
+import type { AnalysisResult } from '../analysis/build-report.ts'
+import type { AnalysisReport } from '../analysis/report.ts'
+import { countOf } from '../terminal/format.ts'
+import { sanitize } from '../terminal/sanitize.ts'
+import type { Screen } from '../terminal/screen.ts'
+import { alertLines } from './alert-lines.ts'
+import { type Forest, type ForestNode, growForest } from './forest.ts'
+import { ingestedLines } from './ingested-lines.ts'
+import { ledgerLines } from './ledger-lines.ts'
+import { drawSuspiciousTree, findSuspect } from './suspicious-tree.ts'
+
+/** The report for a person: what was ingested, the suspicious tree, the alerts, the ledger. */
+export function renderReport(result: AnalysisResult, screen: Screen): string {
+  const { report } = result
+  const forests = growForests(result)
+  const suspect = findSuspect([...forests.values()])
+  const lines = [
+    heading('Ingested', screen, report.complete ? '' : 'INTERRUPTED: a partial result'),
+    ...ingestedLines(report, screen),
+    '',
+    heading('Suspicious process tree', screen, suspect === undefined ? 'nothing suspicious' : hostNote(report, forests, suspect)),
+    ...(suspect === undefined ? [] : drawSuspiciousTree(suspect, screen)),
+    '',
+    heading('Alerts', screen, alertSummary(report)),
+    ...alertLines(report.alerts, { screen, showsHost: report.hosts.length > 1, explainedId: suspect?.view.entityId }),
+    '',
+    heading('Ledger', screen),
+    ...ledgerLines(report.ledger, screen),
+  ]
+  return `${lines.join('\n')}\n`
+}
+
+function growForests({ report, processesByHost }: AnalysisResult): Map<string, Forest> {
+  const alertsOf = (hostId: string): AnalysisReport['alerts'] => report.alerts.filter((alert) => alert.host.id === hostId)
+  return new Map([...processesByHost].map(([hostId, views]) => [hostId, growForest(views, alertsOf(hostId))]))
+}
+
+function hostNote({ hosts }: AnalysisReport, forests: ReadonlyMap<string, Forest>, suspect: ForestNode): string {
+  const hostId = [...forests].find(([, { nodes }]) => nodes.includes(suspect))?.[0] ?? ''
+  return sanitize(hosts.find(({ id }) => id === hostId)?.name ?? hostId)
+}
+
+function alertSummary({ alerts, alerts_not_shown: notShown }: AnalysisReport): string {
+  const bySeverity = new Map<string, number>()
+  for (const { severity } of alerts) bySeverity.set(severity, (bySeverity.get(severity) ?? 0) + 1)
+  const counts = [...bySeverity].map(([severity, count]) => `${count} ${severity}`)
+  const hidden = [
+    ...(notShown.below_min_severity > 0 ? [`${countOf(notShown.below_min_severity, 'alert')} below the least severity`] : []),
+    ...(notShown.excepted > 0 ? [`${countOf(notShown.excepted, 'finding')} excepted`] : []),
+    ...(notShown.suppressed > 0 ? [`${countOf(notShown.suppressed, 'finding')} suppressed as a storm`] : []),
+  ]
+  return [counts.length === 0 ? 'none' : counts.join(', '), ...hidden].join(' · ')
+}
+
+function heading(title: string, { colours }: Screen, note = ''): string {
+  return `${colours.bold(title.toUpperCase())}${note === '' ? '' : `  ${colours.dim(note)}`}`
+}

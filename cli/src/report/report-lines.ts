@@ -1,0 +1,13 @@
+import type { AnalysisReport } from '../analysis/report.ts'
+
+/** The report as one object a line, each with its `type`; the summary comes last. */
+export function* reportLines(report: AnalysisReport): Generator<Readonly<Record<string, unknown>>> {
+  for (const input of report.inputs) yield { type: 'input', ...input }
+  for (const host of report.hosts) yield { type: 'host', ...host }
+  for (const alert of report.alerts) yield { type: 'alert', ...alert }
+  for (const score of ['loader', 'abuse'] as const) {
+    for (const entry of report.scores[score]) yield { type: 'score', score, ...entry }
+  }
+  const { complete, events, processes, alerts_not_shown, ledger, performance } = report
+  yield { type: 'summary', complete, events, processes, alerts_not_shown, ledger, performance }
+}

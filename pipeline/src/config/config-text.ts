@@ -1,0 +1,52 @@
+import { stringify } from 'yaml'
+
+import { type ConfigOption, type OptionNode, configOptions, optionTree } from './option-tree.ts'
+import type { LoadedConfig } from './load-config.ts'
+
+/** A file to start from: every setting commented out with its default and what it does. */
+export function configTemplate(): string {
+  const head = [
+    '# Settings of win11mon. Every line that is commented out shows the default.',
+    '# Environment variables and flags override what stands here.',
+    '',
+  ]
+  return `${[...head, ...templateLines(optionTree, 0)].join('\n')}\n`
+}
+
+function templateLines(node: OptionNode, depth: number): string[] {
+  const indent = '  '.repeat(depth)
+  return Object.entries(node.properties ?? {}).flatMap(([key, child]) => {
+    const comment = `# ${indent}# ${child.description ?? ''}${child.enum === undefined ? '' : ` One of: ${child.enum.join(', ')}.`}`
+    const separator = depth === 0 ? [''] : []
+    if (child.properties === undefined) return [comment, `# ${indent}${key}: ${JSON.stringify(child.default)}`]
+    return [...separator, comment, `# ${indent}${key}:`, ...templateLines(child, depth + 1)]
+  })
+}
+
+/** The settings in force as YAML; with their origins as comments when asked for. Values from references are not shown. */
+export function configText(loaded: LoadedConfig, showsOrigin: boolean): string {
+  const lines: string[] = []
+  let section: readonly string[] = []
+  for (const option of configOptions) {
+    const parts = option.path.split('.')
+    const parents = parts.slice(0, -1)
+    for (const [depth, name] of parents.entries()) {
+      if (section[depth] !== name || section.slice(0, depth).join('.') !== parents.slice(0, depth).join('.')) {
+        lines.push(`${'  '.repeat(depth)}${name}:`)
+      }
+    }
+    section = parents
+    lines.push(
+      `${'  '.repeat(parents.length)}${parts.at(-1)}: ${valueText(loaded, option)}${showsOrigin ? ` # ${loaded.origins.get(option.path)}` : ''}`,
+    )
+  }
+  return `${lines.join('\n')}\n`
+}
+
+function valueText({ config, references }: LoadedConfig, { path }: ConfigOption): string {
+  const reference = references.get(path)
+  if (reference !== undefined) return reference
+  let value: unknown = config
+  for (const part of path.split('.')) value = (value as Record<string, unknown>)[part]
+  return stringify(value, { collectionStyle: 'flow', lineWidth: 0 }).trimEnd()
+}
