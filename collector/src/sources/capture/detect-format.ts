@@ -46,11 +46,11 @@ function detectEncoding(head: Buffer): readonly [TextEncoding, number] {
 }
 
 function detectJson(text: string): Content {
-  const start = text.trimStart()
-  if (start === '') return 'unknown'
-  if (start.startsWith('[') || /^\{[^\S\n]*\r?\n/.test(start)) return 'json-objects'
-  // A line of something else before the first record does not make the rest unreadable.
-  return /(?:^|\n)[^\S\n]*\{/.test(start) ? 'json-lines' : 'unknown'
+  if (text.trimStart().startsWith('[')) return 'json-objects'
+  // Lines of something else before the first record do not make the rest unreadable.
+  const firstRecord = /^[^\S\n]*\{(.*)/m.exec(text)
+  if (firstRecord === null) return 'unknown'
+  return firstRecord[1]?.trim() === '' ? 'json-objects' : 'json-lines'
 }
 
 /** For files nobody named: JSON that holds no event log, such as a package manifest, is no capture. */

@@ -2,6 +2,7 @@ import { gzipSync } from 'node:zlib'
 
 import { expect, test } from 'vitest'
 
+import { createCaptureSource } from '../../../src/sources/capture/capture-source.ts'
 import { aFile, aProcessAccess, aProcessCreate, asLines, readCapture } from './a-capture.ts'
 import { aTar, aZip } from './an-archive.ts'
 
@@ -137,6 +138,19 @@ test('says that a zip file inside an archive cannot be read', async () => {
   ])
   expect(inputs[0]?.error).toContain('zip file inside an archive')
   expect(inputs[1]).toMatchObject({ accepted: 1 })
+})
+
+test('can be closed in the middle of an archive', async () => {
+  const noise = asLines(...Array.from({ length: 20_000 }, (_, index) => aProcessAccess({ CallTrace: `x${Math.sin(index)}` })))
+  for (const content of [
+    aZip({ name: 'a.json', content: Buffer.from(noise) }),
+    gzipSync(await aTar({ name: 'a.json', content: Buffer.from(noise) })),
+  ]) {
+    const source = createCaptureSource([aFile(content)], { agentVersion: 'test' })
+    expect(await source.next(new AbortController().signal)).toBeDefined()
+    await source.close()
+    expect(await source.next(new AbortController().signal)).toBeUndefined()
+  }
 })
 
 test('says that an archive holds no capture', async () => {

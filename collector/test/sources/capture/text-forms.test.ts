@@ -22,6 +22,7 @@ test.each([
   ['as an indented array', JSON.stringify(records, null, 2)],
   ['as indented objects', records.map((record) => JSON.stringify(record, null, 4)).join('\r\n')],
   ['as an array with one record a line', `[\n${records.map((record) => JSON.stringify(record)).join(',\n')}\n]`],
+  ['as evtx_dump prints them', records.map((record, index) => `Record ${index + 1}\n${JSON.stringify(record, null, 2)}\n`).join('')],
   ['as an array in UTF-16', utf16(JSON.stringify(records, null, 2), false)],
 ])('reads records %s', async (_form, content) => {
   const { events, input } = await readCapture(aFile(content))

@@ -7,6 +7,9 @@ interface FastBuffer extends Buffer {
   utf8Slice(start: number, end: number): string
 }
 
+/** evtx_dump writes it above each record. */
+const recordHeading = /^Record \d+$/
+
 /** Reads one JSON record a line. Yields the bytes consumed after each chunk, so that the caller can take what became ready. */
 export async function* readJsonLines(chunks: AsyncIterable<Buffer>, sink: RecordSink, maxLineBytes: number): AsyncGenerator<number> {
   let line = 0
@@ -37,7 +40,9 @@ export async function* readJsonObjects(chunks: AsyncIterable<Buffer>, sink: Reco
   let record = 0
   const splitter = createObjectSplitter(maxObjectBytes, {
     onObject: (bytes) => parseInto(sink, bytes.toString('utf8'), ++record),
-    onJunk: () => sink.refuse('malformed_json', 'there is something that is no JSON object', ++record),
+    onJunk: (text) => {
+      if (!recordHeading.test(text)) sink.refuse('malformed_json', `is no JSON object: ${text}`, ++record)
+    },
     onTooLong: (byteCount) => sink.refuse('line_too_long', tooLong(byteCount, maxObjectBytes), ++record),
   })
   try {

@@ -5,16 +5,16 @@ import { createObjectSplitter } from '../../../../src/sources/capture/readers/ob
 
 interface Found {
   readonly objects: string[]
-  junk: number
+  readonly junk: string[]
   readonly tooLong: number[]
   isComplete: boolean
 }
 
 function split(chunks: readonly Buffer[], maxBytes = 1000): Found {
-  const found: Found = { objects: [], junk: 0, tooLong: [], isComplete: false }
+  const found: Found = { objects: [], junk: [], tooLong: [], isComplete: false }
   const splitter = createObjectSplitter(maxBytes, {
     onObject: (bytes) => found.objects.push(bytes.toString()),
-    onJunk: () => (found.junk += 1),
+    onJunk: (text) => found.junk.push(text),
     onTooLong: (byteCount) => found.tooLong.push(byteCount),
   })
   for (const chunk of chunks) splitter.push(chunk)
@@ -24,11 +24,14 @@ function split(chunks: readonly Buffer[], maxBytes = 1000): Found {
 
 test('finds the objects of an array, with braces and quotes in strings', () => {
   const objects = ['{"a": "}{\\"]"}', '{\n "b": {"c": [1, {}]}\n}', '{}']
-  expect(split([Buffer.from(`[\n${objects.join(',\r\n')}\n]\n`)])).toEqual({ objects, junk: 0, tooLong: [], isComplete: true })
+  expect(split([Buffer.from(`[\n${objects.join(',\r\n')}\n]\n`)])).toEqual({ objects, junk: [], tooLong: [], isComplete: true })
 })
 
-test('tells junk once for each stretch and goes on behind it', () => {
-  expect(split([Buffer.from('null, {"a":1} x y {"b":2}')])).toMatchObject({ objects: ['{"a":1}', '{"b":2}'], junk: 3 })
+test('tells junk line by line and goes on behind it', () => {
+  expect(split([Buffer.from('null, {"a":1} x y {"b":2}\n\nz\r\nlast')])).toMatchObject({
+    objects: ['{"a":1}', '{"b":2}'],
+    junk: ['null', 'x y', 'z', 'last'],
+  })
 })
 
 test('notices an object that never ends', () => {
@@ -50,7 +53,7 @@ test('gives the same objects wherever the stream is cut', () => {
       const chunks = Array.from({ length: Math.ceil(bytes.length / size) }, (_, index) => bytes.subarray(index * size, (index + 1) * size))
       const found = split(chunks, 100_000)
       expect(found.objects.map((text) => JSON.parse(text) as unknown)).toEqual(JSON.parse(JSON.stringify(values)))
-      expect(found).toMatchObject({ junk: 0, isComplete: true })
+      expect(found).toMatchObject({ junk: [], isComplete: true })
     }),
     { numRuns: 500 },
   )
