@@ -15,7 +15,7 @@ import type { StreamCounts } from './ledger.ts'
 import { evidenceOf } from './score/evidence.ts'
 import { scoreProcess } from './score/score.ts'
 import type { ProcessReference } from './tree/marks.ts'
-import { actorOf, objectOf } from './tree/references.ts'
+import { type References, referencesOf } from './tree/references.ts'
 import type { Use } from './tree/timeline.ts'
 
 export interface EnricherOptions {
@@ -50,6 +50,9 @@ interface Admitted {
   readonly bootId: string
   readonly event: Event
   readonly eventId: string
+  readonly references: References
+  /** True when the score of the actor depends on this event. */
+  hasEvidence: boolean
 }
 
 export function createEnricher(options: EnricherOptions): Enricher {
@@ -85,7 +88,15 @@ export function createEnricher(options: EnricherOptions): Enricher {
     }
     stream.repeated += repeatedCount
     stream.lastSequence = Math.max(stream.lastSequence, batch.lastSequence)
-    return batch.events.slice(repeatedCount).map((event) => ({ host, bootId, event, eventId: eventIdText(bootId, event.sequence) }))
+    const events = repeatedCount === 0 ? batch.events : batch.events.slice(repeatedCount)
+    return events.map((event) => ({
+      host,
+      bootId,
+      event,
+      eventId: eventIdText(bootId, event.sequence),
+      references: referencesOf(event),
+      hasEvidence: false,
+    }))
   }
 
   function decode(record: LogRecord, items: BulkItem[]): EventBatch | undefined {
@@ -115,12 +126,16 @@ export function createEnricher(options: EnricherOptions): Enricher {
     return stream
   }
 
-  function observe({ host, event, eventId }: Admitted): void {
+  function observe(entry: Admitted): void {
+    const { host, event, eventId, references } = entry
     host.newestUs = Math.max(host.newestUs, event.timeUs)
     eventCounts.set(event.kind, (eventCounts.get(event.kind) ?? 0) + 1)
-    host.tree.observe(event, eventId)
-    for (const item of evidenceOf(event, eventId)) host.evidence.add(item)
-    host.detector.add(event, eventId)
+    host.tree.observe(event, eventId, references)
+    for (const item of evidenceOf(event, eventId, references)) {
+      host.evidence.add(item)
+      entry.hasEvidence = true
+    }
+    host.detector.add(event, eventId, references)
     options.onEvent?.(event, host)
   }
 
@@ -137,17 +152,15 @@ export function createEnricher(options: EnricherOptions): Enricher {
     }
   }
 
-  function index({ host, bootId, event, eventId }: Admitted, items: BulkItem[]): void {
-    const actor = actorOf(event)
-    const object = objectOf(event)
+  function index({ host, bootId, event, eventId, references, hasEvidence }: Admitted, items: BulkItem[]): void {
     const identify = (reference: ProcessReference | null, column: Use['column']): string | null => {
       if (reference === null) return null
       // Nobody keeps the answer when single events have no documents.
       return options.indexesEvents ? host.tree.identify(reference, { eventId, column }) : (host.tree.find(reference)?.entityId ?? null)
     }
-    const actorId = identify(actor, 'process_id')
-    const objectId = identify(object, 'object_id')
-    noteEvidence(host, event, actorId)
+    const actorId = identify(references.actor, 'process_id')
+    const objectId = identify(references.object, 'object_id')
+    if (hasEvidence && actorId !== null) host.changedEntityIds.add(actorId)
     noteSourceGuids(host, event, actorId, objectId)
     const stream = streamOf(host, bootId)
     stream.indexed += 1
@@ -158,11 +171,6 @@ export function createEnricher(options: EnricherOptions): Enricher {
     if (!options.indexesEvents) return
     const context: EventContext = { eventId, hostId: host.hostId, hostName: host.hostName, bootId, actorId, objectId }
     items.push(create(eventDocument(event, context)))
-  }
-
-  /** The score of the actor depends on this event: its document must follow. */
-  function noteEvidence(host: HostState, event: Event, actorId: string | null): void {
-    if (actorId !== null && evidenceOf(event, '').length > 0) host.changedEntityIds.add(actorId)
   }
 
   function detect(host: HostState, untilUs: number, items: BulkItem[]): void {
@@ -219,6 +227,8 @@ export function createEnricher(options: EnricherOptions): Enricher {
         settle(host, items)
         detect(host, Infinity, items)
         items.push(put(hostDocument(host)))
+        // The last word on every process: what it shows may depend on events that did not name it.
+        for (const node of host.tree.processes()) host.changedEntityIds.add(node.entityId)
       }
       documentProcesses(items)
       await writeBulk(options.store, items)

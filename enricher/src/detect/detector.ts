@@ -2,9 +2,9 @@ import { type Event, type EventKind, kindNumber } from '@win11mon/schemas'
 
 import type { EvidenceStore } from '../score/evidence.ts'
 import type { HostTree } from '../tree/host-tree.ts'
-import { compareText } from '../tree/marks.ts'
+import { type ProcessReference, compareText } from '../tree/marks.ts'
 import type { ProcessNode } from '../tree/process-node.ts'
-import { actorOf, objectOf } from '../tree/references.ts'
+import type { References } from '../tree/references.ts'
 import type { EvaluateEvent, Finding, Rule, RuleContext } from './rule.ts'
 import { createTimeWindow } from './time-window.ts'
 import { isTrustedImage } from './trust.ts'
@@ -21,7 +21,7 @@ export interface FoundBy {
  * (the lateness window); one that comes later than that is shown at once.
  */
 export interface Detector {
-  add(event: Event, eventId: string): void
+  add(event: Event, eventId: string, references: References): void
   /** Shows every event up to `untilUs`. */
   release(untilUs: number): FoundBy[]
   readonly waitingCount: number
@@ -30,6 +30,8 @@ export interface Detector {
 interface Waiting {
   readonly event: Event
   readonly eventId: string
+  readonly actor: ProcessReference | null
+  readonly object: ProcessReference | null
 }
 
 /** How long a finding counts as recent for other rules. */
@@ -40,26 +42,26 @@ export function createDetector(rules: readonly Rule[], tree: HostTree, evidence:
   const recentFindings = createTimeWindow<{ readonly timeUs: number; readonly ruleId: string }>(recentFindingUs)
   let waiting: Waiting[] = []
 
-  function evaluate({ event, eventId }: Waiting): FoundBy[] {
-    const actorReference = actorOf(event)
-    const actor = actorReference === null ? undefined : tree.find(actorReference)
+  function evaluate({ event, eventId, ...references }: Waiting): FoundBy[] {
+    const actor = references.actor === null ? undefined : tree.find(references.actor)
     if (actor === undefined) return []
-    const objectReference = objectOf(event)
-    const object = objectReference === null ? null : (tree.find(objectReference) ?? null)
+    const object = references.object === null ? null : (tree.find(references.object) ?? null)
     const context: RuleContext = {
       eventId,
       tree,
       actor,
       object,
-      isTrusted: (node) => isTrusted(node),
+      isTrusted,
       recentRules: (node) => new Set(recentFindings.recent(node.entityId, event.timeUs).map((item) => item.ruleId)),
     }
-    return (evaluations.get(event.kind) ?? []).flatMap(([rule, evaluateEvent]) => {
+    const found: FoundBy[] = []
+    for (const [rule, evaluateEvent] of evaluations.get(event.kind) ?? []) {
       const finding = evaluateEvent(event, context)
-      if (finding === undefined) return []
+      if (finding === undefined) continue
       recentFindings.add(finding.actor.entityId, { timeUs: event.timeUs, ruleId: rule.id })
-      return [{ rule, finding, timeUs: event.timeUs }]
-    })
+      found.push({ rule, finding, timeUs: event.timeUs })
+    }
+    return found
   }
 
   function isTrusted(node: ProcessNode): boolean {
@@ -76,8 +78,8 @@ export function createDetector(rules: readonly Rule[], tree: HostTree, evidence:
   }
 
   return {
-    add(event, eventId) {
-      if (evaluations.has(event.kind)) waiting.push({ event, eventId })
+    add(event, eventId, { actor, object }) {
+      if (evaluations.has(event.kind)) waiting.push({ event, eventId, actor, object })
     },
     release(untilUs) {
       const due = waiting.filter((item) => item.event.timeUs <= untilUs).toSorted(compareWaiting)

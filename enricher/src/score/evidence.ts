@@ -4,7 +4,7 @@ import { hasRight, isAllAccess, processRights } from '../detect/access-rights.ts
 import { isCriticalImage } from '../detect/trust.ts'
 import { baseName, imageKey } from '../tree/image-path.ts'
 import { type ProcessReference, compareText } from '../tree/marks.ts'
-import { actorOf, objectOf } from '../tree/references.ts'
+import type { References } from '../tree/references.ts'
 import type { FeatureId } from './features.ts'
 
 /** One event that speaks for a feature of the process it mentions. */
@@ -24,14 +24,14 @@ const anomalyThreshold = 60
 const directStorageImages = new Set(['dstorage.dll', 'dstoragecore.dll'])
 
 /** Features that one event alone shows of its actor. Those that follow from the tree are added when the score is made. */
-export function evidenceOf(event: Event, eventId: string): Evidence[] {
-  const actor = actorOf(event)
+export function evidenceOf(event: Event, eventId: string, { actor, object }: References): Evidence[] {
   if (actor === null) return []
-  const object = objectOf(event)
   return featuresOf(event, actor, object).map((featureId) => ({ featureId, actor, object, eventId }))
 }
 
-function featuresOf(event: Event, actor: ProcessReference, object: ProcessReference | null): FeatureId[] {
+const none: readonly FeatureId[] = []
+
+function featuresOf(event: Event, actor: ProcessReference, object: ProcessReference | null): readonly FeatureId[] {
   switch (event.kind) {
     case 'ioring_scan':
       return select([
@@ -47,31 +47,30 @@ function featuresOf(event: Event, actor: ProcessReference, object: ProcessRefere
     case 'process_profile':
       return select([['B7', event.anomalyScore >= anomalyThreshold]])
     case 'process_create':
-      return select([['B8', event.isSigned === false]])
+      return event.isSigned === false ? ['B8'] : none
     case 'image_load':
       return imageFeatures(event, actor)
     case 'handle_create':
-      return object === null || object.processId === actor.processId ? [] : handleFeatures(event)
+      return object === null || object.processId === actor.processId ? none : handleFeatures(event)
     case 'thread_create':
-      return select([['B14', isRemoteThread(event)]])
+      return isRemoteThread(event) ? ['B14'] : none
     default:
-      return []
+      return none
   }
 }
 
-function imageFeatures(event: ImageLoad, actor: ProcessReference): FeatureId[] {
+function imageFeatures(event: ImageLoad, actor: ProcessReference): readonly FeatureId[] {
   const image = imageKey(event.imagePath)
-  if (image === null) return []
-  const isDirectStorage = directStorageImages.has(baseName(image))
-  return select([
-    ['A4', isDirectStorage],
-    ['B19', isDirectStorage],
-    ['B8', event.isSigned === false && image === actor.image],
-  ])
+  if (image === null) return none
+  if (directStorageImages.has(baseName(image))) return ['A4', 'B19']
+  return event.isSigned === false && image === actor.image ? ['B8'] : none
 }
 
-function handleFeatures(event: HandleCreate): FeatureId[] {
+const evidentRights = processRights.queryInformation | processRights.createProcess | processRights.duplicateHandle
+
+function handleFeatures(event: HandleCreate): readonly FeatureId[] {
   const mask = event.grantedAccess ?? event.desiredAccess
+  if (!hasRight(mask, evidentRights)) return none
   const image = imageKey(event.objectExecutable)
   // The driver names objects by pid and start time only: then the tree decides when the score is made.
   const isCritical = image === null || isCriticalImage(image)

@@ -5,7 +5,7 @@ import { baseName, imageKey } from './image-path.ts'
 import type { Lifetime } from './lifetime.ts'
 import { type ProcessReference, startMarkOf } from './marks.ts'
 import { type ProcessNode, describe, highestIntegrityLevel, statusOf } from './process-node.ts'
-import { actorOf, creatorOf, objectOf, parentOf, recipientOf, sourceOf } from './references.ts'
+import { type References, creatorOf, parentOf } from './references.ts'
 import { type Reassignment, type Timeline, type Use, createTimeline } from './timeline.ts'
 
 /**
@@ -13,7 +13,8 @@ import { type Reassignment, type Timeline, type Use, createTimeline } from './ti
  * is cheap; `settle` brings the identities up to date; everything else answers as of the last `settle`.
  */
 export interface HostTree {
-  observe(event: Event, eventId: string): void
+  /** `references` are those of `referencesOf(event)`. */
+  observe(event: Event, eventId: string, references: References): void
   /** Returns what became of identities that `identify` gave out earlier, and which processes changed or vanished. */
   settle(): TreeChange
   /** Identity of a mentioned process, to be kept in `use`: `settle` reports when a late event changes it. */
@@ -85,7 +86,6 @@ export function createHostTree(hostId: Uint8Array): HostTree {
       timelineOf(processId).addEnd({ timeUs, startUs, image: imageKey(event.executable), exitStatus })
       staleProcessIds.add(processId)
     }
-    mention(actorOf(event))
   }
 
   function addStartTime(imageName: string, startUs: number): void {
@@ -202,14 +202,10 @@ export function createHostTree(hostId: Uint8Array): HostTree {
   }
 
   return {
-    observe(event, eventId) {
+    observe(event, eventId, { actor, object, parent, creator, source, recipient }) {
       bootDetector.addActivity(event.timeUs)
       observeLife(event, eventId)
-      mention(parentOf(event))
-      mention(creatorOf(event))
-      mention(objectOf(event))
-      mention(sourceOf(event))
-      mention(recipientOf(event))
+      for (const reference of [actor, parent, creator, object, source, recipient]) mention(reference)
     },
     settle() {
       const change: MutableTreeChange = { reassignments: [], changedEntityIds: new Set(), removedEntityIds: new Set() }

@@ -10,7 +10,8 @@ interface Mention extends ProcessReference {
 
 /** The references to one pid without a start time, each (role, time, image) once. */
 export interface Mentions {
-  add(reference: ProcessReference): void
+  /** False when it is there already. */
+  add(reference: ProcessReference): boolean
   /** Notes the identity that was given out for a reference, and where it is kept. */
   remember(reference: ProcessReference, entityId: string, use: Use): void
   /** Ascending by time, then image. */
@@ -20,7 +21,8 @@ export interface Mentions {
 }
 
 export function createMentions(): Mentions {
-  const byKey = new Map<string, Mention>()
+  /** By time: most moments have one mention, and numbers are cheaper keys than text. */
+  const byTime = new Map<number, Mention[]>()
   const order: Mention[] = []
   let isSorted = true
   let newest: Mention | undefined
@@ -31,18 +33,21 @@ export function createMentions(): Mentions {
     return order
   }
 
-  function find(reference: ProcessReference): Mention | undefined {
-    return newest !== undefined && compareMentions(newest, reference) === 0 ? newest : byKey.get(keyOf(reference))
+  function find({ timeUs, image, role }: ProcessReference): Mention | undefined {
+    return byTime.get(timeUs)?.find((mention) => mention.image === image && mention.role === role)
   }
 
   return {
     add(reference) {
-      if (find(reference) !== undefined) return
+      if (find(reference) !== undefined) return false
       const mention = { ...reference, entityId: null, uses: [] }
-      byKey.set(keyOf(reference), mention)
+      const simultaneous = byTime.get(reference.timeUs)
+      if (simultaneous === undefined) byTime.set(reference.timeUs, [mention])
+      else simultaneous.push(mention)
       if (newest !== undefined && compareMentions(newest, mention) > 0) isSorted = false
       else newest = mention
       order.push(mention)
+      return true
     },
     remember(reference, entityId, use) {
       const mention = find(reference)
@@ -60,10 +65,6 @@ export function createMentions(): Mentions {
       })
     },
   }
-}
-
-function keyOf({ timeUs, image, role }: ProcessReference): string {
-  return `${timeUs}${role}${image ?? ''}`
 }
 
 function compareMentions(left: ProcessReference, right: ProcessReference): number {

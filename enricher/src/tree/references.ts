@@ -3,6 +3,27 @@ import type { Event } from '@win11mon/schemas'
 import { imageKey } from './image-path.ts'
 import type { ProcessReference, ReferenceRole } from './marks.ts'
 
+/** Every process an event names, found once and handed from stage to stage. */
+export interface References {
+  readonly actor: ProcessReference | null
+  readonly object: ProcessReference | null
+  readonly parent: ProcessReference | null
+  readonly creator: ProcessReference | null
+  readonly source: ProcessReference | null
+  readonly recipient: ProcessReference | null
+}
+
+export function referencesOf(event: Event): References {
+  return {
+    actor: actorOf(event),
+    object: objectOf(event),
+    parent: parentOf(event),
+    creator: creatorOf(event),
+    source: sourceOf(event),
+    recipient: recipientOf(event),
+  }
+}
+
 /** The process an event is about; for create, exit and snapshot the process itself. Null for events about no process. */
 export function actorOf(event: Event): ProcessReference | null {
   if (event.kind === 'gap' || event.kind === 'agent_heartbeat') return null

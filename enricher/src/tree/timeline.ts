@@ -133,8 +133,7 @@ export function createTimeline(hostId: Uint8Array, processId: number): Timeline 
       isStale = true
     },
     addReference(reference) {
-      mentions.add(reference)
-      if (isStale) return
+      if (!mentions.add(reference) || isStale) return
       const life = find(reference)
       isStale = life === undefined || reference.timeUs < life.firstSeenUs || life.image === null || reference.image === null
     },

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 
 import { type HostTree, createHostTree } from '../../src/tree/host-tree.ts'
-import { actorOf, objectOf } from '../../src/tree/references.ts'
+import { actorOf, objectOf, referencesOf } from '../../src/tree/references.ts'
 import { aHandleCreate, aProcessCreate, aProcessTerminate, at, hostId, numbered, permuted } from '../builders.ts'
 import { aHostHistory } from './host-history.ts'
 
@@ -12,7 +12,7 @@ const tool = 'C:\\Tools\\tool.exe'
 
 function treeOf(events: readonly Event[]): HostTree {
   const tree = createHostTree(hostId)
-  for (const { event, eventId } of numbered(events)) tree.observe(event, eventId)
+  for (const { event, eventId } of numbered(events)) tree.observe(event, eventId, referencesOf(event))
   tree.settle()
   return tree
 }
@@ -173,13 +173,14 @@ test('does not take a copy of a system process that a user starts for a boot', (
 test('reports which answers a late create changes', () => {
   const tree = createHostTree(hostId)
   const access = aHandleCreate({ timeUs: at(5), processId: 300, objectProcessId: 100, objectExecutable: shell })
-  tree.observe(access, 'stream-1')
+  tree.observe(access, 'stream-1', referencesOf(access))
   tree.settle()
   const object = objectOf(access)
   if (object === null) throw new Error('the access names an object')
   const use = { eventId: 'stream-1', column: 'object_id' } as const
   const fromEntityId = tree.identify(object, use)
-  tree.observe(aProcessCreate({ timeUs: at(0), processId: 100, executable: shell }), 'stream-2')
+  const create = aProcessCreate({ timeUs: at(0), processId: 100, executable: shell })
+  tree.observe(create, 'stream-2', referencesOf(create))
   const { reassignments, removedEntityIds } = tree.settle()
   expect(reassignments).toEqual([{ ...use, toEntityId: tree.find(object)?.entityId }])
   expect([...removedEntityIds]).toEqual([fromEntityId])
@@ -191,9 +192,9 @@ test('gives the same tree for every order of the same events', () => {
       const tree = createHostTree(hostId)
       const other = createHostTree(hostId)
       const all = numbered(events)
-      for (const { event, eventId } of all) tree.observe(event, eventId)
+      for (const { event, eventId } of all) tree.observe(event, eventId, referencesOf(event))
       for (const { event, eventId } of permuted(all, picks)) {
-        other.observe(event, eventId)
+        other.observe(event, eventId, referencesOf(event))
         // Settling on the way must leave no trace.
         if (event.timeUs % 3 === 0) other.settle()
       }
@@ -211,7 +212,7 @@ test('answers earlier questions anew so that stored answers can follow', () => {
       const tree = createHostTree(hostId)
       const stored = new Map<string, string | null>()
       for (const { event, eventId } of permuted(numbered(events), picks)) {
-        tree.observe(event, eventId)
+        tree.observe(event, eventId, referencesOf(event))
         for (const { eventId: changedId, toEntityId } of tree.settle().reassignments) stored.set(changedId, toEntityId)
         const actor = actorOf(event)
         if (actor !== null) stored.set(eventId, tree.identify(actor, { eventId, column: 'process_id' }))
