@@ -4,6 +4,11 @@ import { type ImageKey, baseName, imageKey } from '../tree/image-path.ts'
 import type { RuleContext } from './rule.ts'
 import { isCriticalImage } from './trust.ts'
 
+/** Thread and desktop handles have other rights under the same bits. Sources that do not say the type report processes. */
+export function isProcessHandle({ objectType }: HandleCreate | HandleDuplicate): boolean {
+  return objectType === 'process' || objectType === 'unknown'
+}
+
 /** Image of the object: from the tree when it knows the process, else as the event names it. */
 export function objectImage(event: HandleCreate | HandleDuplicate, context: RuleContext): ImageKey {
   return imageKey(event.objectExecutable) ?? context.object?.image ?? null

@@ -1,6 +1,7 @@
 import type { Event, HandleCreate, ImageLoad, ThreadCreate } from '@win11mon/schemas'
 
 import { hasRight, isAllAccess, processRights } from '../detect/access-rights.ts'
+import { isProcessHandle } from '../detect/object-key.ts'
 import { isCriticalImage } from '../detect/trust.ts'
 import { baseName, imageKey } from '../tree/image-path.ts'
 import { type ProcessReference, compareText } from '../tree/marks.ts'
@@ -70,7 +71,7 @@ const evidentRights = processRights.queryInformation | processRights.createProce
 
 function handleFeatures(event: HandleCreate): readonly FeatureId[] {
   const mask = event.grantedAccess ?? event.desiredAccess
-  if (!hasRight(mask, evidentRights)) return none
+  if (!isProcessHandle(event) || !hasRight(mask, evidentRights)) return none
   const image = imageKey(event.objectExecutable)
   // The driver names objects by pid and start time only: then the tree decides when the score is made.
   const isCritical = image === null || isCriticalImage(image)

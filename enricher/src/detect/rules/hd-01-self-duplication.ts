@@ -2,7 +2,7 @@ import type { HandleCreate, HandleDuplicate } from '@win11mon/schemas'
 
 import { imageName } from '../../tree/process-node.ts'
 import { describeRights, processRights } from '../access-rights.ts'
-import { objectKey } from '../object-key.ts'
+import { isProcessHandle, objectKey } from '../object-key.ts'
 import type { Finding, Rule, RuleContext } from '../rule.ts'
 import { createTimeWindow } from '../time-window.ts'
 
@@ -32,8 +32,8 @@ export const selfDuplication: Rule = {
   start() {
     const opens = createTimeWindow<Open>(windowUs)
     return (event, context) => {
-      if (event.kind === 'handle_create') rememberOpen(event, context)
-      return event.kind === 'handle_duplicate' ? evaluateDuplicate(event, context) : undefined
+      if (event.kind === 'handle_create' && isProcessHandle(event)) rememberOpen(event, context)
+      return event.kind === 'handle_duplicate' && isProcessHandle(event) ? evaluateDuplicate(event, context) : undefined
     }
 
     function rememberOpen(event: HandleCreate, context: RuleContext): void {

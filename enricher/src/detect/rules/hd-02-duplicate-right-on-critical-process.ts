@@ -1,6 +1,6 @@
 import { baseName } from '../../tree/image-path.ts'
 import { describeRights, hasRight, processRights } from '../access-rights.ts'
-import { objectImage, objectKey } from '../object-key.ts'
+import { isProcessHandle, objectImage, objectKey } from '../object-key.ts'
 import type { Rule } from '../rule.ts'
 import { isCriticalImage } from '../trust.ts'
 
@@ -15,7 +15,7 @@ export const duplicateRightOnCriticalProcess: Rule = {
   falsePositives: 'Antivirus and response agents that are not on the trusted list, task managers, error reporting.',
   kinds: ['handle_create'],
   start: () => (event, context) => {
-    if (event.kind !== 'handle_create' || event.objectType === 'thread') return undefined
+    if (event.kind !== 'handle_create' || !isProcessHandle(event)) return undefined
     const image = objectImage(event, context)
     const mask = event.grantedAccess ?? event.desiredAccess
     if (image === null || !isCriticalImage(image) || !hasRight(mask, processRights.duplicateHandle)) return undefined

@@ -1,5 +1,6 @@
 import { imageName } from '../../tree/process-node.ts'
 import { allAccess, hasRight, processRights } from '../access-rights.ts'
+import { isProcessHandle } from '../object-key.ts'
 import type { Rule, RuleContext } from '../rule.ts'
 import { createTimeWindow } from '../time-window.ts'
 
@@ -33,7 +34,8 @@ export const duplicationBurst: Rule = {
     const opens = createTimeWindow<Open>(windowUs)
     return (event, context) => {
       const { actor, object, eventId } = context
-      if (event.kind !== 'handle_create' || object === null || object.entityId === actor.entityId) return undefined
+      if (event.kind !== 'handle_create' || !isProcessHandle(event) || object === null || object.entityId === actor.entityId)
+        return undefined
       const mask = event.grantedAccess ?? event.desiredAccess
       if (!hasRight(mask, processRights.duplicateHandle) || mask === allAccess) return undefined
       if (object.parentId === actor.entityId || object.creatorId === actor.entityId || context.isTrusted(actor)) return undefined

@@ -1,5 +1,5 @@
 import { describeRights, hasRight, processRights } from '../access-rights.ts'
-import { objectImage, objectKey } from '../object-key.ts'
+import { isProcessHandle, objectImage, objectKey } from '../object-key.ts'
 import type { Rule } from '../rule.ts'
 import { isImage } from '../trust.ts'
 
@@ -13,7 +13,7 @@ export const lsassRead: Rule = {
   falsePositives: 'Antivirus and response agents that are not on the trusted list, support tools that collect dumps.',
   kinds: ['handle_create'],
   start: () => (event, context) => {
-    if (event.kind !== 'handle_create' || event.objectType === 'thread') return undefined
+    if (event.kind !== 'handle_create' || !isProcessHandle(event)) return undefined
     const mask = event.grantedAccess ?? event.desiredAccess
     if (!isImage(objectImage(event, context), 'lsass.exe') || !hasRight(mask, processRights.vmRead)) return undefined
     const { actor, object } = context

@@ -1,5 +1,6 @@
 import { type ProcessNode, imageName } from '../../tree/process-node.ts'
 import { hasRight, processRights } from '../access-rights.ts'
+import { isProcessHandle } from '../object-key.ts'
 import type { Rule, RuleContext } from '../rule.ts'
 import { createTimeWindow } from '../time-window.ts'
 import { isCriticalImage } from '../trust.ts'
@@ -25,7 +26,12 @@ export const parentSpoofing: Rule = {
     const opens = createTimeWindow<Open>(windowUs)
     return (event, context) => {
       const { actor, object, eventId } = context
-      if (event.kind === 'handle_create' && object !== null && isPreparation(context, event.grantedAccess ?? event.desiredAccess)) {
+      if (
+        event.kind === 'handle_create' &&
+        isProcessHandle(event) &&
+        object !== null &&
+        isPreparation(context, event.grantedAccess ?? event.desiredAccess)
+      ) {
         opens.add(`${actor.entityId} ${object.entityId}`, { timeUs: event.timeUs, eventId })
       }
       if (event.kind !== 'process_create' || actor.creatorId === null || actor.parentId === null) return undefined
