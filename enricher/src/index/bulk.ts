@@ -1,7 +1,7 @@
 import { type BulkItem, type BulkOutcome, type DocumentStore, PipelineError } from '@win11mon/pipeline'
 
 /** Items a bulk holds at most. */
-const maxItems = 2_000
+const maxItems = 8_000
 
 /**
  * Writes the items and returns when each has an outcome. Rejects with the store's error, or with BACKEND_UNAVAILABLE

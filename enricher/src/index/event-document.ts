@@ -109,5 +109,11 @@ function writeLevel(level: Level, origins: Origins): string {
 
 function writeOf(indexType: string): (value: unknown) => string {
   if (indexType === 'date_us') return (value) => `"${isoTime(Number(value))}"`
-  return (value) => (value instanceof Uint8Array ? `"${Buffer.from(value).toString('hex')}"` : JSON.stringify(value))
+  return writeValue
+}
+
+function writeValue(value: unknown): string {
+  if (typeof value === 'string') return JSON.stringify(value)
+  if (value instanceof Uint8Array) return `"${Buffer.from(value).toString('hex')}"`
+  return String(value)
 }

@@ -55,7 +55,7 @@ async function open(path: string): Promise<Database> {
   try {
     const database = await openDatabase(path)
     database.exec(
-      'PRAGMA page_size = 8192; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA busy_timeout = 5000; PRAGMA cache_size = -32000',
+      'PRAGMA page_size = 8192; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA busy_timeout = 5000; PRAGMA cache_size = -32000; PRAGMA wal_autocheckpoint = 8000',
     )
     checkVersion(database, path)
     for (const name of familyNames) createTable(database, name)
