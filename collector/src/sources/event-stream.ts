@@ -9,6 +9,8 @@ export interface EventStreamOptions {
   readonly agentVersion: string
   /** Events a batch holds at most. */
   readonly batchEvents: number
+  /** Number of the newest event of the stream so far, when it goes on after an earlier object; 0 by default. */
+  readonly continuesAfter?: number
 }
 
 /** Bytes after which a batch is closed even when it holds few events: far below Kafka's default limit of 1 MB. */
@@ -25,11 +27,13 @@ export interface EventStream {
   flush(): EncodedBatch | undefined
   /** Number of the newest event; 0 before the first. */
   readonly lastSequence: number
+  /** Bytes of the events that wait for their batch to fill. */
+  readonly heldBytes: number
 }
 
 export function createEventStream(options: EventStreamOptions): EventStream {
   const encoder = createBatchEncoder(options)
-  let lastSequence = 0
+  let lastSequence = options.continuesAfter ?? 0
   let firstTimeUs = Infinity
   let lastTimeUs = -Infinity
   let isLowPriority = true
@@ -61,6 +65,9 @@ export function createEventStream(options: EventStreamOptions): EventStream {
     flush,
     get lastSequence() {
       return lastSequence
+    },
+    get heldBytes() {
+      return encoder.eventCount === 0 ? 0 : encoder.byteLength
     },
   }
 }

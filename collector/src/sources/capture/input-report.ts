@@ -14,7 +14,7 @@ export interface InputReport {
   readonly rejected: Readonly<Record<string, number>>
   /** Records that are no part of the event contract, or that a filter left out, by reason. */
   readonly skipped: Readonly<Record<string, number>>
-  /** The first rejections: `line 17: …`. Text of the capture stands in them as it came. */
+  /** The first rejections, and the first record of an unknown channel: `line 17: …`. Text of the capture stands in them as it came. */
   readonly samples: readonly string[]
   /** Create records whose process id was borrowed from another record of the same process. */
   readonly borrowedProcessIds: number
@@ -61,14 +61,21 @@ export function createInputTally(path: string): InputTally {
   }
 }
 
-export function countSkipped(tally: InputTally, reason: string, count = 1): void {
+/** With a place, the first record of the reason is named among the samples. */
+export function countSkipped(tally: InputTally, reason: string, about: { where?: string; message?: string; count?: number } = {}): void {
+  const { where, message = '', count = 1 } = about
+  if (where !== undefined && tally.skipped[reason] === undefined) addSample(tally, `${where}: ${reason}: ${message}`)
   tally.skipped[reason] = (tally.skipped[reason] ?? 0) + count
 }
 
 /** `where` names the record: `line 17`, `record 52`. */
 export function countRejected(tally: InputTally, reason: string, about: { where: string; message: string }): void {
   tally.rejected[reason] = (tally.rejected[reason] ?? 0) + 1
-  if (tally.samples.length < maxSamples) tally.samples.push(`${about.where}: ${reason}: ${about.message}`)
+  addSample(tally, `${about.where}: ${reason}: ${about.message}`)
+}
+
+function addSample(tally: InputTally, text: string): void {
+  if (tally.samples.length < maxSamples) tally.samples.push(text)
 }
 
 /** A copy that later counting does not change. */

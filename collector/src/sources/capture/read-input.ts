@@ -14,7 +14,7 @@ import { readRecordedBatches } from './readers/read-recorded-batches.ts'
 import { identityHeadBytes, type InputIdentity } from './session/boot-id.ts'
 import { InputSession } from './session/input-session.ts'
 
-export interface ReadContext {
+interface ReadContext {
   readonly settings: CaptureSettings
   /** When the file was last modified. */
   readonly modifiedUs: number

@@ -88,6 +88,7 @@ test('counts records of unknown channels and events outside the contract without
   const unknown = aSysmonRecord(4104, { SourceName: 'Microsoft-Windows-PowerShell', Channel: 'PowerShell' })
   const { events, input } = await readCapture(aFile(asLines(unknown, aSysmonRecord(22), aProcessCreate())))
   expect(input).toMatchObject({ recordsRead: 3, accepted: 1, rejected: {}, skipped: { unknown_channel: 1, unmapped_event: 1 } })
+  expect(input.samples).toEqual(['line 1: unknown_channel: PowerShell has no events of the contract'])
   expect(eventsOfKind(events, 'gap')).toEqual([])
 })
 

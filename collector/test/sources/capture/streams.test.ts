@@ -88,3 +88,19 @@ test('says for every loss which interval it lies in', async () => {
     timeUs: Date.UTC(2020, 8, 22, 9) * 1000,
   })
 })
+
+test('closes batches early when very many hosts fill them at once, and goes on with their numbers', async () => {
+  const text = 'x'.repeat(40_000)
+  const host = (index: number) => ({ Hostname: `DESK${index % 1030}` })
+  const large = Array.from({ length: 1030 }, (_, index) => aProcessAccess({ ...host(index), CallTrace: text }))
+  const small = Array.from({ length: 1030 }, (_, index) => aProcessAccess(host(index)))
+  const { batches, input } = await readCapture(aFile(asLines(...large, ...small)))
+  expect(input.accepted).toBe(2060)
+  expect(batches.length).toBeGreaterThan(1030)
+  const last = new Map<string, number>()
+  for (const { bootId, firstSequence, lastSequence } of batches) {
+    expect(firstSequence).toBe((last.get(hex(bootId)) ?? 0) + 1)
+    last.set(hex(bootId), lastSequence)
+  }
+  expect([...last.values()]).toEqual(Array(1030).fill(2))
+})

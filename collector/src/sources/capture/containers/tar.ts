@@ -2,7 +2,7 @@ import { Readable, pipeline } from 'node:stream'
 
 import { type Header, extract } from 'tar-stream'
 
-export interface TarEntry {
+interface TarEntry {
   readonly name: string
   readonly sizeBytes: number | null
   readonly chunks: AsyncIterable<Buffer>

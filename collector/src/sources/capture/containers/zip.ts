@@ -11,7 +11,7 @@ const storedMethod = 0
 const deflatedMethod = 8
 
 /** A member that can be read, or the reason why not. */
-export type ZipEntry =
+type ZipEntry =
   | { readonly name: string; readonly sizeBytes: number; readonly chunks: AsyncIterable<Buffer> }
   | { readonly name: string; readonly error: string }
 

@@ -12,7 +12,7 @@ const firstRecordOffset = 0x200
 const recordHeaderBytes = 0x18
 
 /** What reading a chunk found, apart from its records. */
-export interface ChunkResult {
+interface ChunkResult {
   /** Number of the last record read or refused. */
   readonly position: number
   readonly isChecksumWrong: boolean

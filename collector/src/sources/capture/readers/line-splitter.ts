@@ -1,7 +1,7 @@
 const newline = 0x0a
 const carriageReturn = 0x0d
 
-export interface LineHandlers {
+interface LineHandlers {
   /** A line without its end: `bytes` from `start` to `end`. The bytes are only valid during the call. */
   readonly onLine: (bytes: Buffer, start: number, end: number) => void
   /** A line of more than the limit was passed over; `byteCount` is how long it was. */
@@ -9,7 +9,7 @@ export interface LineHandlers {
 }
 
 /** Cuts a stream of bytes into lines that end in LF or CRLF. Holds one line at most, and of a line beyond the limit nothing. */
-export interface LineSplitter {
+interface LineSplitter {
   push(chunk: Buffer): void
   /** The stream has ended: what is left is a line. */
   end(): void

@@ -7,7 +7,7 @@ const newline = 0x0a
 /** Enough of what stands between objects to tell what it is. */
 const maxJunkBytes = 100
 
-export interface ObjectHandlers {
+interface ObjectHandlers {
   readonly onObject: (bytes: Buffer) => void
   /** A line, or what is left of it beside objects, that is neither object nor bracket, comma or white space. */
   readonly onJunk: (text: string) => void
@@ -15,7 +15,7 @@ export interface ObjectHandlers {
 }
 
 /** Cuts one JSON array, or objects written one after the other over several lines, into its objects. */
-export interface ObjectSplitter {
+interface ObjectSplitter {
   push(chunk: Buffer): void
   /** The stream has ended. False when it did so inside an object. */
   end(): boolean

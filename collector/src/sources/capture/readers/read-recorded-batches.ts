@@ -34,7 +34,7 @@ export async function* readRecordedBatches(
 function isPassed({ batch }: DescribedBatch, tally: InputTally, { hosts }: CaptureSettings): boolean {
   tally.recordsRead += batch.eventCount
   if (isWantedHost(batch.hostName ?? '', hosts)) return true
-  countSkipped(tally, 'filtered_host', batch.eventCount)
+  countSkipped(tally, 'filtered_host', { count: batch.eventCount })
   return false
 }
 

@@ -18,7 +18,7 @@ export function readRecord(value: unknown): CaptureRecord | NoRecord {
   const raw = findLayout(value)
   if (raw === undefined) return rejected('not_an_event', 'has no event id and none of the known layouts')
   const provider = findProvider(raw)
-  if (provider === undefined) return { outcome: 'skipped', reason: isOurChannel(raw) ? 'unmapped_event' : 'unknown_channel', message: '' }
+  if (provider === undefined) return otherProvider(raw)
   const eventId = parseInteger(raw.eventId)
   if (eventId === undefined) return rejected('invalid_field', 'the event id is not a number')
   if (typeof raw.hostName !== 'string' || raw.hostName === '') return rejected('missing_host', 'names no host')
@@ -33,8 +33,11 @@ function findProvider(raw: RawRecord): Provider | undefined {
 }
 
 /** The event log service writes into the Security channel too. */
-function isOurChannel({ channel }: RawRecord): boolean {
-  return typeof channel === 'string' && providersByChannel.has(channel.toLowerCase())
+function otherProvider({ channel, providerName }: RawRecord): NoRecord {
+  const isOurChannel = typeof channel === 'string' && providersByChannel.has(channel.toLowerCase())
+  const name = channel ?? providerName
+  const message = typeof name === 'string' ? `${name} has no events of the contract` : 'names neither channel nor provider'
+  return { outcome: 'skipped', reason: isOurChannel ? 'unmapped_event' : 'unknown_channel', message }
 }
 
 function recordNumber(value: unknown): string | null {

@@ -6,14 +6,16 @@ import type { Provider } from '../record/capture-record.ts'
 import { type InputIdentity, captureBootId } from './boot-id.ts'
 import { type HostClock, createHostClock } from './host-clock.ts'
 import { type Losses, createLosses } from './losses.ts'
-import { type ProcessIdsByGuid, createProcessIdsByGuid } from './process-ids-by-guid.ts'
+import { type GuidBudget, type ProcessIdsByGuid, createProcessIdsByGuid } from './process-ids-by-guid.ts'
 
 /** The records of one provider on one host in one input: one numbered stream. */
 export interface ProviderStream {
   readonly host: HostSession
   readonly provider: Provider
-  readonly events: EventStream
+  events: EventStream
   readonly losses: Losses
+  /** Goes on with a fresh object, after everything was flushed: the old one keeps the memory of its largest batch. */
+  reopen(): void
 }
 
 /** An event that waits for the zone of its host. */
@@ -49,10 +51,11 @@ export interface HostSession {
   stream(provider: Provider): ProviderStream
 }
 
-export interface HostSessionOptions {
+interface HostSessionOptions {
   readonly name: string
   readonly identity: InputIdentity
   readonly settings: CaptureSettings
+  readonly guidBudget: GuidBudget
   readonly onProcessId: (host: HostSession, guid: string, processId: number) => void
 }
 
@@ -63,7 +66,7 @@ export function createHostSession(options: HostSessionOptions): HostSession {
     name,
     isWanted: isWantedHost(name, settings.hosts),
     clock: createHostClock(),
-    processIds: createProcessIdsByGuid((guid, processId) => options.onProcessId(host, guid, processId)),
+    processIds: createProcessIdsByGuid(options.guidBudget, (guid, processId) => options.onProcessId(host, guid, processId)),
     unplaced: [],
     unnumbered: new Map(),
     timedRecords: 0,
@@ -81,6 +84,15 @@ function openStream(host: HostSession, provider: Provider, { name, identity, set
   const hostId = hostIdFromName(name.toLowerCase())
   const bootId = captureBootId(hostId, provider, identity)
   const { agentVersion, batchEvents } = settings
-  const events = createEventStream({ hostId, hostName: name, bootId, agentVersion, batchEvents })
-  return { host, provider, events, losses: createLosses() }
+  const streamOptions = { hostId, hostName: name, bootId, agentVersion, batchEvents }
+  const stream: ProviderStream = {
+    host,
+    provider,
+    events: createEventStream(streamOptions),
+    losses: createLosses(),
+    reopen() {
+      stream.events = createEventStream({ ...streamOptions, continuesAfter: stream.events.lastSequence })
+    },
+  }
+  return stream
 }

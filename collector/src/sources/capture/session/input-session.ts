@@ -11,10 +11,11 @@ import { readRecord } from '../record/read-record.ts'
 import type { InputIdentity } from './boot-id.ts'
 import { type HostSession, type ProviderStream, createHostSession } from './host-session.ts'
 import { type Outlet, createOutlet } from './outlet.ts'
+import { createGuidBudget } from './process-ids-by-guid.ts'
 import { type NeedyArrival, type ProcessIdLoan, createProcessIdLoan } from './process-id-loan.ts'
 import { type Arrival, type ZoneCorrection, createZoneCorrection } from './zone-correction.ts'
 
-export interface InputSessionOptions {
+interface InputSessionOptions {
   readonly identity: InputIdentity
   readonly settings: CaptureSettings
   readonly tally: InputTally
@@ -40,6 +41,7 @@ export class InputSession implements RecordSink {
   readonly #zones: ZoneCorrection
   /** By name as written and by name in lower case. */
   readonly #hosts = new Map<string, HostSession>()
+  readonly #guidBudget = createGuidBudget()
 
   constructor(options: InputSessionOptions) {
     const { tally } = options
@@ -59,7 +61,8 @@ export class InputSession implements RecordSink {
     if ('outcome' in record) return this.#noRecord(record, position)
     if (tally.format === 'json-lines') tally.format = `json-lines-${record.layout}`
     const host = this.#hostOf(record.hostName)
-    if (host.isWanted) this.#map(host, record, position)
+    if (host === undefined) this.#reject(null, { ...tooManyHosts, position, kind: null, timeUs: null })
+    else if (host.isWanted) this.#map(host, record, position)
     else countSkipped(tally, 'filtered_host')
   }
 
@@ -82,15 +85,19 @@ export class InputSession implements RecordSink {
   }
 
   #noRecord({ outcome, reason, message }: NoRecord, position: number): void {
-    if (outcome === 'skipped') countSkipped(this.#options.tally, reason)
+    const { tally, positionWord } = this.#options
+    if (outcome === 'skipped') countSkipped(tally, reason, { where: `${positionWord} ${position}`, message })
     else this.#reject(null, { reason, message, position, kind: null, timeUs: null })
   }
 
-  #hostOf(name: string): HostSession {
+  /** Undefined for one host too many. */
+  #hostOf(name: string): HostSession | undefined {
     const same = this.#hosts.get(name)
     if (same !== undefined) return same
     const lowerName = name.toLowerCase()
-    const host = this.#hosts.get(lowerName) ?? this.#openHost(name)
+    const known = this.#hosts.get(lowerName)
+    if (known === undefined && this.#hosts.size >= maxHostNames) return undefined
+    const host = known ?? this.#openHost(name)
     this.#hosts.set(name, host)
     this.#hosts.set(lowerName, host)
     return host
@@ -99,7 +106,7 @@ export class InputSession implements RecordSink {
   #openHost(name: string): HostSession {
     const { identity, settings } = this.#options
     const onProcessId = (host: HostSession, guid: string, processId: number): void => this.#loan.learned(host, guid, processId)
-    return createHostSession({ name, identity, settings, onProcessId })
+    return createHostSession({ name, identity, settings, guidBudget: this.#guidBudget, onProcessId })
   }
 
   #map(host: HostSession, record: CaptureRecord, position: number): void {
@@ -145,6 +152,9 @@ export class InputSession implements RecordSink {
   }
 }
 
+/** Spellings of host names in one input; no fleet that a person captures into one file has as many. */
+const maxHostNames = 40_000
+const tooManyHosts = { reason: 'too_many_hosts', message: 'the input names more hosts than can be told apart' } as const
 const tooLarge = { reason: 'event_too_large', message: 'is larger than a batch may be' } as const
 
 /** Only for the interval of a gap, so an exporter's stamp will do. */

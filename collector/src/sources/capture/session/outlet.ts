@@ -16,12 +16,20 @@ export interface Outlet {
   takeBatches(): EncodedBatch[]
 }
 
+/** Bytes that the streams of one input may hold together before all of them are flushed: thousands of hosts add up. */
+const maxHeldBytes = 32 * 1024 * 1024
+/** A stream keeps the memory of its largest batch, so one that held more than this is given up for a fresh one. */
+const largeStreamBytes = 128 * 1024
+/** Events between two looks at what is held. */
+const lookInterval = 1024
+
 export function createOutlet(fallbackTimeUs: number): Outlet {
   const streams = new Set<ProviderStream>()
   const homeless = createLosses()
   const range = { firstTimeUs: Infinity, lastTimeUs: -Infinity }
   let lastStream: ProviderStream | undefined
   let ready: EncodedBatch[] = []
+  let eventsUntilLook = lookInterval
 
   function note(stream: ProviderStream): void {
     if (stream === lastStream) return
@@ -34,6 +42,23 @@ export function createOutlet(fallbackTimeUs: number): Outlet {
     if (batch !== undefined) ready.push(batch)
   }
 
+  function flush(stream: ProviderStream): void {
+    const batch = stream.events.flush()
+    if (batch !== undefined) ready.push(batch)
+  }
+
+  function relieveMemory(): void {
+    eventsUntilLook = lookInterval
+    let heldBytes = 0
+    for (const stream of streams) heldBytes += stream.events.heldBytes
+    if (heldBytes <= maxHeldBytes) return
+    for (const stream of streams) {
+      const isLarge = stream.events.heldBytes > largeStreamBytes
+      flush(stream)
+      if (isLarge) stream.reopen()
+    }
+  }
+
   function knownRange(): TimeRange {
     return Number.isFinite(range.firstTimeUs) ? range : { firstTimeUs: fallbackTimeUs, lastTimeUs: fallbackTimeUs }
   }
@@ -44,6 +69,8 @@ export function createOutlet(fallbackTimeUs: number): Outlet {
       note(stream)
       range.firstTimeUs = Math.min(range.firstTimeUs, event.timeUs)
       range.lastTimeUs = Math.max(range.lastTimeUs, event.timeUs)
+      eventsUntilLook -= 1
+      if (eventsUntilLook === 0) relieveMemory()
       return true
     },
     lose(stream, loss) {
@@ -56,8 +83,7 @@ export function createOutlet(fallbackTimeUs: number): Outlet {
       for (const stream of streams) {
         for (const gap of stream.losses.toGaps(time)) number(stream, gap)
         if (stream === lastStream) for (const gap of homeless.toGaps(time)) number(stream, gap)
-        const batch = stream.events.flush()
-        if (batch !== undefined) ready.push(batch)
+        flush(stream)
       }
     },
     takeBatches() {

@@ -21,7 +21,7 @@ export interface ProcessIdLoan {
   finish(): void
 }
 
-export interface LoanOutcomes {
+interface LoanOutcomes {
   readonly onLent: (arrival: NeedyArrival) => void
   readonly onRefused: (arrival: NeedyArrival) => void
 }

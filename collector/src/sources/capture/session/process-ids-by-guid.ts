@@ -1,7 +1,13 @@
 import type { Event } from '@win11mon/schemas'
 
-/** GUIDs remembered per host; the oldest go first. */
-const maxGuids = 200_000
+/** How many more GUIDs the hosts of one input may remember together. */
+export interface GuidBudget {
+  left: number
+}
+
+export function createGuidBudget(): GuidBudget {
+  return { left: 300_000 }
+}
 
 /**
  * Remembers which process id a host's records use with which process GUID, for one purpose: some exporters lose the
@@ -13,12 +19,14 @@ export interface ProcessIdsByGuid {
   find(guid: string): number | undefined
 }
 
-export function createProcessIdsByGuid(onNew: (guid: string, processId: number) => void): ProcessIdsByGuid {
+/** A host that may remember no more forgets its oldest. */
+export function createProcessIdsByGuid(budget: GuidBudget, onNew: (guid: string, processId: number) => void): ProcessIdsByGuid {
   const processIds = new Map<string, number>()
 
   function remember(guid: string | null, processId: number | null): void {
     if (guid === null || processId === null || processIds.has(guid) || isZero(guid)) return
-    if (processIds.size >= maxGuids) forgetOldest(processIds)
+    if (budget.left > 0) budget.left -= 1
+    else if (!forgetOldest(processIds)) return
     processIds.set(guid, processId)
     onNew(guid, processId)
   }
@@ -39,7 +47,8 @@ function isZero(guid: string): boolean {
   return /^[0-]+$/.test(guid)
 }
 
-function forgetOldest(processIds: Map<string, number>): void {
+/** False when there is nothing to forget. */
+function forgetOldest(processIds: Map<string, number>): boolean {
   const oldest = processIds.keys().next()
-  if (oldest.done !== true) processIds.delete(oldest.value)
+  return oldest.done !== true && processIds.delete(oldest.value)
 }

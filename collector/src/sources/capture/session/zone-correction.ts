@@ -31,7 +31,7 @@ export interface ZoneCorrection {
   finish(): void
 }
 
-export interface ZoneOutcomes {
+interface ZoneOutcomes {
   /** The event's time is as right as it will get. */
   readonly onPlaced: (arrival: Arrival) => void
   /** A time without zone was taken for UTC. */
