@@ -1,0 +1,49 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+
+import { createAdmission } from '../../src/admit/admission.ts'
+
+test('admits a stream from its first number without a gap', () => {
+  expect(createAdmission().admit('boot', 1, 500)).toEqual({ repeatedCount: 0, gap: null })
+})
+
+test('drops a batch that was seen before', () => {
+  const admission = createAdmission()
+  admission.admit('boot', 1, 500)
+  expect(admission.admit('boot', 1, 500)).toEqual({ repeatedCount: 500, gap: null })
+})
+
+test('admits the new part of a batch that overlaps', () => {
+  const admission = createAdmission()
+  admission.admit('boot', 1, 500)
+  expect(admission.admit('boot', 401, 600)).toEqual({ repeatedCount: 100, gap: null })
+})
+
+test('declares the numbers that are missing before a batch', () => {
+  const admission = createAdmission()
+  admission.admit('boot', 1, 500)
+  expect(admission.admit('boot', 601, 700)).toEqual({ repeatedCount: 0, gap: { firstSequence: 501, lastSequence: 600 } })
+})
+
+test('keeps streams apart', () => {
+  const admission = createAdmission()
+  admission.admit('one', 1, 500)
+  expect(admission.admit('other', 1, 10)).toEqual({ repeatedCount: 0, gap: null })
+})
+
+test('accounts for every number once, whatever comes again or not at all', () => {
+  const batches = fc.array(fc.tuple(fc.integer({ min: 1, max: 200 }), fc.integer({ min: 0, max: 30 })), { maxLength: 40 })
+  fc.assert(
+    fc.property(batches, (ranges) => {
+      const admission = createAdmission()
+      let accepted = 0
+      let missing = 0
+      for (const [first, length] of ranges) {
+        const { repeatedCount, gap } = admission.admit('boot', first, first + length)
+        accepted += length + 1 - repeatedCount
+        missing += gap === null ? 0 : gap.lastSequence - gap.firstSequence + 1
+      }
+      expect(accepted + missing).toBe(admission.next('boot') - 1)
+    }),
+  )
+})

@@ -1,0 +1,83 @@
+import { expect, test } from 'vitest'
+
+import { createAlertLedger } from '../../src/alert/alert-ledger.ts'
+import type { Exception } from '../../src/alert/exception.ts'
+import type { FoundBy } from '../../src/detect/detector.ts'
+import { lsassRead } from '../../src/detect/rules/hd-08-lsass-read.ts'
+import { aHandleCreate, at } from '../builders.ts'
+import { findingsOf } from '../detect/rules/rule-harness.ts'
+
+function reads(count: number, fields: Parameters<typeof aHandleCreate>[0] = {}): FoundBy[] {
+  return findingsOf(
+    [lsassRead],
+    Array.from({ length: count }, (_, index) => aHandleCreate({ timeUs: at(index), grantedAccess: 0x1410, ...fields })),
+  )
+}
+
+function anException(fields: Partial<Exception> = {}): Exception {
+  return { rule: 'HD-08', reason: 'known tool', hits: 0, ...fields }
+}
+
+test('makes one alert of repeats of one cause and counts them', () => {
+  const ledger = createAlertLedger('host', [])
+  const alerts = reads(5).map((found) => ledger.record(found))
+  expect(new Set(alerts).size).toBe(1)
+  expect(alerts[0]).toMatchObject({ occurrences: 5, firstTimeUs: at(0), lastTimeUs: at(4) })
+})
+
+test('gives the same finding the same alert id on a replay', () => {
+  const ids = [createAlertLedger('host', []), createAlertLedger('host', [])].map((ledger) => ledger.record(reads(1)[0] as FoundBy)?.id)
+  expect(ids[0]).toBe(ids[1])
+})
+
+test('makes two alerts of two actors', () => {
+  const ledger = createAlertLedger('host', [])
+  const ids = [...reads(1), ...reads(1, { processId: 300 })].map((found) => ledger.record(found)?.id)
+  expect(new Set(ids).size).toBe(2)
+})
+
+test('bounds the evidence of an alert, not its count', () => {
+  const ledger = createAlertLedger('host', [])
+  const alert = reads(100)
+    .map((found) => ledger.record(found))
+    .at(-1)
+  expect([alert?.occurrences, alert?.evidenceIds.length]).toEqual([100, 20])
+})
+
+test('holds back what an exception knows to be good, and counts it', () => {
+  const exception = anException({ actor: 'C:\\Tools\\*.exe' })
+  const ledger = createAlertLedger('host', [exception])
+  expect(reads(3).map((found) => ledger.record(found))).toEqual([undefined, undefined, undefined])
+  expect([exception.hits, ledger.counts.excepted, ledger.counts.raised]).toEqual([3, 3, 0])
+})
+
+test.each([
+  ['another rule', { rule: 'HD-02' }],
+  ['another actor', { actor: 'C:\\Tools\\other.exe' }],
+  ['another object', { object: 'C:\\Windows\\System32\\csrss.exe' }],
+  ['another host', { host: 'elsewhere' }],
+  ['an earlier time', { expiresUs: at(-1) }],
+])('does not apply an exception for %s', (_, fields) => {
+  const ledger = createAlertLedger('host', [anException(fields)])
+  expect(ledger.record(reads(1)[0] as FoundBy)).toBeDefined()
+})
+
+test.each([
+  ['C:\\Tools\\tool.exe', true],
+  ['c:\\tools\\*', true],
+  ['*\\tool.exe', true],
+  ['*to*l.exe', true],
+  ['C:\\Tools\\tool', false],
+  ['*tool.exe*x', false],
+  ['', false],
+])('matches the actor pattern %j: %s', (actor, isHeldBack) => {
+  const ledger = createAlertLedger('host', [anException({ actor })])
+  expect(ledger.record(reads(1)[0] as FoundBy) === undefined).toBe(isHeldBack)
+})
+
+test('raises no more than a bounded number of alerts of one rule in an hour and counts the rest', () => {
+  const ledger = createAlertLedger('host', [])
+  const found = Array.from({ length: 250 }, (_, index) => reads(1, { processId: 1000 + index * 4 })[0] as FoundBy)
+  expect(found.filter((item) => ledger.record(item) !== undefined)).toHaveLength(200)
+  expect(ledger.counts.suppressed).toBe(50)
+})

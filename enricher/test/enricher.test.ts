@@ -1,0 +1,181 @@
+import { type BulkItem, type DocumentStore, type LogRecord, createMemoryDocumentStore } from '@win11mon/pipeline'
+import { type Event, createBatchEncoder, newEvent } from '@win11mon/schemas'
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+
+import { type Enricher, createEnricher } from '../src/enricher.ts'
+import { balanceOf } from '../src/ledger.ts'
+import { aHandleCreate, aHandleDuplicate, aProcessCreate, aProcessTerminate, at, hostId, permuted } from './builders.ts'
+
+const latenessUs = 10_000_000
+
+function anEnricher(store: DocumentStore = createMemoryDocumentStore()): Enricher {
+  return createEnricher({ store, latenessUs, exceptions: [], indexesEvents: true })
+}
+
+/** One batch of one stream; `firstSequence` numbers its events. */
+function aRecord(events: readonly Event[], firstSequence = 1, bootByte = 1): LogRecord {
+  const encoder = createBatchEncoder({ hostId, hostName: 'host', bootId: new Uint8Array(16).fill(bootByte), agentVersion: 'test' })
+  for (const [index, event] of events.entries()) encoder.add({ ...event, sequence: firstSequence + index })
+  return { key: 'host', value: encoder.finish(firstSequence, firstSequence + events.length - 1) }
+}
+
+async function documentsOf(
+  store: DocumentStore,
+  family: 'events' | 'processes' | 'alerts' | 'gaps' | 'dead_letters',
+): Promise<Record<string, never>[]> {
+  const found: Record<string, never>[] = []
+  for await (const doc of store.scan(family)) found.push(JSON.parse(doc) as Record<string, never>)
+  return found
+}
+
+function unexplained(enricher: Enricher): number {
+  return [...enricher.streams.values()].reduce((sum, stream) => sum + balanceOf(stream, stream.lastSequence).unexplained, 0)
+}
+
+test('writes a document for every event and accounts for all of them', async () => {
+  const store = createMemoryDocumentStore()
+  const enricher = anEnricher(store)
+  await enricher.handle([aRecord([aProcessCreate(), aHandleCreate({ timeUs: at(1) })])])
+  await enricher.finish()
+  expect(await documentsOf(store, 'events')).toHaveLength(2)
+  expect(unexplained(enricher)).toBe(0)
+})
+
+test('writes one document for a batch that is delivered twice', async () => {
+  const store = createMemoryDocumentStore()
+  const enricher = anEnricher(store)
+  const record = aRecord([aProcessCreate(), aHandleCreate({ timeUs: at(1) })])
+  await enricher.handle([record, record])
+  await enricher.finish()
+  expect(await documentsOf(store, 'events')).toHaveLength(2)
+  expect([...enricher.streams.values()]).toMatchObject([{ indexed: 2, repeated: 2, missing: 0 }])
+})
+
+test('declares the events that never arrived', async () => {
+  const store = createMemoryDocumentStore()
+  const enricher = anEnricher(store)
+  await enricher.handle([aRecord([aProcessCreate()]), aRecord([aHandleCreate({ timeUs: at(1) })], 11)])
+  await enricher.finish()
+  expect(await documentsOf(store, 'gaps')).toMatchObject([{ win11mon: { gap: { reason: 'sequence_missing', count: 9 } } }])
+  expect(unexplained(enricher)).toBe(0)
+})
+
+test('accounts for events that the source refused and declared', async () => {
+  const enricher = anEnricher()
+  await enricher.handle([aRecord([{ ...newEvent.gap(), timeUs: at(1), reason: 'record_malformed', lostCount: 7 }])])
+  const [stream] = [...enricher.streams.values()]
+  expect(stream === undefined ? undefined : balanceOf(stream, 1)).toMatchObject({ issued: 8, indexed: 1, gaps: 7, unexplained: 0 })
+})
+
+test('keeps what cannot be decoded with the reason and goes on', async () => {
+  const store = createMemoryDocumentStore()
+  const enricher = anEnricher(store)
+  await enricher.handle([{ key: 'host', value: Uint8Array.of(1, 2, 3) }, aRecord([aProcessCreate()])])
+  await enricher.finish()
+  expect(await documentsOf(store, 'dead_letters')).toHaveLength(1)
+  expect(await documentsOf(store, 'events')).toHaveLength(1)
+})
+
+test('rejects when the store does not take a document, so that the batch comes again', async () => {
+  const store: DocumentStore = {
+    ...createMemoryDocumentStore(),
+    bulk: (items: readonly BulkItem[]) =>
+      Promise.resolve(items.map(() => ({ status: 'failed', isRetryable: true, reason: 'disk full' }) as const)),
+  }
+  await expect(anEnricher(store).handle([aRecord([aProcessCreate()])])).rejects.toMatchObject({
+    code: 'BACKEND_UNAVAILABLE',
+    isRetryable: true,
+  })
+})
+
+test('lets stored events follow a create that comes later than they', async () => {
+  const store = createMemoryDocumentStore()
+  const enricher = anEnricher(store)
+  const access = aHandleCreate({ timeUs: at(5), objectProcessId: 104, objectExecutable: 'C:\\Windows\\System32\\cmd.exe' })
+  await enricher.handle([aRecord([access])])
+  await enricher.handle([aRecord([aProcessCreate({ timeUs: at(0), processId: 104 })], 2)])
+  await enricher.finish()
+  const [event] = (await documentsOf(store, 'events')) as unknown as { win11mon: { object: { entity_id: string } } }[]
+  const processes = (await documentsOf(store, 'processes')) as unknown as { process: { entity_id: string }; win11mon: { status: string } }[]
+  const created = processes.find((process) => process.win11mon.status === 'created')
+  expect(event?.win11mon.object.entity_id).toBe(created?.process.entity_id)
+  expect(processes).toHaveLength(2)
+})
+
+test('withdraws a score alert when a late event explains the score', async () => {
+  const store = createMemoryDocumentStore()
+  const enricher = anEnricher(store)
+  const image = 'C:\\Users\\a\\Downloads\\tool.exe'
+  const parent = aProcessCreate({ timeUs: at(0), processId: 100, executable: image, integrityLevel: 0x2000, isSigned: false })
+  const child = aProcessCreate({ timeUs: at(12), processId: 104, integrityLevel: 0x4000, parentProcessId: 100, parentExecutable: image })
+  const ring = { ...newEvent.ioring_scan(), timeUs: at(11), processId: 100, executable: image, handleCount: 1 }
+  await enricher.handle([aRecord([parent, child, ring])])
+  await enricher.finish()
+  expect(await documentsOf(store, 'alerts')).toMatchObject([{ rule: { id: 'SC-01' } }])
+  // It turns out that the process had ended: ring and child belong to another that used its pid.
+  await enricher.handle([aRecord([aProcessTerminate({ timeUs: at(5), processId: 100, executable: image })], 4)])
+  await enricher.finish()
+  expect(await documentsOf(store, 'alerts')).toEqual([])
+})
+
+/** A history that raises several alerts, all within the lateness window. */
+const attack: readonly Event[] = [
+  aProcessCreate({ timeUs: at(0), processId: 100, executable: 'C:\\Tools\\tool.exe', integrityLevel: 0x3000 }),
+  aHandleCreate({ timeUs: at(1), grantedAccess: 0x1000 }),
+  aHandleDuplicate({ timeUs: at(2), grantedAccess: 0x1010 }),
+  aHandleCreate({ timeUs: at(3), grantedAccess: 0x1410 }),
+  aHandleCreate({ timeUs: at(3), grantedAccess: 0x1440 }),
+  aHandleCreate({ timeUs: at(4), grantedAccess: 0x1410 }),
+  aHandleCreate({ timeUs: at(5), objectProcessId: 600, objectExecutable: 'C:\\Windows\\System32\\winlogon.exe', grantedAccess: 0x80 }),
+  aProcessCreate({
+    timeUs: at(6),
+    processId: 700,
+    parentProcessId: 600,
+    parentExecutable: 'C:\\Windows\\System32\\winlogon.exe',
+    creatorProcessId: 100,
+    integrityLevel: 0x4000,
+  }),
+  aProcessTerminate({ timeUs: at(7), processId: 100, executable: 'C:\\Tools\\tool.exe' }),
+  aProcessCreate({ timeUs: at(8), processId: 100, executable: 'C:\\Tools\\tool.exe' }),
+  aHandleCreate({ timeUs: at(9), grantedAccess: 0x1410 }),
+]
+
+async function alertsOf(events: readonly Event[], batchEvents: number): Promise<object[]> {
+  const store = createMemoryDocumentStore()
+  const enricher = anEnricher(store)
+  for (let start = 0; start < events.length; start += batchEvents) {
+    await enricher.handle([aRecord(events.slice(start, start + batchEvents), start + 1)])
+  }
+  await enricher.finish()
+  const alerts = (await documentsOf(store, 'alerts')) as unknown as { win11mon: { evidence_ids: string[] } }[]
+  // Numbers follow arrival; everything else must not.
+  return alerts
+    .map((alert) => ({ ...alert, win11mon: { ...alert.win11mon, evidence_ids: alert.win11mon.evidence_ids.length } }))
+    .toSorted(byText)
+}
+
+function byText(left: object, right: object): number {
+  return JSON.stringify(left) < JSON.stringify(right) ? -1 : 1
+}
+
+test('raises the same alerts for every order within the lateness window', async () => {
+  const expected = await alertsOf(attack, attack.length)
+  expect(expected.map((alert) => (alert as { rule: { id: string } }).rule.id).toSorted()).toEqual([
+    'HD-01',
+    'HD-02',
+    'HD-08',
+    'HD-08',
+    'HD-11',
+  ])
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(fc.nat(), { minLength: attack.length, maxLength: attack.length }),
+      fc.integer({ min: 1, max: 11 }),
+      async (picks, batchEvents) => {
+        expect(await alertsOf(permuted(attack, picks), batchEvents)).toEqual(expected)
+      },
+    ),
+    { numRuns: 1000 },
+  )
+})
