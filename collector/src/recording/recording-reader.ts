@@ -42,7 +42,7 @@ async function readHeader(queue: ByteQueue): Promise<Header> {
   if (codec !== 'null') throw unreadable(`its blocks are compressed with ${codec}`)
   const fingerprint = metadata.get(fingerprintKey)?.toString() ?? ''
   if (!/^[0-9a-f]{16}$/.test(fingerprint)) throw unreadable(`its header lacks ${fingerprintKey}: another program wrote it`)
-  const frame = Buffer.concat([Buffer.from([0xc3, 0x01]), Buffer.from(fingerprint, 'hex').reverse()])
+  const frame = Buffer.concat([Buffer.from([0xc3, 0x01]), Buffer.from(fingerprint, 'hex').toReversed()])
   const marker = await queue.take(syncMarkerBytes)
   if (marker.length < syncMarkerBytes) throw unreadable('its header is cut off')
   return { frame, marker: Buffer.from(marker) }

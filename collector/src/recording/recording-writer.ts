@@ -22,7 +22,15 @@ export async function createRecordingWriter(path: string): Promise<RecordingWrit
       const block = encodeBlock(value)
       await attempt(path, () => writeAll(file, block))
     },
-    close: () => attempt(path, () => file.sync().finally(() => file.close())),
+    close: () => attempt(path, () => syncAndClose(file)),
+  }
+}
+
+async function syncAndClose(file: FileHandle): Promise<void> {
+  try {
+    await file.sync()
+  } finally {
+    await file.close()
   }
 }
 

@@ -114,7 +114,7 @@ test.each([
 test('refuses the container file of another program', async () => {
   const path = aPath()
   await new Promise<void>((resolve) => {
-    const encoder = avsc.createFileEncoder(path, { type: 'string' } as avsc.Schema)
+    const encoder = avsc.createFileEncoder(path, { type: 'string' })
     encoder.end('hello')
     encoder.on('finish', () => setTimeout(resolve, 50))
   })

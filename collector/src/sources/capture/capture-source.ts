@@ -94,10 +94,14 @@ function openContext(state: State): OpenContext {
 }
 
 async function* readFound(found: Member | Unreadable, file: CaptureFile, state: State): Steps {
-  if ('error' in found) return addUnreadable(found, state)
-  const tally = createInputTally(found.path)
+  if ('error' in found) addUnreadable(found, state)
+  else yield* readInput(found, addTally(found, state), { settings: state.settings, modifiedUs: file.modifiedUs })
+}
+
+function addTally({ path }: Member, state: State): InputTally {
+  const tally = createInputTally(path)
   state.tallies.push(tally)
-  yield* readInput(found, tally, { settings: state.settings, modifiedUs: file.modifiedUs })
+  return tally
 }
 
 function addUnreadable({ path, error }: Unreadable, state: State): void {

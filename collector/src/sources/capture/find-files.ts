@@ -47,7 +47,7 @@ function readEntries(path: string) {
 
 async function sortedEntries(path: string): Promise<Entries> {
   const entries = await readEntries(path)
-  return entries.sort((one, other) => (one.name < other.name ? -1 : 1))
+  return entries.toSorted((one, other) => (one.name < other.name ? -1 : 1))
 }
 
 /** Links to directories are not followed: they may lead in circles. */

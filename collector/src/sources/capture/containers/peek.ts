@@ -13,7 +13,7 @@ export async function peek(source: AsyncIterable<Buffer>, byteCount: number): Pr
   const iterator = source[Symbol.asyncIterator]()
   const pieces: Buffer[] = []
   let heldBytes = 0
-  let failure: unknown
+  let failure: Error | undefined
   while (heldBytes < byteCount && failure === undefined) {
     try {
       const next = await iterator.next()
@@ -21,7 +21,7 @@ export async function peek(source: AsyncIterable<Buffer>, byteCount: number): Pr
       pieces.push(next.value)
       heldBytes += next.value.length
     } catch (error) {
-      if (heldBytes === 0) throw error
+      if (heldBytes === 0 || !(error instanceof Error)) throw error
       // What came before the failure is still read; the failure follows it.
       failure = error
     }

@@ -1,6 +1,5 @@
-import { BinaryReader, ChunkHeader, Record as EvtxRecord } from '@ts-evtx/core'
-
 import type { JsonObject } from '../record/capture-record.ts'
+import { type EvtxChunk, openChunk, openRecord } from './evtx-library.ts'
 import { evtxRecordToJson } from './evtx-record.ts'
 import type { RecordSink } from './record-sink.ts'
 
@@ -26,7 +25,7 @@ interface ChunkResult {
  */
 export function readEvtxChunk(bytes: Buffer, sink: RecordSink, position: number): ChunkResult {
   if (bytes.subarray(0, chunkMagic.length).every((byte) => byte === 0)) return { position, isChecksumWrong: false }
-  const chunk = new ChunkHeader(new BinaryReader(bytes), 0)
+  const chunk = openChunk(bytes)
   const isHeaderSound = bytes.subarray(0, chunkMagic.length).equals(chunkMagic)
   const end = isHeaderSound ? recordsEnd(chunk, bytes) : bytes.length
   let next = position
@@ -43,7 +42,7 @@ export function readEvtxChunk(bytes: Buffer, sink: RecordSink, position: number)
 
 interface RecordPlace {
   readonly bytes: Buffer
-  readonly chunk: ChunkHeader
+  readonly chunk: EvtxChunk
   readonly offset: number
   readonly position: number
 }
@@ -57,7 +56,7 @@ function passOn(place: RecordPlace, sink: RecordSink): void {
 /** The record, or what is wrong with it: on damaged bytes the library may fail in any way. */
 function parseRecord({ bytes, chunk, offset }: RecordPlace): JsonObject | string {
   try {
-    return evtxRecordToJson(new EvtxRecord(new BinaryReader(bytes), offset, chunk), chunk)
+    return evtxRecordToJson(openRecord(bytes, offset, chunk), chunk)
   } catch (error) {
     return error instanceof Error ? error.message : String(error)
   }
@@ -75,18 +74,18 @@ function findRecord(bytes: Buffer, from: number, end: number): number {
 }
 
 /** Beyond it lie leftovers of earlier use. */
-function recordsEnd(chunk: ChunkHeader, bytes: Buffer): number {
+function recordsEnd(chunk: EvtxChunk, bytes: Buffer): number {
   const end = chunk.nextRecordOffset()
   return end >= firstRecordOffset && end <= bytes.length ? end : bytes.length
 }
 
-function expectedRecords(chunk: ChunkHeader): number {
+function expectedRecords(chunk: EvtxChunk): number {
   const count = Number(chunk.logLastRecordNumber() - chunk.logFirstRecordNumber()) + 1
   const isPlausible = count >= 0 && count <= evtxChunkBytes / recordHeaderBytes
   return isPlausible ? count : 0
 }
 
-function hasRightChecksum(chunk: ChunkHeader): boolean {
+function hasRightChecksum(chunk: EvtxChunk): boolean {
   try {
     return chunk.verify()
   } catch {

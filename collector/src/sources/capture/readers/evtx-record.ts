@@ -1,18 +1,5 @@
-import type { ChunkHeader, Record as EvtxRecord } from '@ts-evtx/core'
-
 import type { JsonObject } from '../record/capture-record.ts'
-
-/** What the library's root node has and its types do not say. */
-interface RootNode {
-  readonly substitutions: readonly unknown[]
-  templateInstance(): { readonly template_offset: number } | null
-}
-
-/** One `Data` element: fixed text and places in the list of substitutions. */
-interface DataLayout {
-  readonly name?: string | null
-  readonly parts: readonly ({ readonly kind: 'lit'; readonly text: string } | { readonly kind: 'sub'; readonly index: number })[]
-}
+import type { EvtxChunk, EvtxRecord } from './evtx-library.ts'
 
 const ticksPerMs = 10_000n
 /** 1970 in units of 100 ns since 1601. */
@@ -22,7 +9,7 @@ const fileTimeEpochTicks = 116_444_736_000_000_000n
  * One record as the JSON that EVTX exporters write. The event's own values are taken from the binary template: the
  * library's XML indents values of several lines and drops control characters.
  */
-export function evtxRecordToJson(record: EvtxRecord, chunk: ChunkHeader): JsonObject {
+export function evtxRecordToJson(record: EvtxRecord, chunk: EvtxChunk): JsonObject {
   const xml = record.renderXml()
   const system = xml.slice(0, Math.max(0, xml.indexOf('</System>')))
   return {
@@ -39,13 +26,12 @@ export function evtxRecordToJson(record: EvtxRecord, chunk: ChunkHeader): JsonOb
   }
 }
 
-function eventData(record: EvtxRecord, chunk: ChunkHeader): JsonObject {
-  const root = record.root() as unknown as RootNode
+function eventData(record: EvtxRecord, chunk: EvtxChunk): JsonObject {
+  const root = record.root()
   const offset = root.templateInstance()?.template_offset
   const template = offset === undefined ? null : chunk.getActualTemplate(offset)
   const fields = Object.create(null) as Record<string, unknown>
-  const layout: readonly DataLayout[] = template?.getEventDataLayout([...root.substitutions]) ?? []
-  for (const { name, parts } of layout) {
+  for (const { name, parts } of template?.getEventDataLayout(root.substitutions) ?? []) {
     if (typeof name === 'string')
       fields[name] = parts.map((part) => (part.kind === 'lit' ? part.text : formatValue(root.substitutions[part.index]))).join('')
   }

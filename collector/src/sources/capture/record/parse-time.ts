@@ -66,10 +66,15 @@ function zoneOffsetUs(zone: string | undefined): number {
 
 /** Null when a part is out of range: the 31st of February is no time. */
 function calendarUs(parts: readonly number[], fractionUs: number): number | null {
-  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = parts
-  if (hour > 23 || minute > 59 || second > 60 || month < 1 || month > 12 || day < 1) return null
-  if (day > 28 && day > new Date(Date.UTC(year, month, 0)).getUTCDate()) return null
+  const [year = 0, month = 0, day = 0, ...time] = parts
+  const [hour = 0, minute = 0, second = 0] = time
+  if (hour > 23 || minute > 59 || second > 60 || !isDay(year, month, day)) return null
   return Date.UTC(year, month - 1, day, hour, minute, second) * 1000 + fractionUs
+}
+
+function isDay(year: number, month: number, day: number): boolean {
+  if (month < 1 || month > 12 || day < 1) return false
+  return day <= 28 || day <= new Date(Date.UTC(year, month, 0)).getUTCDate()
 }
 
 /** Numbers carry no unit; their size tells it for every time between 1973 and 5138. */

@@ -16,7 +16,7 @@ function split(chunks: readonly Buffer[], maxLineBytes = 1000): (string | number
 }
 
 function cut(bytes: Buffer, places: readonly number[]): Buffer[] {
-  const sorted = [0, ...places.map((place) => place % (bytes.length + 1)), bytes.length].sort((one, other) => one - other)
+  const sorted = [0, ...places.map((place) => place % (bytes.length + 1)), bytes.length].toSorted((one, other) => one - other)
   return sorted.slice(1).map((end, index) => bytes.subarray(sorted[index], end))
 }
 
