@@ -3,7 +3,8 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   ssr: { resolve: { conditions: ['@win11mon/source', 'node', 'module', 'import'] } },
   test: {
-    include: ['{schemas,pipeline,collector,enricher,cli}/test/**/*.test.ts', 'test/**/*.test.ts'],
+    include: ['{schemas,pipeline,collector,enricher,cli,bench}/test/**/*.test.ts', 'test/**/*.test.ts'],
     pool: 'threads',
+    globalSetup: ['test/say-what-is-skipped.ts'],
   },
 })

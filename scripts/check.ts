@@ -14,6 +14,7 @@ const checks: readonly Check[] = [
   { name: 'format', command: 'oxfmt --check .' },
   { name: 'lint', command: 'oxlint --format=unix' },
   { name: 'types', command: 'tsc --pretty false -p tsconfig.check.json' },
+  { name: 'declarations', command: 'tsc --pretty false -p tsconfig.declarations.json' },
   { name: 'unused', command: 'knip --no-progress' },
   { name: 'generated', command: `${runSource} schemas/generate/main.ts --check` },
   { name: 'repository', command: `${runSource} scripts/check-repository.ts` },
