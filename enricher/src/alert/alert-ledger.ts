@@ -105,6 +105,7 @@ function alertOf({ rule, finding, timeUs }: FoundBy, id: string, hostId: string)
     lastTimeUs: timeUs,
     actor: finding.actor,
     object: finding.object,
+    objectPath: finding.objectPath ?? null,
     reasons: finding.reasons,
     evidenceIds: finding.evidenceIds.slice(0, maxEvidence),
     occurrences: 1,

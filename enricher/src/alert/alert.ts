@@ -15,6 +15,8 @@ export interface Alert {
   /** Processes as known now; late events may change them. */
   actor: ProcessNode
   object: ProcessNode | null
+  /** Path of an object that the events name by its path only. */
+  readonly objectPath: string | null
   reasons: readonly string[]
   /** Ids of events that show it, at most `maxEvidence`. */
   evidenceIds: readonly string[]

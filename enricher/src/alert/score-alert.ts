@@ -57,6 +57,7 @@ export function scoreAlert(hostId: string, node: ProcessNode, scores: ProcessSco
     lastTimeUs: timeUs,
     actor: node,
     object: null,
+    objectPath: null,
     reasons: reasons.map((reason) => reason.text),
     evidenceIds: [...new Set([...node.startEventIds, ...reasons.flatMap((reason) => reason.evidenceIds)])],
     occurrences: 1,

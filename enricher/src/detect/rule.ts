@@ -37,6 +37,8 @@ export interface Finding {
   readonly reasons: readonly string[]
   readonly actor: ProcessNode
   readonly object: ProcessNode | null
+  /** Path of an object that the event names by its path only. */
+  readonly objectPath?: string | null
   /** What the object is in the dedup key: findings of one rule with one actor and one object are one alert. */
   readonly objectKey: string
   /** Events that show it, in order of time, the triggering one last. */

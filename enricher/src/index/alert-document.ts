@@ -34,13 +34,19 @@ function alertBody(alert: Alert, hostName: string | null): object {
       alert_id: alert.id,
       severity: alert.severity,
       occurrences: alert.occurrences,
-      object: alert.object === null ? null : processBody(alert.object),
+      object: objectBody(alert),
       reasons: alert.reasons,
       evidence_ids: alert.evidenceIds,
       meaning: alert.meaning,
       what_to_do: alert.whatToDo,
     },
   }
+}
+
+/** The object as far as the events name it. */
+function objectBody({ object, objectPath }: Alert): object | null {
+  if (object !== null) return processBody(object)
+  return objectPath === null ? null : { entity_id: null, pid: null, executable: objectPath, command_line: null }
 }
 
 function processBody(node: ProcessNode): object {

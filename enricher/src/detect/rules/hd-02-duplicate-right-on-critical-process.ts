@@ -26,6 +26,7 @@ export const duplicateRightOnCriticalProcess: Rule = {
       reasons: [`holds ${describeRights(mask ?? 0)} on ${baseName(image)}`, 'is not a trusted system or publisher image'],
       actor,
       object,
+      objectPath: event.objectExecutable,
       objectKey: objectKey(event, context),
       evidenceIds: [context.eventId],
     }

@@ -23,6 +23,7 @@ export const lsassRead: Rule = {
       reasons: [`holds ${describeRights(mask ?? 0)} on lsass.exe`, 'is not a trusted system or publisher image'],
       actor,
       object,
+      objectPath: event.objectExecutable,
       objectKey: objectKey(event, context),
       evidenceIds: [context.eventId],
     }
