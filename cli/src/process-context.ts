@@ -1,5 +1,6 @@
 import type { CommandContext } from './command-context.ts'
 import { exitCodes } from './exit-codes.ts'
+import { quietSqliteWarning } from './quiet-sqlite-warning.ts'
 import type { Output } from './terminal/screen.ts'
 
 /** The world of the running process. The first Ctrl+C asks the command to stop, the second ends it. */
@@ -38,13 +39,4 @@ function interruption(): AbortSignal {
     })
   }
   return controller.signal
-}
-
-/** Node calls its SQLite module experimental on every start; that is known and no news to whoever runs the command. */
-function quietSqliteWarning(): void {
-  const emit = process.emitWarning.bind(process) as (...all: unknown[]) => void
-  process.emitWarning = (warning: string | Error, ...rest: unknown[]) => {
-    if (rest[0] === 'ExperimentalWarning' && String(warning).includes('SQLite')) return
-    emit(warning, ...rest)
-  }
 }

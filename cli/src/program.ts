@@ -2,7 +2,15 @@ import { PipelineError } from '@win11mon/pipeline'
 import { Command, CommanderError } from 'commander'
 
 import { analyzeCommand } from './commands/analyze.ts'
+import { completionCommand } from './commands/completion.ts'
+import { configCommand } from './commands/config.ts'
 import { demoCommand } from './commands/demo.ts'
+import { ledgerCommand } from './commands/ledger.ts'
+import { queryCommand } from './commands/query.ts'
+import { recordCommand } from './commands/record.ts'
+import { simulateCommand } from './commands/simulate.ts'
+import { treeCommand } from './commands/tree.ts'
+import { versionCommand } from './commands/version.ts'
 import type { CommandContext, CommandHost } from './command-context.ts'
 import { exitCodeByError, exitCodes } from './exit-codes.ts'
 import { sanitize } from './terminal/sanitize.ts'
@@ -13,10 +21,23 @@ const description = `Records what Windows 11 processes do and finds those that a
 
 Start with \`win11mon demo\`, then \`win11mon analyze\` on captures of your own.`
 
+const commands = [
+  demoCommand,
+  analyzeCommand,
+  treeCommand,
+  queryCommand,
+  ledgerCommand,
+  simulateCommand,
+  recordCommand,
+  configCommand,
+  completionCommand,
+  versionCommand,
+]
+
 /** The whole command line. `finish` of the host is called once, by the command that ran. */
 export function createProgram(host: CommandHost): Command {
   const program = new Command('win11mon').description(description).version(programVersion, '-V, --version').enablePositionalOptions()
-  for (const create of [demoCommand, analyzeCommand]) program.addCommand(create(host))
+  for (const create of commands) program.addCommand(create(host))
   for (const command of [program, ...program.commands, ...program.commands.flatMap((parent) => parent.commands)])
     prepare(command, host.context)
   return program

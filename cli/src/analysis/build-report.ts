@@ -13,11 +13,12 @@ import type {
   ReportProcesses,
   ReportScore,
 } from './report.ts'
-import type { Analysis } from './run-analysis.ts'
+import type { Analysis, AnalysisInput } from './run-analysis.ts'
 
 /** The report, and what a drawing needs beyond it. */
 export interface AnalysisResult {
   readonly report: AnalysisReport
+  readonly inputs: readonly AnalysisInput[]
   readonly processesByHost: ReadonlyMap<string, readonly ProcessView[]>
   /** Every alert, whatever its severity: what `--fail-on` looks at. */
   readonly allAlerts: readonly ReportAlert[]
@@ -52,7 +53,7 @@ export async function buildReport(analysis: Analysis, { minSeverity }: ReportOpt
     ledger: reportLedger(analysis.balances.total),
     performance: measure(analysis),
   }
-  return { report, processesByHost, allAlerts }
+  return { report, inputs: analysis.inputs, processesByHost, allAlerts }
 }
 
 function nameOf(host: HostState | undefined): HostName {

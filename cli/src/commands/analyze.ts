@@ -1,38 +1,35 @@
-import { resolve } from 'node:path'
-
-import { type CaptureSource, createCaptureSource } from '@win11mon/collector'
 import { isAtLeast } from '@win11mon/enricher'
 import type { Config } from '@win11mon/pipeline'
 import { Command, Option } from 'commander'
 
 import type { AnalysisResult } from '../analysis/build-report.ts'
 import { analyse } from '../compose/analysis-session.ts'
+import { openCaptures } from '../compose/open-captures.ts'
 import type { CommandContext, CommandHost } from '../command-context.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { reportLines } from '../report/report-lines.ts'
 import { renderReport } from '../report/render-report.ts'
 import { noteProblems } from '../report/note-problems.ts'
+import { safeJson } from '../terminal/safe-json.ts'
 import { startProgressBar } from '../terminal/progress-bar.ts'
 import { screenOf } from '../terminal/screen.ts'
-import { programVersion } from '../version.ts'
 import {
   type ConfigFlags,
-  collect,
+  type FilterFlags,
+  addFilterOptions,
   configOption,
   databaseOption,
+  databasePath,
   failOnOption,
   minSeverityOption,
-  parseTime,
   quietOption,
   readConfig,
+  readFilters,
 } from './options.ts'
 
-interface AnalyzeOptions extends ConfigFlags {
+interface AnalyzeOptions extends ConfigFlags, FilterFlags {
   readonly db?: string
   readonly output: 'table' | 'json' | 'ndjson'
-  readonly host?: readonly string[]
-  readonly since?: string
-  readonly until?: string
 }
 
 const examples = `
@@ -51,15 +48,13 @@ end (what could be read is shown); 78 wrong settings, or --db is no store of thi
 
 /** `win11mon analyze`: captures to trees, scores, alerts and a ledger. */
 export function analyzeCommand({ context, finish }: CommandHost): Command {
-  return new Command('analyze')
+  const command = new Command('analyze')
     .summary('find suspicious processes in captures')
     .description('Builds the process trees of captures, scores every process, raises alerts and accounts for every event.')
     .argument('<path...>', 'files, archives or directories')
     .addOption(databaseOption('keep events, processes and alerts in this SQLite file; several runs may add to it'))
     .addOption(new Option('-o, --output <format>', 'what to print').choices(['table', 'json', 'ndjson']).default('table'))
-    .addOption(new Option('--host <name>', 'only events of this host; may be repeated').argParser(collect))
-    .option('--since <time>', 'only events from this time on, ISO 8601, UTC unless it says otherwise')
-    .option('--until <time>', 'only events before this time')
+  return addFilterOptions(command)
     .addOption(minSeverityOption())
     .addOption(failOnOption())
     .addOption(configOption())
@@ -70,52 +65,23 @@ export function analyzeCommand({ context, finish }: CommandHost): Command {
 
 async function analyze(paths: readonly string[], options: AnalyzeOptions, context: CommandContext): Promise<number> {
   const { config, notices } = await readConfig(options, context)
-  const source = openCaptures(paths, options, config, context)
-  const databasePath = options.db === undefined ? undefined : resolve(context.directory, options.db)
+  const source = openCaptures(paths, { ...readFilters(options), config, directory: context.directory })
+  const database = options.db === undefined ? undefined : databasePath(options.db, context)
   const stopProgress = startProgressBar(context.stderr, screenOf(context.stderr, context.environment), source.progress)
   let result: AnalysisResult
   try {
-    result = await analyse({ config, source, databasePath }, context.signal)
+    result = await analyse({ config, source, databasePath: database }, context.signal)
   } finally {
     stopProgress()
   }
-  noteProblems(result.report, notices)
+  noteProblems(result, notices)
   print(result, options, context)
   return exitCodeOf(result, config)
 }
 
-function openCaptures(
-  paths: readonly string[],
-  { host, since, until }: AnalyzeOptions,
-  config: Config,
-  context: CommandContext,
-): CaptureSource {
-  const { batch_events: batchEvents, capture } = config.collector
-  return createCaptureSource(
-    paths.map((path) => resolvePath(context.directory, path)),
-    {
-      agentVersion: programVersion,
-      batchEvents,
-      limits: {
-        maxLineBytes: capture.max_line_bytes,
-        maxExpandedBytes: capture.max_expanded_bytes,
-        maxExpansionRatio: capture.max_expansion_ratio,
-      },
-      ...(host === undefined ? {} : { hosts: host }),
-      ...(since === undefined ? {} : { sinceUs: parseTime('--since', since) }),
-      ...(until === undefined ? {} : { untilUs: parseTime('--until', until) }),
-    },
-  )
-}
-
-/** Paths are shown as they were given wherever the working directory is ours. */
-function resolvePath(directory: string, path: string): string {
-  return directory === process.cwd() ? path : resolve(directory, path)
-}
-
 function print(result: AnalysisResult, { output }: AnalyzeOptions, { stdout, environment }: CommandContext): void {
-  if (output === 'json') stdout.write(`${JSON.stringify(result.report, null, 2)}\n`)
-  else if (output === 'ndjson') for (const line of reportLines(result.report)) stdout.write(`${JSON.stringify(line)}\n`)
+  if (output === 'json') stdout.write(`${safeJson(result.report, 2)}\n`)
+  else if (output === 'ndjson') for (const line of reportLines(result.report)) stdout.write(`${safeJson(line)}\n`)
   else stdout.write(renderReport(result, screenOf(stdout, environment)))
 }
 

@@ -1,7 +1,10 @@
+import { resolve } from 'node:path'
+
 import { severities } from '@win11mon/enricher'
 import { type LoadedConfig, PipelineError, loadConfig } from '@win11mon/pipeline'
-import { Option } from 'commander'
+import { type Command, Option } from 'commander'
 
+import type { CaptureFilters } from '../compose/open-captures.ts'
 import type { CommandContext } from '../command-context.ts'
 import { type Notices, createNotices } from '../terminal/notices.ts'
 import { screenOf } from '../terminal/screen.ts'
@@ -81,4 +84,46 @@ export function parseCount(flag: string, text: string, least: number, most: numb
   const count = Number(text)
   if (/^\d+$/.test(text) && count >= least && count <= most) return count
   throw new PipelineError('USAGE', `${flag} ${text}: not a whole number from ${least} to ${most}.`)
+}
+
+/** A store that must be there already. */
+export function requiredDatabaseOption(): Option {
+  return new Option('--db <file>', 'store that `win11mon analyze --db` wrote').makeOptionMandatory()
+}
+
+/** The store's path from where the command runs. */
+export function databasePath(file: string, { directory }: CommandContext): string {
+  return resolve(directory, file)
+}
+
+export interface FilterFlags {
+  readonly host?: readonly string[]
+  readonly since?: string
+  readonly until?: string
+}
+
+/** Options that choose among the events of captures. */
+export function addFilterOptions(command: Command): Command {
+  return command
+    .addOption(new Option('--host <name>', 'only events of this host; may be repeated').argParser(collect))
+    .option('--since <time>', 'only events from this time on, ISO 8601, UTC unless it says otherwise')
+    .option('--until <time>', 'only events before this time')
+}
+
+export function readFilters({ host, since, until }: FilterFlags): CaptureFilters {
+  return {
+    hosts: host ?? [],
+    sinceUs: since === undefined ? undefined : parseTime('--since', since),
+    untilUs: until === undefined ? undefined : parseTime('--until', until),
+  }
+}
+
+const durationUnits: Readonly<Record<string, number>> = { s: 1, m: 60, min: 60, h: 3600, d: 86_400 }
+
+/** Microseconds of a duration such as 90s, 10m or 1.5h. Fails with USAGE. */
+export function parseDuration(flag: string, text: string): number {
+  const [, amount, unit] = /^(\d+(?:\.\d+)?)(s|m|min|h|d)$/.exec(text) ?? []
+  const seconds = Number(amount) * (durationUnits[unit ?? ''] ?? NaN)
+  if (Number.isFinite(seconds)) return Math.round(seconds * 1e6)
+  throw new PipelineError('USAGE', `${flag} ${text}: not a duration. Write it as 90s, 10m, 2h or 1d.`)
 }

@@ -1,21 +1,31 @@
-import type { AnalysisReport } from '../analysis/report.ts'
-import { formatCount } from '../terminal/format.ts'
+import type { AnalysisResult } from '../analysis/build-report.ts'
+import type { AnalysisInput } from '../analysis/run-analysis.ts'
+import { countOf, formatCount } from '../terminal/format.ts'
 import type { Notices } from '../terminal/notices.ts'
 
-const shownMessages = 3
 const shownInputs = 10
 
-/** Says what a person should know of the inputs: those that could not be read, rejected records, and a run that was cut short. */
-export function noteProblems(report: AnalysisReport, notices: Notices): void {
-  const troubled = report.inputs.filter((input) => input.messages.length > 0)
-  for (const { path, messages } of troubled.slice(0, shownInputs)) {
-    for (const message of messages.slice(0, shownMessages)) notices.warn(`${path}: ${message}`)
-    const hidden = messages.length - shownMessages
-    if (hidden > 0) notices.warn(`${path}: ${formatCount(hidden)} more messages: see inputs[].messages with -o json`)
-  }
-  if (troubled.length > shownInputs) notices.warn(`${formatCount(troubled.length - shownInputs)} more inputs have messages: see -o json`)
-  if (!report.complete) {
-    const { in_flight: inFlight } = report.ledger
-    notices.warn(`Interrupted: the result covers only what was read until then; ${formatCount(inFlight)} events were on their way.`)
-  }
+/** Says what a person should know of the inputs: what could not be read, and rejected records. */
+export function noteInputs(inputs: readonly AnalysisInput[], notices: Notices): void {
+  const troubled = inputs.map((input) => ({ path: input.path, problems: problemsOf(input) })).filter(({ problems }) => problems.length > 0)
+  for (const { path, problems } of troubled.slice(0, shownInputs)) for (const problem of problems) notices.warn(`${path}: ${problem}`)
+  const hidden = troubled.length - shownInputs
+  if (hidden > 0) notices.warn(`${countOf(hidden, 'more input has', 'more inputs have')} messages: all of them with -o json`)
+}
+
+/** The same, and whether the run was cut short. */
+export function noteProblems({ inputs, report }: AnalysisResult, notices: Notices): void {
+  noteInputs(inputs, notices)
+  if (report.complete) return
+  const onTheirWay = countOf(report.ledger.in_flight, 'event')
+  notices.warn(`Interrupted: the result covers only what was read until then; in flight: ${onTheirWay}.`)
+}
+
+/** Rejections, which may be many, stand in one message with the first of them. */
+function problemsOf({ error, warnings, rejected, samples }: AnalysisInput): string[] {
+  const said = [...(error === null ? [] : [error]), ...warnings]
+  const reasons = Object.entries(rejected).map(([reason, count]) => `${reason} ${formatCount(count)}`)
+  if (reasons.length === 0) return said
+  const [first] = samples
+  return [...said, `records were rejected (${reasons.join(', ')})${first === undefined ? '.' : `, such as ${first}`}`]
 }

@@ -39,7 +39,8 @@ export function drawSuspiciousTree(suspect: ForestNode, screen: Screen): string[
     },
     details: (node, width) => (node === suspect ? explain(node, width, screen) : []),
   })
-  return [...wrap(lineage.map((node) => `${processNameOf(node)} ›`).join(' '), screen.columns).map(screen.colours.dim), ...tree]
+  const above = lineage.map((node) => `${processNameOf(node)} ›`).join(' ')
+  return [...(above === '' ? [] : wrap(above, screen.columns).map(screen.colours.dim)), ...tree]
 }
 
 /** Ancestors that lead to nothing else stand in one line; the tree starts at the last of them. */
@@ -58,6 +59,8 @@ function processNameOf({ view }: ForestNode): string {
 
 /** Both scores with what made them. */
 function explain({ view }: ForestNode, width: number, screen: Screen): string[] {
-  const abuse = view.isAbuseReported ? scoreLines('abuse', view.abuse, width, screen) : []
+  const abuse = view.isAbuseReported
+    ? scoreLines('abuse', view.abuse, width, screen)
+    : [screen.colours.dim('abuse  not reported: no I/O ring and no consequence was seen')]
   return [...scoreLines('loader', view.loader, width, screen), ...abuse]
 }

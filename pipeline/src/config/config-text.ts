@@ -3,23 +3,23 @@ import { stringify } from 'yaml'
 import { type ConfigOption, type OptionNode, configOptions, optionTree } from './option-tree.ts'
 import type { LoadedConfig } from './load-config.ts'
 
+const templateHead = `# Settings of win11mon. Every setting that is commented out shows its default.
+# Environment variables (WIN11MON_ and the path in capitals, with _ for dots) and flags override what stands here.
+# A value may be \${env:NAME} or \${file:PATH}: then it is read from there and never printed.
+`
+
 /** A file to start from: every setting commented out with its default and what it does. */
 export function configTemplate(): string {
-  const head = [
-    '# Settings of win11mon. Every line that is commented out shows the default.',
-    '# Environment variables and flags override what stands here.',
-    '',
-  ]
-  return `${[...head, ...templateLines(optionTree, 0)].join('\n')}\n`
+  return `${templateHead}${templateLines(optionTree, 0).join('\n')}\n`
 }
 
 function templateLines(node: OptionNode, depth: number): string[] {
   const indent = '  '.repeat(depth)
   return Object.entries(node.properties ?? {}).flatMap(([key, child]) => {
-    const comment = `# ${indent}# ${child.description ?? ''}${child.enum === undefined ? '' : ` One of: ${child.enum.join(', ')}.`}`
-    const separator = depth === 0 ? [''] : []
-    if (child.properties === undefined) return [comment, `# ${indent}${key}: ${JSON.stringify(child.default)}`]
-    return [...separator, comment, `# ${indent}${key}:`, ...templateLines(child, depth + 1)]
+    const choices = child.enum === undefined ? '' : ` One of: ${child.enum.join(', ')}.`
+    const comment = `${indent}# ${child.description ?? ''}${choices}`
+    if (child.properties === undefined) return [comment, `${indent}# ${key}: ${stringify(child.default).trimEnd()}`]
+    return [...(depth === 0 ? [''] : []), comment, `${indent}${key}:`, ...templateLines(child, depth + 1)]
   })
 }
 

@@ -1,0 +1,96 @@
+import { csvLine } from '../terminal/csv.ts'
+import { safeJson } from '../terminal/safe-json.ts'
+import type { Output, Screen } from '../terminal/screen.ts'
+import { drawTable } from '../terminal/table.ts'
+import type { QueryMessage, QueryValue } from './query-protocol.ts'
+
+export type RowFormat = 'table' | 'json' | 'ndjson' | 'csv'
+
+/** Prints rows as they come; a table waits for all of them to know its widths. */
+export interface RowPrinter {
+  take(message: QueryMessage): void
+  end(): void
+}
+
+export function createRowPrinter(format: RowFormat, output: Output, screen: Screen): RowPrinter {
+  switch (format) {
+    case 'table':
+      return tablePrinter(output, screen)
+    case 'csv':
+      return linePrinter(
+        output,
+        (columns) => `${csvLine(columns)}\n`,
+        (_, row) => `${csvLine(row)}\n`,
+      )
+    case 'ndjson':
+      return linePrinter(
+        output,
+        () => '',
+        (columns, row) => `${safeJson(objectOf(columns, row))}\n`,
+      )
+    case 'json':
+      return arrayPrinter(output)
+  }
+}
+
+type Head = (columns: readonly string[]) => string
+type Body = (columns: readonly string[], row: readonly QueryValue[]) => string
+
+function linePrinter(output: Output, head: Head, body: Body): RowPrinter {
+  let columns: readonly string[] = []
+  return {
+    take(message) {
+      if ('columns' in message) {
+        columns = message.columns
+        output.write(head(columns))
+      } else if ('row' in message) output.write(body(columns, message.row))
+    },
+    end: () => undefined,
+  }
+}
+
+function arrayPrinter(output: Output): RowPrinter {
+  let separator = '[\n'
+  const rows = linePrinter(
+    output,
+    () => '',
+    (columns, row) => {
+      const text = `${separator}  ${safeJson(objectOf(columns, row))}`
+      separator = ',\n'
+      return text
+    },
+  )
+  return { take: rows.take, end: () => output.write(separator === '[\n' ? '[]\n' : '\n]\n') }
+}
+
+/** Columns of one name would hide each other: the later ones get a number. */
+function objectOf(columns: readonly string[], row: readonly QueryValue[]): Record<string, QueryValue> {
+  const object: [string, QueryValue][] = []
+  const seen = new Map<string, number>()
+  for (const [index, column] of columns.entries()) {
+    const count = (seen.get(column) ?? 0) + 1
+    seen.set(column, count)
+    object.push([count === 1 ? column : `${column}_${count}`, row[index] ?? null])
+  }
+  return Object.fromEntries(object)
+}
+
+function tablePrinter(output: Output, screen: Screen): RowPrinter {
+  let columns: readonly string[] = []
+  const rows: (readonly QueryValue[])[] = []
+  return {
+    take(message) {
+      if ('columns' in message) columns = message.columns
+      else if ('row' in message) rows.push(message.row)
+    },
+    end() {
+      const isNumeric = (index: number): boolean =>
+        rows.length > 0 && rows.every((row) => row[index] === null || typeof row[index] === 'number')
+      const drawn = columns.map((title, index) =>
+        isNumeric(index) ? ({ title, align: 'right' } as const) : ({ title, cut: 'end' } as const),
+      )
+      const cells = rows.map((row) => row.map((value) => (value === null ? '' : String(value))))
+      for (const line of drawTable(drawn, cells, screen)) output.write(`${line}\n`)
+    },
+  }
+}
