@@ -10,6 +10,7 @@ import { type EventBatch, createBatchEncoder, decodeBatch, unframe } from '@win1
 import avsc from 'avsc'
 
 import { driverLikeBatch } from './avro-workload.ts'
+import { median } from './statistics.ts'
 
 const eventCount = 800
 const batchesPerRound = 60
@@ -71,8 +72,4 @@ function timeRound(work: () => number): number {
   for (let index = 0; index < batchesPerRound; index += 1) work()
   const used = process.cpuUsage(start)
   return ((used.user + used.system) * 1000) / (batchesPerRound * eventCount)
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((left, right) => left - right)[values.length >> 1] ?? Number.NaN
 }

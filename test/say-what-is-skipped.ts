@@ -5,5 +5,7 @@ import { join } from 'node:path'
 export default function sayWhatIsSkipped(): void {
   const captures = process.env['WIN11MON_CAPTURES'] ?? join(import.meta.dirname, '../../shared/data')
   if (existsSync(join(captures, 'otrf'))) return
-  process.stdout.write(`\nSKIPPED: the tests on public captures, since there is no ${join(captures, 'otrf')}. Set WIN11MON_CAPTURES to their folder.\n`)
+  process.stdout.write(
+    `\nSKIPPED: the tests on public captures, since there is no ${join(captures, 'otrf')}. Set WIN11MON_CAPTURES to their folder.\n`,
+  )
 }

@@ -1,0 +1,14 @@
+/** `npm run bench -- NAME [options]`: runs one measurement. Figures go to stdout. */
+const benches: Readonly<Record<string, () => Promise<unknown>>> = {
+  analyze: () => import('./analyze.ts'),
+  avro: () => import('./avro.ts'),
+}
+
+const name = process.argv[2] ?? ''
+const bench = benches[name]
+if (bench === undefined) {
+  process.stderr.write(`npm run bench -- NAME, with NAME one of ${Object.keys(benches).join(', ')}.\n`)
+  process.exitCode = 2
+} else {
+  await bench()
+}
