@@ -1,6 +1,7 @@
 import type { ProcessCreate } from '@win11mon/schemas'
 
 import { baseName, imageKey } from './image-path.ts'
+import { reportSkewUs } from './lifetime.ts'
 import type { ProcessReference, StartMark } from './marks.ts'
 
 /** Images of which Windows runs exactly one process from start to shutdown, with the parents that start them. */
@@ -15,7 +16,10 @@ const startedByKernel = new Set(['\\windows\\system32\\smss.exe', 'registry'])
 const kernelProcessId = 4
 
 /** Silence shorter than this cannot hide a shutdown and a boot. */
-const quietUs = 5_000_000
+const quietUs = 1_000_000
+
+/** A silence of this length right before the first processes of a boot is the boot. */
+const shutdownUs = 5_000_000
 
 /** From power-on to the last of these processes; generous, for slow machines that install updates. */
 const bootDurationUs = 300_000_000
@@ -94,24 +98,51 @@ function isBootStart(image: string, { parentProcessId, parentExecutable }: Proce
 interface BootEvidence {
   readonly afterUs: number
   readonly untilUs: number
+  /** A process of the boot sequence itself was seen to start, so the boot was just before. */
+  readonly isStart: boolean
 }
 
 function findBoots(images: Iterable<Map<string, Sight>>, silences: readonly Silence[]): readonly number[] {
   const boots: number[] = []
   const evidence = [...images].flatMap((sights) => (isOneProcess(sights) ? [] : evidenceIn([...sights.values()].toSorted(compareSights))))
-  for (const { afterUs, untilUs } of evidence.toSorted((left, right) => left.untilUs - right.untilUs || left.afterUs - right.afterUs)) {
-    if (!boots.some((boot) => boot > afterUs && boot <= untilUs)) boots.push(longestSilenceEnd(afterUs, untilUs, silences) ?? untilUs)
+  for (const item of evidence.toSorted((left, right) => left.untilUs - right.untilUs || left.afterUs - right.afterUs)) {
+    if (boots.some((boot) => boot > item.afterUs && boot <= item.untilUs)) continue
+    const boot = bootTime(item, silences)
+    if (boot !== undefined) boots.push(boot)
   }
   return boots.toSorted((left, right) => left - right)
 }
 
 function evidenceIn(sights: readonly Sight[]): BootEvidence[] {
   return sights.flatMap((sight, index) => {
-    const before = sights[index - 1]
     const untilUs = sight.firstUs
-    if (sight.isStart) return [{ afterUs: Math.max(before?.lastUs ?? -Infinity, untilUs - bootDurationUs), untilUs }]
-    return before === undefined || before.processId === sight.processId ? [] : [{ afterUs: before.lastUs, untilUs }]
+    // Mentions are stamped up to a clock tick before the start that they follow.
+    const before = sights.slice(0, index).findLast((other) => !isSameStart(other, sight))
+    if (sight.isStart) return [{ afterUs: Math.max(before?.lastUs ?? -Infinity, untilUs - bootDurationUs), untilUs, isStart: true }]
+    return before === undefined || before.processId === sight.processId ? [] : [{ afterUs: before.lastUs, untilUs, isStart: false }]
   })
+}
+
+function isSameStart(before: Sight, sight: Sight): boolean {
+  return sight.isStart && before.processId === sight.processId && sight.firstUs - before.firstUs <= reportSkewUs
+}
+
+/**
+ * A boot is over when the silence is that it lies in. Where another process took a place that only a boot frees, there
+ * was one even without a silence; a start that nothing is silent before is the beginning of the capture.
+ */
+function bootTime({ afterUs, untilUs, isStart }: BootEvidence, silences: readonly Silence[]): number | undefined {
+  const candidates = silences.filter((silence) => silence.lastUs > afterUs && silence.lastUs <= untilUs)
+  if (isStart) return (candidates.findLast((silence) => lengthOf(silence) >= shutdownUs) ?? longestOf(candidates))?.lastUs
+  return longestOf(candidates)?.lastUs ?? untilUs
+}
+
+function longestOf(silences: readonly Silence[]): Silence | undefined {
+  return silences.toSorted((left, right) => lengthOf(right) - lengthOf(left) || right.lastUs - left.lastUs)[0]
+}
+
+function lengthOf({ firstUs, lastUs }: Silence): number {
+  return lastUs - firstUs
 }
 
 /** The usual case, told without sorting: one pid all along and no start of it seen. */
@@ -126,16 +157,6 @@ function isOneProcess(sights: ReadonlyMap<string, Sight>): boolean {
 
 function compareSights(left: Sight, right: Sight): number {
   return left.firstUs - right.firstUs || left.processId - right.processId || Number(right.isStart) - Number(left.isStart)
-}
-
-/** A boot lies in the longest silence after the old process was last seen; it is over when the silence is. */
-function longestSilenceEnd(afterUs: number, untilUs: number, silences: readonly Silence[]): number | undefined {
-  let longest: Silence | undefined
-  for (const silence of silences) {
-    if (silence.lastUs <= afterUs || silence.lastUs > untilUs) continue
-    if (longest === undefined || silence.lastUs - silence.firstUs >= longest.lastUs - longest.firstUs) longest = silence
-  }
-  return longest?.lastUs
 }
 
 interface Activity {

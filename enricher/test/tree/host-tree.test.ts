@@ -155,7 +155,7 @@ test('ends every process at a boot and starts new identities after it', () => {
   expect(tree.get(actorId(tree, before) ?? '')).toMatchObject({ endUs: at(120), endCause: 'reboot' })
 })
 
-test('takes the start of the session manager by the kernel for a boot even without a silence', () => {
+test('takes the start of the session manager by the kernel for a boot, however short the silence', () => {
   const before = aHandleCreate({ timeUs: at(0), processId: 300 })
   const smss = aProcessCreate({ timeUs: at(3), processId: 340, executable: 'C:\\Windows\\System32\\smss.exe', parentProcessId: 4 })
   const after = aHandleCreate({ timeUs: at(4), processId: 300 })
