@@ -68,7 +68,7 @@ export function createEnricher(options: EnricherOptions): Enricher {
     for (const entry of admitted) observe(entry)
     for (const host of touched) settle(host, items)
     for (const entry of admitted) index(entry, items)
-    for (const host of touched) detect(host, host.newestUs - options.latenessUs, items)
+    for (const host of touched) detect(host, (bootId) => watermarkUs(host, bootId) - options.latenessUs, items)
     batchesSinceProcessDocuments += records.length
     if (batchesSinceProcessDocuments >= batchesBetweenProcessDocuments) documentProcesses(items)
     await writeBulk(options.store, items)
@@ -127,15 +127,16 @@ export function createEnricher(options: EnricherOptions): Enricher {
   }
 
   function observe(entry: Admitted): void {
-    const { host, event, eventId, references } = entry
+    const { host, bootId, event, eventId, references } = entry
     host.newestUs = Math.max(host.newestUs, event.timeUs)
+    host.newestByStream.set(bootId, Math.max(host.newestByStream.get(bootId) ?? -Infinity, event.timeUs))
     eventCounts.set(event.kind, (eventCounts.get(event.kind) ?? 0) + 1)
     host.tree.observe(event, eventId, references)
     for (const item of evidenceOf(event, eventId, references)) {
       host.evidence.add(item)
       entry.hasEvidence = true
     }
-    host.detector.add(event, eventId, references)
+    host.detector.add(event, eventId, bootId, references)
     options.onEvent?.(event, host)
   }
 
@@ -173,7 +174,7 @@ export function createEnricher(options: EnricherOptions): Enricher {
     items.push(create(eventDocument(event, context)))
   }
 
-  function detect(host: HostState, untilUs: number, items: BulkItem[]): void {
+  function detect(host: HostState, untilUs: (bootId: string) => number, items: BulkItem[]): void {
     for (const found of host.detector.release(untilUs)) {
       const alert = host.alerts.record(found)
       if (alert !== undefined) items.push(put(alertDocument(alert, host.hostName)))
@@ -225,7 +226,7 @@ export function createEnricher(options: EnricherOptions): Enricher {
       const items: BulkItem[] = []
       for (const host of hosts.values()) {
         settle(host, items)
-        detect(host, Infinity, items)
+        detect(host, () => Infinity, items)
         items.push(put(hostDocument(host)))
         // The last word on every process: what it shows may depend on events that did not name it.
         for (const node of host.tree.processes()) host.changedEntityIds.add(node.entityId)
@@ -237,6 +238,15 @@ export function createEnricher(options: EnricherOptions): Enricher {
     streams,
     eventCounts,
   }
+}
+
+/** Streams this far behind the host are of another time, not late. */
+const otherTimeUs = 60_000_000
+
+/** Streams of one time wait for each other; one of another time, such as a second capture, only for itself. */
+function watermarkUs(host: HostState, bootId: string): number {
+  const streamUs = host.newestByStream.get(bootId) ?? host.newestUs
+  return host.newestUs - streamUs > otherTimeUs ? streamUs : host.newestUs
 }
 
 /** Captures only: their GUIDs travel with the process for comparison; nothing here reads them. */

@@ -179,3 +179,15 @@ test('raises the same alerts for every order within the lateness window', async 
     { numRuns: 1000 },
   )
 })
+
+test('keeps events in order within a capture that is read after a later one', async () => {
+  const store = createMemoryDocumentStore()
+  const enricher = anEnricher(store)
+  const dayBefore = at(-86_400)
+  await enricher.handle([aRecord([aProcessCreate({ timeUs: at(0), processId: 900 })], 1, 9)])
+  // The duplicate arrives one batch before the open that it raises.
+  await enricher.handle([aRecord([aHandleDuplicate({ timeUs: dayBefore + 2_000_000, grantedAccess: 0x1010 })], 1, 8)])
+  await enricher.handle([aRecord([aHandleCreate({ timeUs: dayBefore + 1_000_000, grantedAccess: 0x1000 })], 2, 8)])
+  await enricher.finish()
+  expect(await documentsOf(store, 'alerts')).toMatchObject([{ rule: { id: 'HD-01' } }])
+})

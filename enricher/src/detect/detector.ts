@@ -21,15 +21,16 @@ export interface FoundBy {
  * (the lateness window); one that comes later than that is shown at once.
  */
 export interface Detector {
-  add(event: Event, eventId: string, references: References): void
-  /** Shows every event up to `untilUs`. */
-  release(untilUs: number): FoundBy[]
+  add(event: Event, eventId: string, bootId: string, references: References): void
+  /** Shows every event up to the time that is given for its stream. */
+  release(untilUs: (bootId: string) => number): FoundBy[]
   readonly waitingCount: number
 }
 
 interface Waiting {
   readonly event: Event
   readonly eventId: string
+  readonly bootId: string
   readonly actor: ProcessReference | null
   readonly object: ProcessReference | null
 }
@@ -78,14 +79,15 @@ export function createDetector(rules: readonly Rule[], tree: HostTree, evidence:
   }
 
   return {
-    add(event, eventId, { actor, object }) {
-      if (evaluations.has(event.kind)) waiting.push({ event, eventId, actor, object })
+    add(event, eventId, bootId, { actor, object }) {
+      if (evaluations.has(event.kind)) waiting.push({ event, eventId, bootId, actor, object })
     },
     release(untilUs) {
-      const due = waiting.filter((item) => item.event.timeUs <= untilUs).toSorted(compareWaiting)
-      if (due.length === 0) return []
-      waiting = waiting.filter((item) => item.event.timeUs > untilUs)
-      return due.flatMap(evaluate)
+      const due: Waiting[] = []
+      const later: Waiting[] = []
+      for (const item of waiting) (item.event.timeUs <= untilUs(item.bootId) ? due : later).push(item)
+      waiting = later
+      return due.sort(compareWaiting).flatMap(evaluate)
     },
     get waitingCount() {
       return waiting.length

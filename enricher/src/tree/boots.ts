@@ -114,7 +114,7 @@ function findBoots(images: Iterable<Map<string, Sight>>, silences: readonly Sile
 }
 
 function evidenceIn(sights: readonly Sight[]): BootEvidence[] {
-  return sights.flatMap((sight, index) => {
+  return sights.flatMap((sight, index): BootEvidence[] => {
     const untilUs = sight.firstUs
     // Mentions are stamped up to a clock tick before the start that they follow.
     const before = sights.slice(0, index).findLast((other) => !isSameStart(other, sight))

@@ -17,8 +17,8 @@ export function findingsOf(rules: readonly Rule[], events: readonly Event[]): Fo
     const references = referencesOf(event)
     tree.observe(event, eventId, references)
     for (const item of evidenceOf(event, eventId, references)) evidence.add(item)
-    detector.add(event, eventId, references)
+    detector.add(event, eventId, 'stream', references)
   }
   tree.settle()
-  return detector.release(Infinity)
+  return detector.release(() => Infinity)
 }
