@@ -70,7 +70,7 @@ async function analyze(paths: readonly string[], options: AnalyzeOptions, contex
   const stopProgress = startProgressBar(context.stderr, screenOf(context.stderr, context.environment), source.progress)
   let result: AnalysisResult
   try {
-    result = await analyse({ config, source, databasePath: database }, context.signal)
+    result = await analyse({ config, source, directory: context.directory, databasePath: database }, context.signal)
   } finally {
     stopProgress()
   }

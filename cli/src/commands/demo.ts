@@ -40,7 +40,7 @@ async function demo(options: DemoOptions, context: CommandContext): Promise<numb
     agentVersion: programVersion,
     batchEvents,
   })
-  const result = await analyse({ config, source, databasePath: undefined }, context.signal)
+  const result = await analyse({ config, source, directory: context.directory, databasePath: undefined }, context.signal)
   const screen = screenOf(context.stdout, context.environment)
   context.stdout.write(renderReport(result, screen))
   const { bold, dim } = screen.colours

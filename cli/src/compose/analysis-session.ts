@@ -7,18 +7,20 @@ import { knownExceptions } from './known-exceptions.ts'
 
 export interface SessionOptions {
   readonly config: Config
+  /** Where relative paths of the configuration start. */
+  readonly directory: string
   readonly source: AnalysisSource
   /** SQLite file that keeps the documents. */
   readonly databasePath: string | undefined
 }
 
 /** Puts the adapters of the configuration together, runs the source through them and reports. */
-export async function analyse({ config, source, databasePath }: SessionOptions, signal: AbortSignal): Promise<AnalysisResult> {
+export async function analyse({ config, source, directory, databasePath }: SessionOptions, signal: AbortSignal): Promise<AnalysisResult> {
   const store: DocumentStore | undefined = databasePath === undefined ? undefined : await openSqliteDocumentStore(databasePath)
   const analysis = await runAnalysis(
     {
       source,
-      spool: await chooseSpool(config.collector.spool),
+      spool: await chooseSpool(config.collector.spool, directory),
       store,
       latenessUs: Math.round(config.enricher.lateness_seconds * 1e6),
       exceptions: knownExceptions(config.enricher.exceptions),

@@ -1,8 +1,13 @@
-import { type Spool, createMemorySpool } from '@win11mon/collector'
-import { type Config, PipelineError } from '@win11mon/pipeline'
+import { resolve } from 'node:path'
 
-/** The spool that the configuration asks for. */
-export function chooseSpool({ kind, max_bytes: maxBytes }: Config['collector']['spool']): Promise<Spool> {
-  if (kind === 'memory') return Promise.resolve(createMemorySpool(maxBytes))
-  return Promise.reject(new PipelineError('CONFIG_INVALID', 'collector.spool.kind: sqlite is not available. Use memory.'))
+import { type Spool, createMemorySpool, openSqliteSpool } from '@win11mon/collector'
+import type { Config } from '@win11mon/pipeline'
+
+import { programVersion } from '../version.ts'
+
+/** The spool that the configuration asks for. Every source here can wait, so nothing is dropped when it is full. */
+export async function chooseSpool(spool: Config['collector']['spool'], directory: string): Promise<Spool> {
+  const { kind, max_bytes: maxBytes } = spool
+  if (kind === 'memory') return createMemorySpool(maxBytes)
+  return openSqliteSpool({ directory: resolve(directory, spool.directory), maxBytes, whenFull: 'wait', agentVersion: programVersion })
 }

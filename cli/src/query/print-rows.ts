@@ -13,24 +13,24 @@ export interface RowPrinter {
 }
 
 export function createRowPrinter(format: RowFormat, output: Output, screen: Screen): RowPrinter {
-  switch (format) {
-    case 'table':
-      return tablePrinter(output, screen)
-    case 'csv':
-      return linePrinter(
-        output,
-        (columns) => `${csvLine(columns)}\n`,
-        (_, row) => `${csvLine(row)}\n`,
-      )
-    case 'ndjson':
-      return linePrinter(
-        output,
-        () => '',
-        (columns, row) => `${safeJson(objectOf(columns, row))}\n`,
-      )
-    case 'json':
-      return arrayPrinter(output)
-  }
+  return printers[format](output, screen)
+}
+
+const printers: Readonly<Record<RowFormat, (output: Output, screen: Screen) => RowPrinter>> = {
+  table: tablePrinter,
+  json: arrayPrinter,
+  ndjson: (output) =>
+    linePrinter(
+      output,
+      () => '',
+      (columns, row) => `${safeJson(objectOf(columns, row))}\n`,
+    ),
+  csv: (output) =>
+    linePrinter(
+      output,
+      (columns) => `${csvLine(columns)}\n`,
+      (_, row) => `${csvLine(row)}\n`,
+    ),
 }
 
 type Head = (columns: readonly string[]) => string

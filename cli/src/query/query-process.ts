@@ -13,7 +13,6 @@ import { authorizeRead } from './statement-guard.ts'
 
 /** Parts of Node's interface that not every version has. */
 interface QueryStatement extends Statement {
-  setReadBigInts?(isEnabled: boolean): void
   setReturnArrays?(isEnabled: boolean): void
   columns?(): readonly { readonly name: string }[]
 }
@@ -36,7 +35,7 @@ function answer(database: Database, { sql, maxRows }: QueryRequest): void {
   )
   database.setAuthorizer?.(authorizeRead)
   const statement: QueryStatement = database.prepare(sql)
-  statement.setReadBigInts?.(true)
+  statement.setReadBigInts(true)
   const columns = namesInOrder(statement)
   if (columns !== undefined) send({ columns })
   let rows = 0

@@ -30,12 +30,17 @@ export async function* runQuery(options: QueryOptions, signal: AbortSignal): Asy
     let isEnded = false
     for await (const line of createInterface({ input: child.stdout })) {
       const message = JSON.parse(line) as QueryMessage
-      if ('error' in message) throw refused(`SQLite says: ${message.error}.`)
+      if ('error' in message)
+        throw refused(`SQLite says: ${message.error}. \`win11mon query --help\` lists the tables; docs/store.md explains their columns.`)
       isEnded = 'end' in message
       yield message
     }
     if (isEnded || signal.aborted) return
-    throw refused(deadline.aborted ? `It did not end within ${options.deadlineMs / 1000} s.` : `Its process ended early. ${await problems}`)
+    throw refused(
+      deadline.aborted
+        ? `It did not end within ${options.deadlineMs / 1000} s. Narrow it down, or raise --timeout.`
+        : `Its process ended early. ${await problems}`,
+    )
   } finally {
     stop.removeEventListener('abort', kill)
     kill()
@@ -43,10 +48,7 @@ export async function* runQuery(options: QueryOptions, signal: AbortSignal): Asy
 }
 
 function refused(why: string): PipelineError {
-  return new PipelineError(
-    'QUERY_REFUSED',
-    `The query failed. ${why} \`win11mon query --help\` lists the tables; docs/store.md explains their columns.`,
-  )
+  return new PipelineError('QUERY_REFUSED', `The query failed. ${why}`)
 }
 
 type Piped = ChildProcess & {
@@ -66,9 +68,8 @@ function start({ databasePath, sql, maxRows }: QueryOptions): Piped {
 
 /** From sources the process needs what we were started with; the bundle stands on its own. */
 function programArguments(): string[] {
-  const isSource = import.meta.url.endsWith('.ts')
-  const program = fileURLToPath(new URL(isSource ? './query-process.ts' : './query-process.js', import.meta.url))
-  if (!isSource) return [program]
+  if (!import.meta.url.endsWith('.ts')) return [fileURLToPath(new URL('./query-process.js', import.meta.url))]
+  const program = fileURLToPath(new URL('./query-process.ts', import.meta.url))
   const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href
   return ['--conditions=@win11mon/source', '--import', tsx, program]
 }

@@ -1,4 +1,4 @@
-import { type Database, PipelineError, suggest } from '@win11mon/pipeline'
+import { type Database, PipelineError, type SqliteValue, suggest } from '@win11mon/pipeline'
 
 import type { HostName } from '../analysis/report.ts'
 
@@ -12,8 +12,8 @@ export function findHost(database: Database, wanted: string): HostName {
   throw new PipelineError('INPUT_MISSING', first === undefined ? missing(hosts, wanted) : ambiguous(found, wanted))
 }
 
-function toHost(row: Readonly<Record<string, unknown>>): HostName {
-  return { id: String(row['id']), name: row['name'] === null ? null : String(row['name']) }
+function toHost({ id, name }: Readonly<Record<string, SqliteValue>>): HostName {
+  return { id: String(id), name: typeof name === 'string' ? name : null }
 }
 
 function shortName(name: string | null): string | undefined {

@@ -1,5 +1,5 @@
 import type { EdgeConfidence, ProcessStatus } from '@win11mon/enricher'
-import type { Database } from '@win11mon/pipeline'
+import type { Database, SqliteValue } from '@win11mon/pipeline'
 
 import type { ProcessView, ScoreView } from '../analysis/process-view.ts'
 import { compareAlerts, parseAlert } from '../analysis/read-alerts.ts'
@@ -22,7 +22,7 @@ export function readHostAlerts(database: Database, hostId: string): ReportAlert[
   return rows.map((row) => parseAlert(String(row['doc']))).toSorted(compareAlerts)
 }
 
-type Row = Readonly<Record<string, unknown>>
+type Row = Readonly<Record<string, SqliteValue>>
 
 function viewRow(row: Row): ProcessView {
   const { score } = (JSON.parse(String(row['doc'])) as ProcessDocument).win11mon
@@ -61,10 +61,10 @@ function viewScore({ probability, low, high, reasons }: ScoreDocument): ScoreVie
   return { probability, low, high, reasons }
 }
 
-function textOf(value: unknown): string | null {
-  return value === null || value === undefined ? null : String(value)
+function textOf(value: SqliteValue | undefined): string | null {
+  return typeof value === 'string' ? value : null
 }
 
-function numberOf(value: unknown): number | null {
+function numberOf(value: SqliteValue | undefined): number | null {
   return value === null || value === undefined ? null : Number(value)
 }

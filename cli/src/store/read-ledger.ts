@@ -22,7 +22,7 @@ export function readLedger(database: Database): StreamLedger[] {
   return rows.map((row) => {
     const numberOf = (column: string): number => Number(row[column])
     return {
-      host: { id: String(row['host_id']), name: row['name'] === null ? null : String(row['name']) },
+      host: { id: String(row['host_id']), name: typeof row['name'] === 'string' ? row['name'] : null },
       stream: String(row['id']),
       issued: numberOf('issued'),
       indexed: numberOf('indexed'),

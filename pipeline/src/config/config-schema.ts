@@ -1,8 +1,9 @@
 import { z } from 'zod'
 
-const severity = z.enum(['informational', 'low', 'medium', 'high', 'critical'])
+const severities = ['informational', 'low', 'medium', 'high', 'critical'] as const
+const severity = z.enum(severities)
 
-export type ConfigSeverity = z.infer<typeof severity>
+export type ConfigSeverity = (typeof severities)[number]
 
 /** A known good case, as a person writes it down. */
 export interface ExceptionConfig {
@@ -93,7 +94,7 @@ export const configSchema: z.ZodType<Config> = z.strictObject({
     .strictObject({
       min_severity: severity.default('informational').describe('Alerts below are counted, not shown.'),
       fail_on: z
-        .enum([...severity.options, 'never'])
+        .enum([...severities, 'never'])
         .default('never')
         .describe('Exit with 1 when an alert of at least this severity exists.'),
     })

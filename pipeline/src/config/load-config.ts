@@ -102,8 +102,8 @@ function flagSettings(flags: ConfigSources['flags']): Setting[] {
   return [...(flags ?? [])].map(([path, { flag, value }]) => ({ path, value, origin: `flag ${flag}` }))
 }
 
-/** Variables that people set for something else; anything else with our prefix is probably a mistake. */
-const otherVariables: ReadonlySet<string> = new Set(['WIN11MON_DEBUG'])
+/** Switches that are no settings: stack traces of errors, and where tests find public captures. Anything else is probably a mistake. */
+const otherVariables: ReadonlySet<string> = new Set(['WIN11MON_DEBUG', 'WIN11MON_CAPTURES'])
 
 function unknownVariables(environment: ConfigSources['environment']): string[] {
   const known = configOptions.map(({ variable }) => variable)

@@ -5,7 +5,7 @@ import { PipelineError } from '@win11mon/schemas'
 import { parseDocument } from 'yaml'
 
 /** Looked for in the working directory when no file is named. */
-export const defaultConfigFile = 'win11mon.yaml'
+const defaultConfigFile = 'win11mon.yaml'
 
 export interface ConfigFile {
   readonly path: string

@@ -18,9 +18,9 @@ const longestWord = 80
 function editDistance(left: string, right: string): number {
   if (left.length > longestWord || right.length > longestWord) return Infinity
   let row = Array.from({ length: right.length + 1 }, (_, index) => index)
-  for (const [leftIndex, letter] of [...left].entries()) {
+  for (const [leftIndex, letter] of left.split('').entries()) {
     const next = [leftIndex + 1]
-    for (const [rightIndex, other] of [...right].entries()) {
+    for (const [rightIndex, other] of right.split('').entries()) {
       const replaced = (row[rightIndex] ?? 0) + (letter === other ? 0 : 1)
       next.push(Math.min(replaced, (row[rightIndex + 1] ?? 0) + 1, (next[rightIndex] ?? 0) + 1))
     }
