@@ -18,22 +18,13 @@ export function inflateRaw(source: AsyncIterable<Buffer>, limits: CaptureLimits)
 function inflateWith(inflater: Transform, source: AsyncIterable<Buffer>, limits: CaptureLimits): AsyncGenerator<Buffer> {
   const compressed: CompressedCount = { bytes: 0 }
   // An error of the source destroys the inflater with it, and whoever reads the inflater gets it.
-  pipeline(lastByteApart(source, compressed), inflater, () => undefined)
+  pipeline(counted(source, compressed), inflater, () => undefined)
   return guardExpansion(inflater as Readable as AsyncIterable<Buffer>, compressed, limits)
 }
 
-/**
- * zlib drops what the last write produced when the stream turns out to be cut off. So the last write is one byte long,
- * and of a truncated file everything before it is kept.
- */
-async function* lastByteApart(source: AsyncIterable<Buffer>, compressed: CompressedCount): AsyncGenerator<Buffer> {
-  let last: Buffer | undefined
+async function* counted(source: AsyncIterable<Buffer>, compressed: CompressedCount): AsyncGenerator<Buffer> {
   for await (const chunk of source) {
-    if (chunk.length === 0) continue
     compressed.bytes += chunk.length
-    if (last !== undefined) yield last
-    if (chunk.length > 1) yield chunk.subarray(0, -1)
-    last = chunk.subarray(-1)
+    yield chunk
   }
-  if (last !== undefined) yield last
 }

@@ -66,6 +66,13 @@ test.skipIf(!hasCaptures)(`keeps quotes, ampersands and microseconds as they are
   })
 })
 
+test.skipIf(!hasCaptures)(`keeps line breaks inside a value without adding to them${captureNote}`, async () => {
+  const { records } = await read(evtx('security4656_mimikatz_sekurlsa'))
+  const lists = records.map((record) => record['EventData']?.['AccessList']).filter((list) => typeof list === 'string')
+  expect(lists.length).toBeGreaterThan(0)
+  for (const list of lists) expect(list).toMatch(/^(%%\d{4}\r?\n\t\t\t\t)+$/)
+})
+
 test.skipIf(!hasCaptures)(`reads the same however the file is cut into pieces${captureNote}`, async () => {
   const file = withSecondChunk(evtx('security4656_mimikatz_sekurlsa'))
   const whole = await read(file, file.length)
@@ -88,6 +95,16 @@ test.skipIf(!hasCaptures)(`counts the records of a chunk whose beginning is over
   const { records, refused } = await read(file)
   expect(records.length + refused.length).toBe(7)
   expect(refused.length).toBeGreaterThan(0)
+})
+
+test.skipIf(!hasCaptures)(`finds the next record behind one whose length is damaged${captureNote}`, async () => {
+  const file = evtx('security4656_mimikatz_sekurlsa')
+  const whole = await read(file)
+  const sizeAt = headerBytes + 0x200 + 4
+  file.writeUInt32LE(file.readUInt32LE(sizeAt) + 8, sizeAt)
+  const { records, refused } = await read(file)
+  expect(records).toEqual(whole.records.slice(1))
+  expect(refused).toEqual(['evtx_record_damaged'])
 })
 
 test.skipIf(!hasCaptures)(`reports a damaged log and goes on with the next input${captureNote}`, async () => {

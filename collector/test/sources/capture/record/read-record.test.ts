@@ -91,4 +91,5 @@ test('lets the provider decide for forwarded events and the channel when there i
 
 test('does not take the log forwarder for the host', () => {
   expect(readRecord(aSysmonRecord(1, { host: 'collector.example.com' }))).toMatchObject({ hostName })
+  expect(readRecord(aSysmonRecord(1, { Hostname: undefined, host: { name: hostName } }))).toMatchObject({ hostName })
 })
