@@ -1,5 +1,4 @@
 import type { EventLog } from '@win11mon/pipeline'
-
 import { toIdText } from '@win11mon/schemas'
 
 import { publish } from './publish/publisher.ts'
@@ -18,7 +17,7 @@ export type IssuedSequences = ReadonlyMap<string, number>
 export interface Collector {
   /**
    * Runs both loops until the source has ended and everything it gave is published, or until the signal is aborted.
-   * Rejects with the first error of either loop, after the other has stopped.
+   * Rejects with the first error of either loop: the source's after what it had given is published, the log's at once.
    */
   run(signal: AbortSignal): Promise<void>
   /** Highest number taken from the source, by boot id. */
@@ -46,20 +45,21 @@ export function createCollector({ source, spool, eventLog }: CollectorOptions): 
     issued.set(key, Math.max(issued.get(key) ?? 0, lastSequence))
   }
 
+  async function run(signal: AbortSignal): Promise<void> {
+    const stop = new AbortController()
+    const either = AbortSignal.any([signal, stop.signal])
+    const published = publish(spool, eventLog, either).catch((error: unknown) => {
+      stop.abort(error)
+      throw error
+    })
+    const [collecting, publishing] = await Promise.allSettled([collect(either), published])
+    if (signal.aborted) return
+    // The log's error has stopped the source, whose own then only says so.
+    for (const result of [publishing, collecting]) if (result.status === 'rejected') throw result.reason
+  }
+
   return {
-    async run(signal) {
-      const stop = new AbortController()
-      const either = AbortSignal.any([signal, stop.signal])
-      const loops = [collect(either), publish(spool, eventLog, either)].map((loop) =>
-        loop.catch((error: unknown) => {
-          stop.abort()
-          throw error
-        }),
-      )
-      const results = await Promise.allSettled(loops)
-      const failed = results.find((result) => result.status === 'rejected')
-      if (failed !== undefined) throw failed.reason
-    },
+    run,
     issued,
   }
 }

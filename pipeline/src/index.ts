@@ -7,6 +7,7 @@ export type { BatchHandler, EventLog, LogRecord } from './event-log/event-log.ts
 export { createMemoryEventLog } from './event-log/memory.ts'
 export { type Change, createChange } from './runtime/change.ts'
 export { type Database, type SqliteValue, type Statement, openDatabase, sqliteCode, sqliteCodes } from './sqlite/open-database.ts'
+export { inTransaction } from './sqlite/transaction.ts'
 export { type Config, type ConfigSeverity, type ExceptionConfig, configSchema } from './config/config-schema.ts'
 export { configTemplate, configText } from './config/config-text.ts'
 export { type ConfigSources, type LoadedConfig, loadConfig } from './config/load-config.ts'

@@ -1,12 +1,15 @@
 import { PipelineError } from '@win11mon/schemas'
 
 import { type Database, type SqliteValue, type Statement, openDatabase, sqliteCode, sqliteCodes } from '../sqlite/open-database.ts'
+import { inTransaction } from '../sqlite/transaction.ts'
 import type { BulkItem, BulkOutcome, ColumnValue, Document, DocumentStore } from './document-store.ts'
 import { entityPaths } from './entity-paths.ts'
 import { type FamilyName, families, familyNames } from './families.ts'
 
 /** Raised when a table changes shape. A store of another version is refused, never guessed at. */
 export const storeVersion = 1
+/** Marks our stores among SQLite files: "w11m". */
+const applicationId = 0x7731316d
 
 const done: BulkOutcome = { status: 'done' }
 const exists: BulkOutcome = { status: 'exists' }
@@ -24,11 +27,11 @@ export async function openSqliteDocumentStore(path: string): Promise<DocumentSto
 
   function apply(item: BulkItem): BulkOutcome {
     if (item.operation === 'reassign') {
-      reassigns[item.column].run(item.toEntityId, item.toEntityId, item.eventId)
+      reassigns[item.column].run(item.toEntityId, item.toEntityId, withoutNul(item.eventId))
       return done
     }
     if (item.operation === 'delete') {
-      deletes.get(item.family)?.run(item.id)
+      deletes.get(item.family)?.run(withoutNul(item.id))
       return done
     }
     const statement = (item.operation === 'create' ? creates : puts).get(item.document.family)
@@ -37,59 +40,77 @@ export async function openSqliteDocumentStore(path: string): Promise<DocumentSto
   }
 
   return {
-    bulk(items) {
-      return Promise.resolve().then(() => inTransaction(database, path, () => items.map(apply)))
+    async bulk(items) {
+      try {
+        return inTransaction(database, () => items.map(apply))
+      } catch (error) {
+        throw writeError(path, error)
+      }
     },
     async *scan(family) {
       for (const row of database.prepare(`SELECT doc FROM ${family}`).iterate()) yield String(row['doc'])
     },
-    close() {
-      database.exec('PRAGMA optimize')
+    async close() {
+      try {
+        database.exec('PRAGMA optimize')
+      } catch {
+        // Only makes later queries faster; a full disk must not keep the store from closing.
+      }
       database.close()
-      return Promise.resolve()
     },
   }
 }
 
 async function open(path: string): Promise<Database> {
+  let database: Database | undefined
   try {
-    const database = await openDatabase(path)
-    database.exec(
-      'PRAGMA page_size = 8192; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA busy_timeout = 5000; PRAGMA cache_size = -32000; PRAGMA wal_autocheckpoint = 8000',
-    )
-    checkVersion(database, path)
-    for (const name of familyNames) createTable(database, name)
+    database = await openDatabase(path)
+    setUp(database, path)
     return database
   } catch (error) {
+    database?.close()
     throw openError(path, error)
   }
 }
 
-function checkVersion(database: Database, path: string): void {
-  const version = Number(database.prepare('PRAGMA user_version').get()?.['user_version'] ?? 0)
-  const tables = Number(database.prepare('SELECT count(*) AS count FROM sqlite_schema').get()?.['count'] ?? 0)
-  if (version === storeVersion) return
-  if (version !== 0 || tables > 0) {
-    throw new PipelineError(
-      'STORE_INCOMPATIBLE',
-      `${path}: not a win11mon store of version ${storeVersion} (found version ${version}, ${tables} tables). Choose another file for --db.`,
-    )
-  }
-  database.exec(`PRAGMA user_version = ${storeVersion}`)
+/** Nothing is written before the file is known to be ours or empty. */
+function setUp(database: Database, path: string): void {
+  database.exec('PRAGMA busy_timeout = 5000; PRAGMA page_size = 8192')
+  checkOwner(database, path)
+  database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -32000')
+  inTransaction(database, () => {
+    for (const name of familyNames) createTable(database, name)
+    database.exec(`PRAGMA application_id = ${applicationId}; PRAGMA user_version = ${storeVersion}`)
+  })
 }
 
-function openError(path: string, error: unknown): unknown {
+function checkOwner(database: Database, path: string): void {
+  const application = pragma(database, 'application_id')
+  const version = pragma(database, 'user_version')
+  const tables = Number(database.prepare('SELECT count(*) AS count FROM sqlite_schema').get()?.['count'] ?? 0)
+  const isNew = application === 0 && version === 0 && tables === 0
+  if (isNew || (application === applicationId && version === storeVersion)) return
+  const found = application === applicationId ? `a store of version ${version}` : `a database of something else, ${tables} tables`
+  throw new PipelineError(
+    'STORE_INCOMPATIBLE',
+    `${path}: not a win11mon store of version ${storeVersion} (found ${found}). Choose another file.`,
+  )
+}
+
+function pragma(database: Database, name: string): number {
+  return Number(database.prepare(`PRAGMA ${name}`).get()?.[name] ?? 0)
+}
+
+function openError(path: string, error: unknown): PipelineError {
   if (error instanceof PipelineError) return error
   const code = sqliteCode(error)
   const reason = error instanceof Error ? error.message : String(error)
   if (code === sqliteCodes.notADatabase || code === sqliteCodes.corrupt) {
-    return new PipelineError('STORE_INCOMPATIBLE', `${path}: not a SQLite database (${reason}). Choose another file for --db.`, {
-      cause: error,
-    })
+    return new PipelineError('STORE_INCOMPATIBLE', `${path}: not a SQLite database (${reason}). Choose another file.`, { cause: error })
   }
-  return new PipelineError('IO_FAILED', `${path}: cannot open the store (${reason}). Check that the directory exists and can be written.`, {
-    cause: error,
-  })
+  const isRetryable = code === sqliteCodes.busy
+  const advice = isRetryable ? 'Another process is writing to it.' : 'Check that the directory exists and can be written.'
+  return new PipelineError('IO_FAILED', `${path}: cannot open the store (${reason}). ${advice}`, { cause: error, isRetryable })
 }
 
 function createTable(database: Database, name: FamilyName): void {
@@ -116,33 +137,13 @@ function reassignStatement(database: Database, column: keyof typeof entityPaths)
   return database.prepare(`UPDATE events SET ${column} = ?, doc = json_set(doc, '${path}', ?) WHERE id = ?`)
 }
 
-/** Text ends at NUL in some versions of the module, so columns get U+FFFD in its place; `doc` keeps it escaped. */
+/** Text ends at NUL in some versions of the module, so ids and columns get U+FFFD in its place; `doc` keeps it escaped. */
 function parameters({ id, values, doc }: Document): SqliteValue[] {
-  return [id, ...values.map(withoutNul), doc]
+  return [withoutNul(id), ...values.map(withoutNul), doc]
 }
 
 function withoutNul(value: ColumnValue): SqliteValue {
   return typeof value === 'string' && value.includes('\0') ? value.replaceAll('\0', '\uFFFD') : value
-}
-
-function inTransaction<Result>(database: Database, path: string, work: () => Result): Result {
-  try {
-    database.exec('BEGIN')
-    const result = work()
-    database.exec('COMMIT')
-    return result
-  } catch (error) {
-    rollBack(database)
-    throw writeError(path, error)
-  }
-}
-
-function rollBack(database: Database): void {
-  try {
-    database.exec('ROLLBACK')
-  } catch {
-    // SQLite has already rolled back, as it does when the disk is full.
-  }
 }
 
 function writeError(path: string, error: unknown): PipelineError {

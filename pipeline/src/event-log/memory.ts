@@ -20,6 +20,7 @@ export function createMemoryEventLog(): EventLog {
   return {
     async append(batch, signal) {
       if (isClosed) throw new PipelineError('INTERNAL', 'Memory event log: append after close. Close the log after its last appender.')
+      if (batch.length === 0) return
       const entry = { batch, isCommitted: false }
       pending.push(entry)
       change.notify()

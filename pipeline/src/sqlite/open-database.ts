@@ -6,6 +6,8 @@ export interface Statement {
   run(...parameters: SqliteValue[]): { readonly changes: number | bigint }
   get(...parameters: SqliteValue[]): Record<string, SqliteValue> | undefined
   all(...parameters: SqliteValue[]): Record<string, SqliteValue>[]
+  /** Integers come as bigint: without it one beyond 2^53 throws. */
+  setReadBigInts(enabled: boolean): void
   iterate(...parameters: SqliteValue[]): IterableIterator<Record<string, SqliteValue>>
 }
 
@@ -24,7 +26,7 @@ interface SqliteModule {
 }
 
 /** SQLite's own result codes that callers decide on. */
-export const sqliteCodes = { busy: 5, readOnly: 8, ioError: 10, corrupt: 11, full: 13, cannotOpen: 14, notADatabase: 26 } as const
+export const sqliteCodes = { error: 1, busy: 5, readOnly: 8, ioError: 10, corrupt: 11, full: 13, cannotOpen: 14, notADatabase: 26 } as const
 
 export async function openDatabase(path: string, options: { readonly readOnly?: boolean } = {}): Promise<Database> {
   const { DatabaseSync } = await loadModule()

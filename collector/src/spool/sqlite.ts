@@ -1,0 +1,278 @@
+import { type Change, type Database, PipelineError, type Statement, createChange } from '@win11mon/pipeline'
+
+import type { EncodedBatch } from '../sources/source.ts'
+import type { Spool, SpoolCounts, SpooledBatch } from './spool.ts'
+import {
+  type BatchTable,
+  type StoredRow,
+  type Totals,
+  type Victim,
+  pageBytes,
+  prepareBatchTable,
+  storedBytes,
+} from './sqlite/batch-table.ts'
+import { type Commit, createCommit } from './sqlite/commit.ts'
+import { type DiskRoom, createDiskRoom } from './sqlite/disk-room.ts'
+import { type LossTable, prepareLossTable } from './sqlite/loss-table.ts'
+import { type SpoolFile, closeSpoolFile, openSpoolFile } from './sqlite/spool-file.ts'
+
+export interface SqliteSpoolOptions {
+  /** Belongs to this spool alone; made when it is missing. */
+  readonly directory: string
+  /** Bytes of batches held at most. Transaction log and ballast take up to 8 MB more. */
+  readonly maxBytes: number
+  /** Bytes of the disk the spool leaves free for others; it stops growing before. */
+  readonly reserveBytes?: number
+  /**
+   * `drop`: the oldest low-priority batches make room, then the oldest of all, each declared by a gap event. `wait`:
+   * `append` waits, for sources that can.
+   */
+  readonly whenFull?: 'drop' | 'wait'
+  /** Stands in the gap events. */
+  readonly agentVersion: string
+}
+
+const mebibyte = 1024 * 1024
+const defaultReserveBytes = 256 * mebibyte
+
+/** How often a spool without room looks whether somebody made some. */
+const retryMs = 250
+
+/** Free pages the file keeps for the next burst, and how many it gives back at a time. */
+const keptFreePages = 2_048
+const vacuumPages = 256
+
+/**
+ * A spool in a SQLite file: what `append` accepted survives a kill at any moment. One process a directory, else
+ * SPOOL_HELD. A file that cannot be read is set aside. Rejects with IO_FAILED when the directory cannot be written.
+ *
+ * What was read and not yet removed is never dropped: the log may have it. On a full disk `append` waits.
+ */
+export async function openSqliteSpool(options: SqliteSpoolOptions): Promise<Spool> {
+  const { directory, agentVersion, reserveBytes = defaultReserveBytes } = options
+  const room = createDiskRoom(directory, reserveBytes)
+  const open = (): Promise<SpoolFile<Tables>> =>
+    openSpoolFile(directory, (opened) => ({ batches: prepareBatchTable(opened), losses: prepareLossTable(opened, agentVersion) }))
+  const { database, contents, quarantinedFiles } = await open().catch((error: unknown) => {
+    const isDiskFull = error instanceof PipelineError && error.isRetryable
+    if (isDiskFull && room.giveUpBallast()) return open()
+    throw error
+  })
+  return new SqliteSpool(options, { database, ...contents, room, commit: createCommit(database, room, directory), quarantinedFiles })
+}
+
+interface Tables {
+  readonly batches: BatchTable
+  readonly losses: LossTable
+}
+
+interface Parts extends Tables {
+  readonly database: Database
+  readonly room: DiskRoom
+  readonly commit: Commit
+  readonly quarantinedFiles: number
+}
+
+class SqliteSpool implements Spool {
+  readonly #options: SqliteSpoolOptions
+  readonly #parts: Parts
+  readonly #pageCount: Statement
+  readonly #freePageCount: Statement
+  readonly #change: Change = createChange()
+  #held: Totals
+  #droppedEvents = 0
+  #corruptBatches = 0
+  /** The log has everything up to here, even when the disk was too full to delete it. */
+  #removedThrough = 0
+  /** What was read up to here may be in the log already. */
+  #readThrough = 0
+  #isEnded = false
+
+  constructor(options: SqliteSpoolOptions, parts: Parts) {
+    this.#options = options
+    this.#parts = parts
+    this.#held = parts.batches.totals()
+    this.#pageCount = parts.database.prepare('PRAGMA page_count')
+    this.#freePageCount = parts.database.prepare('PRAGMA freelist_count')
+    parts.room.remakeBallast()
+  }
+
+  async append(batch: EncodedBatch, signal: AbortSignal): Promise<void> {
+    while (!this.#tryAppend(batch)) {
+      if (signal.aborted) throw noRoomError(this.#options.directory)
+      await this.#pause(signal)
+    }
+    this.#parts.room.remakeBallast()
+    this.#change.notify()
+  }
+
+  async read(maxBatches: number, signal: AbortSignal): Promise<readonly SpooledBatch[]> {
+    for (;;) {
+      this.#declareLosses()
+      const batches = this.#readBatches(maxBatches)
+      if (batches.length > 0 || signal.aborted) return batches
+      // Damaged batches that were just set aside are declared first.
+      if (this.#declareLosses()) continue
+      const { batches: table, losses } = this.#parts
+      const isStuck = table.next(this.#removedThrough) !== undefined || !losses.isEmpty()
+      if (this.#isEnded && !isStuck) return []
+      await (isStuck ? this.#pause(signal) : this.#change.next(signal))
+    }
+  }
+
+  async remove(id: number): Promise<void> {
+    this.#removedThrough = Math.max(this.#removedThrough, id)
+    this.#deleteRemoved()
+    this.#change.notify()
+  }
+
+  end(): void {
+    this.#isEnded = true
+    this.#change.notify()
+  }
+
+  get counts(): SpoolCounts {
+    const { bytes, events } = this.#held
+    const { quarantinedFiles } = this.#parts
+    return {
+      heldEvents: events,
+      heldBytes: bytes,
+      droppedEvents: this.#droppedEvents,
+      quarantinedFiles,
+      corruptBatches: this.#corruptBatches,
+    }
+  }
+
+  close(): Promise<void> {
+    closeSpoolFile(this.#parts.database)
+    return Promise.resolve()
+  }
+
+  #tryAppend(batch: EncodedBatch): boolean {
+    this.#deleteRemoved()
+    const neededBytes = storedBytes(batch.value.length)
+    const excessBytes = this.#held.bytes + neededBytes - this.#limitBytes()
+    if (excessBytes <= 0) return this.#insert(batch, []) || this.#dropFor(batch, neededBytes)
+    return this.#dropFor(batch, excessBytes)
+  }
+
+  /** Never below what the file has already: its pages are used again. */
+  #limitBytes(): number {
+    const fileBytes = Number(this.#pageCount.get()?.['page_count'] ?? 0) * pageBytes
+    return Math.min(this.#options.maxBytes, fileBytes + this.#parts.room.freeBytes())
+  }
+
+  /** Makes room by dropping at least so many bytes; a batch that nothing can make room for is tried when nothing else is held. */
+  #dropFor(batch: EncodedBatch, bytes: number): boolean {
+    if (this.#held.rows === 0) return this.#insert(batch, [])
+    if (this.#options.whenFull === 'wait') return false
+    const victims = this.#parts.batches.victims(Math.max(this.#readThrough, this.#removedThrough), bytes)
+    const freedBytes = victims.reduce((sum, victim) => sum + victim.bytes, 0)
+    if (freedBytes < bytes && victims.length < this.#held.rows) return false
+    return this.#insert(batch, victims)
+  }
+
+  /** Drops and declares the victims and holds the batch, all or nothing. False when the disk has no room for that. */
+  #insert(batch: EncodedBatch, victims: readonly Victim[]): boolean {
+    const { batches, losses } = this.#parts
+    const isDone = this.#parts.commit(() => {
+      for (const { id, description } of victims) {
+        batches.delete(id)
+        if (description !== undefined) losses.add(description, 'spool_full')
+      }
+      batches.insert(batch)
+    })
+    if (!isDone) return false
+    for (const victim of victims) {
+      this.#held = minus(this.#held, victim)
+      if (victim.description === undefined) this.#corruptBatches += 1
+      else this.#droppedEvents += victim.events
+    }
+    this.#held = plus(this.#held, batch)
+    return true
+  }
+
+  /** At most a quarter of the spool, since what was read cannot be dropped. */
+  #readBatches(maxBatches: number): SpooledBatch[] {
+    const found: SpooledBatch[] = []
+    let bytes = 0
+    let lastId = this.#removedThrough
+    while (found.length < maxBatches && bytes < this.#options.maxBytes / 4) {
+      const row = this.#parts.batches.next(lastId)
+      if (row === undefined) break
+      lastId = row.id
+      if (row.batch === undefined) {
+        if (!this.#setAside(row)) break
+        continue
+      }
+      found.push(row.batch)
+      bytes += row.batch.value.length
+      this.#readThrough = Math.max(this.#readThrough, row.id)
+    }
+    return found
+  }
+
+  /** False when the disk has no room for it: nothing behind the row is read then, so that its loss is declared before it is removed. */
+  #setAside({ id, description }: StoredRow): boolean {
+    const { batches, losses } = this.#parts
+    const totals = batches.totalsOf(id)
+    const isDone = this.#parts.commit(() => {
+      batches.setAside(id)
+      if (description !== undefined) losses.add(description, 'spool_corrupt')
+    })
+    if (!isDone) return false
+    this.#held = minus(this.#held, totals)
+    this.#corruptBatches += 1
+    return true
+  }
+
+  /** Turns losses into gap events at the end of the spool; true when there were some. */
+  #declareLosses(): boolean {
+    const { batches, losses } = this.#parts
+    if (losses.isEmpty()) return false
+    const declared = losses.encode()
+    const isDone = this.#parts.commit(() => {
+      losses.clear()
+      for (const batch of declared) batches.insert(batch)
+    })
+    if (!isDone) losses.forgetNumbers()
+    else for (const batch of declared) this.#held = plus(this.#held, batch)
+    return isDone
+  }
+
+  #deleteRemoved(): void {
+    const { batches, database } = this.#parts
+    const removed = batches.totals(this.#removedThrough)
+    if (removed.rows === 0) return
+    if (!this.#parts.commit(() => batches.deleteThrough(this.#removedThrough))) return
+    this.#held = minus(this.#held, removed)
+    const freePages = Number(this.#freePageCount.get()?.['freelist_count'] ?? 0)
+    if (this.#held.rows === 0 && freePages > keptFreePages)
+      this.#parts.commit(() => database.exec(`PRAGMA incremental_vacuum(${vacuumPages})`))
+  }
+
+  /** Resolves when something was appended or removed, or somebody else may have made room on the disk. */
+  async #pause(signal: AbortSignal): Promise<void> {
+    const timer = setTimeout(() => this.#change.notify(), retryMs)
+    await this.#change.next(signal)
+    clearTimeout(timer)
+  }
+}
+
+function plus(held: Totals, { value, eventCount }: EncodedBatch): Totals {
+  return { rows: held.rows + 1, bytes: held.bytes + storedBytes(value.length), events: held.events + eventCount }
+}
+
+function minus(held: Totals, gone: Totals): Totals {
+  return { rows: held.rows - gone.rows, bytes: held.bytes - gone.bytes, events: held.events - gone.events }
+}
+
+function noRoomError(directory: string): PipelineError {
+  return new PipelineError(
+    'SPOOL_FULL',
+    `${directory}: stopped while the spool had no room; the batch was not taken. Free space on that disk.`,
+    {
+      isRetryable: true,
+    },
+  )
+}

@@ -1,0 +1,53 @@
+import { crc32 } from 'node:zlib'
+
+import type { SqliteValue } from '@win11mon/pipeline'
+
+import type { EncodedBatch } from '../../sources/source.ts'
+
+export type BatchDescription = Omit<EncodedBatch, 'value'>
+
+/** Columns that describe a batch, in the order of `toColumns`. */
+export const descriptionColumns = [
+  'host_id',
+  'host_name',
+  'boot_id',
+  'first_sequence',
+  'last_sequence',
+  'event_count',
+  'first_time_us',
+  'last_time_us',
+  'is_low_priority',
+] as const
+
+/** Names are stored as bytes: text may end at a NUL on its way into the file. */
+export function toColumns(batch: BatchDescription): SqliteValue[] {
+  const { hostId, hostName, bootId, firstSequence, lastSequence, eventCount, firstTimeUs, lastTimeUs, isLowPriority } = batch
+  const name = toNameBytes(hostName)
+  return [hostId, name, bootId, firstSequence, lastSequence, eventCount, firstTimeUs, lastTimeUs, isLowPriority ? 1 : 0]
+}
+
+/** Checksum over the columns as they are stored. */
+export function descriptionCrc(columns: readonly SqliteValue[]): number {
+  return columns.reduce<number>((crc, column) => crc32(column instanceof Uint8Array ? column : `${column};`, crc), 0)
+}
+
+type Row = Readonly<Record<string, SqliteValue>>
+
+/** Undefined when the columns are not those that were written. */
+export function fromRow(row: Row): BatchDescription | undefined {
+  const columns = descriptionColumns.map((name) => row[name] ?? null)
+  if (descriptionCrc(columns) !== Number(row['description_crc'])) return undefined
+  const [hostId, hostName, bootId, ...numbers] = columns
+  if (!(hostId instanceof Uint8Array && bootId instanceof Uint8Array)) return undefined
+  const [firstSequence = 0, lastSequence = 0, eventCount = 0, firstTimeUs = 0, lastTimeUs = 0, isLowPriority = 0] = numbers.map(Number)
+  const times = { firstTimeUs, lastTimeUs, isLowPriority: isLowPriority === 1 }
+  return { hostId, hostName: fromNameBytes(hostName), bootId, firstSequence, lastSequence, eventCount, ...times }
+}
+
+export function toNameBytes(name: string | null): Uint8Array | null {
+  return name === null ? null : Buffer.from(name)
+}
+
+export function fromNameBytes(bytes: SqliteValue | undefined): string | null {
+  return bytes instanceof Uint8Array ? Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString() : null
+}
