@@ -6,7 +6,8 @@ import type { Exception } from './alert/exception.ts'
 import { type Detector, createDetector } from './detect/detector.ts'
 import { rules } from './detect/rules/index.ts'
 import { type EvidenceStore, createEvidenceStore } from './score/evidence.ts'
-import { type HostTree, createHostTree } from './tree/host-tree.ts'
+import type { SourceGuids } from './source-guids.ts'
+import { HostTree } from './tree/host-tree.ts'
 
 /** Everything the enricher remembers of one host. */
 export interface HostState {
@@ -31,13 +32,8 @@ export interface HostState {
   readonly scoreAlertIds: Map<string, string>
 }
 
-export interface SourceGuids {
-  readonly own: string | null
-  readonly parent: string | null
-}
-
 export function createHostState(hostId: Uint8Array, hostName: string | null, exceptions: readonly Exception[]): HostState {
-  const tree = createHostTree(hostId)
+  const tree = new HostTree(hostId)
   const evidence = createEvidenceStore()
   const idText = toIdText(hostId)
   return {

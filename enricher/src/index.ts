@@ -4,7 +4,7 @@ export { type Disagreement, type GuidComparer, type GuidComparison, createGuidCo
 export { disagreementCauses } from './compare/disagreement-cause.ts'
 export { type Rule, type Severity, isAtLeast, severities } from './detect/rule.ts'
 export { rules } from './detect/rules/index.ts'
-export { type Enricher, type EnricherOptions, createEnricher } from './enricher.ts'
+export { Enricher, type EnricherOptions } from './enricher.ts'
 export type { HostState } from './host-state.ts'
 export { type LedgerBalance, type StreamCounts, addBalances, balanceOf } from './ledger.ts'
 export { isoTime } from './index/time.ts'

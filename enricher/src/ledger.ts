@@ -14,6 +14,10 @@ export interface StreamCounts {
   repeated: number
 }
 
+export function newStreamCounts(bootId: string, hostId: string): StreamCounts {
+  return { bootId, hostId, lastSequence: 0, indexed: 0, deadLettered: 0, missing: 0, refused: 0, repeated: 0 }
+}
+
 /** Where every event is. `issued = indexed + deadLettered + gaps + inFlight + unexplained`, and unexplained is 0. */
 export interface LedgerBalance {
   readonly issued: number

@@ -8,14 +8,6 @@ export function at(seconds: number): number {
   return 1_700_000_000_000_000 + Math.round(seconds * 1_000_000) + 1_000
 }
 
-let nextEventNumber = 0
-
-/** An id that no other event of the test has. */
-export function eventId(): string {
-  nextEventNumber += 1
-  return `event-${nextEventNumber}`
-}
-
 export function aProcessCreate(fields: Partial<ProcessCreate> = {}): ProcessCreate {
   const timeUs = fields.timeUs ?? at(0)
   return {

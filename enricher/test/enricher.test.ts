@@ -3,14 +3,14 @@ import { type Event, createBatchEncoder, newEvent } from '@win11mon/schemas'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 
-import { type Enricher, createEnricher } from '../src/enricher.ts'
+import { Enricher } from '../src/enricher.ts'
 import { balanceOf } from '../src/ledger.ts'
 import { aHandleCreate, aHandleDuplicate, aProcessCreate, aProcessTerminate, at, hostId, permuted } from './builders.ts'
 
 const latenessUs = 10_000_000
 
 function anEnricher(store: DocumentStore = createMemoryDocumentStore()): Enricher {
-  return createEnricher({ store, latenessUs, exceptions: [], indexesEvents: true })
+  return new Enricher({ store, latenessUs, exceptions: [], indexesEvents: true })
 }
 
 /** One batch of one stream; `firstSequence` numbers its events. */

@@ -1,5 +1,5 @@
 import { type EventSource, type Spool, createCollector } from '@win11mon/collector'
-import { type Enricher, type EnricherOptions, type LedgerBalance, addBalances, balanceOf, createEnricher } from '@win11mon/enricher'
+import { Enricher, type EnricherOptions, type LedgerBalance, addBalances, balanceOf } from '@win11mon/enricher'
 import { createMemoryEventLog } from '@win11mon/pipeline'
 
 export interface EmbeddedPipelineOptions extends EnricherOptions {
@@ -35,7 +35,7 @@ function throwFirst(results: readonly PromiseSettledResult<void>[], stop: AbortS
 export function createEmbeddedPipeline(options: EmbeddedPipelineOptions): EmbeddedPipeline {
   const eventLog = createMemoryEventLog()
   const collector = createCollector({ source: options.source, spool: options.spool, eventLog })
-  const enricher = createEnricher(options)
+  const enricher = new Enricher(options)
 
   async function collect(signal: AbortSignal): Promise<void> {
     try {

@@ -1,5 +1,5 @@
 import { createSimulatorSource } from '@win11mon/collector'
-import { type GuidComparison, createEnricher, createGuidComparer } from '@win11mon/enricher'
+import { type GuidComparison, Enricher, createGuidComparer } from '@win11mon/enricher'
 import { createMemoryDocumentStore } from '@win11mon/pipeline'
 import { type Event, createBatchEncoder, decodeBatch, toIdText } from '@win11mon/schemas'
 import { expect, test } from 'vitest'
@@ -102,7 +102,7 @@ function shuffled(events: readonly Event[], spreadUs: number): Event[] {
 
 async function comparisonOf(events: readonly Event[], hostId: Uint8Array): Promise<GuidComparison> {
   const comparer = createGuidComparer()
-  const enricher = createEnricher({
+  const enricher = new Enricher({
     store: createMemoryDocumentStore(),
     latenessUs: 10_000_000,
     exceptions: [],

@@ -87,7 +87,7 @@ export function createDetector(rules: readonly Rule[], tree: HostTree, evidence:
       const later: Waiting[] = []
       for (const item of waiting) (item.event.timeUs <= untilUs(item.bootId) ? due : later).push(item)
       waiting = later
-      return due.sort(compareWaiting).flatMap(evaluate)
+      return due.toSorted(compareWaiting).flatMap(evaluate)
     },
     get waitingCount() {
       return waiting.length

@@ -2,6 +2,7 @@ import type { Document } from '@win11mon/pipeline'
 
 import type { ProcessScores, Score } from '../score/score.ts'
 import { pathOf } from '../tree/image-path.ts'
+import type { ProcessDescription } from '../tree/marks.ts'
 import type { ProcessNode } from '../tree/process-node.ts'
 import { isoTime } from './time.ts'
 
@@ -48,42 +49,53 @@ export function executableOf(node: ProcessNode): string | null {
 }
 
 function bodyOf(node: ProcessNode, { hostId, hostName, scores, sourceGuid, sourceParentGuid }: ProcessContext): object {
-  const { description } = node
+  const { description, startUs, endUs } = node
   return {
     host: { id: hostId, name: hostName },
     process: {
       entity_id: node.entityId,
       pid: node.processId,
       executable: executableOf(node),
-      command_line: description?.commandLine ?? null,
-      working_directory: description?.workingDirectory ?? null,
-      start: node.startUs === null ? null : isoTime(node.startUs),
-      end: node.endUs === null ? null : isoTime(node.endUs),
+      start: startUs === null ? null : isoTime(startUs),
+      end: endUs === null ? null : isoTime(endUs),
       exit_code: node.exitStatus,
-      integrity_level: description?.integrityLevel ?? null,
-      session_id: description?.sessionId ?? null,
-      parent: { entity_id: node.parentId, pid: description?.parentProcessId ?? null, executable: description?.parentExecutable ?? null },
+      ...(description === null ? {} : descriptionBody(description)),
+      parent: { entity_id: node.parentId, ...(description === null ? {} : parentBody(description)) },
     },
-    user: { name: description?.userName ?? null },
+    ...(description === null ? {} : { user: { name: description.userName } }),
     win11mon: {
       status: node.status,
       edge_confidence: node.edgeConfidence,
-      creator: { entity_id: node.creatorId, pid: description?.creatorProcessId ?? null },
+      creator: { entity_id: node.creatorId },
       end_cause: node.endCause,
       start_event_ids: node.startEventIds,
       source_guid: sourceGuid,
       source_parent_guid: sourceParentGuid,
-      score: {
-        model_version: scores.modelVersion,
-        loader: scoreBody(scores.loader),
-        abuse: { ...scoreBody(scores.abuse), is_reported: scores.isAbuseReported },
-      },
+      score: scoresBody(scores),
     },
   }
 }
 
+function descriptionBody(description: ProcessDescription): object {
+  return {
+    command_line: description.commandLine,
+    working_directory: description.workingDirectory,
+    integrity_level: description.integrityLevel,
+    session_id: description.sessionId,
+    code_signature: { exists: description.isSigned, subject_name: description.signature },
+  }
+}
+
+function parentBody({ parentProcessId, parentExecutable, parentCommandLine }: ProcessDescription): object {
+  return { pid: parentProcessId, executable: parentExecutable, command_line: parentCommandLine }
+}
+
+function scoresBody({ modelVersion, loader, abuse, isAbuseReported }: ProcessScores): object {
+  return { model_version: modelVersion, loader: scoreBody(loader), abuse: { ...scoreBody(abuse), is_reported: isAbuseReported } }
+}
+
 /** A score as documents and reports show it. */
-export function scoreBody(score: Score): object {
+function scoreBody(score: Score): object {
   return {
     probability: score.probability,
     low: score.lowProbability,

@@ -1,4 +1,4 @@
-import type { Event, HandleCreate, ImageLoad, ThreadCreate } from '@win11mon/schemas'
+import type { Event, HandleCreate, ImageLoad, IoringScan, ProcessTerminate, ThreadCreate } from '@win11mon/schemas'
 
 import { hasRight, isAllAccess, processRights } from '../detect/access-rights.ts'
 import { isProcessHandle } from '../detect/object-key.ts'
@@ -35,16 +35,9 @@ const none: readonly FeatureId[] = []
 function featuresOf(event: Event, actor: ProcessReference, object: ProcessReference | null): readonly FeatureId[] {
   switch (event.kind) {
     case 'ioring_scan':
-      return select([
-        ['A1', event.handleCount > 0],
-        ['B1', (event.violationFlags & (violationUserPointer | violationUserEntry)) !== 0],
-        ['B6', event.handleCount >= sprayHandles],
-      ])
+      return scanFeatures(event)
     case 'process_terminate':
-      return select([
-        ['A2', (event.ioringOperationCount ?? 0) > 0],
-        ['B7', (event.anomalyScore ?? 0) >= anomalyThreshold],
-      ])
+      return endFeatures(event)
     case 'process_profile':
       return select([['B7', event.anomalyScore >= anomalyThreshold]])
     case 'process_create':
@@ -65,6 +58,21 @@ function imageFeatures(event: ImageLoad, actor: ProcessReference): readonly Feat
   if (image === null) return none
   if (directStorageImages.has(baseName(image))) return ['A4', 'B19']
   return event.isSigned === false && image === actor.image ? ['B8'] : none
+}
+
+function scanFeatures({ handleCount, violationFlags }: IoringScan): readonly FeatureId[] {
+  return select([
+    ['A1', handleCount > 0],
+    ['B1', (violationFlags & (violationUserPointer | violationUserEntry)) !== 0],
+    ['B6', handleCount >= sprayHandles],
+  ])
+}
+
+function endFeatures({ ioringOperationCount, anomalyScore }: ProcessTerminate): readonly FeatureId[] {
+  return select([
+    ['A2', (ioringOperationCount ?? 0) > 0],
+    ['B7', (anomalyScore ?? 0) >= anomalyThreshold],
+  ])
 }
 
 const evidentRights = processRights.queryInformation | processRights.createProcess | processRights.duplicateHandle

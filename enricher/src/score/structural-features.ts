@@ -9,16 +9,27 @@ const consentWindowUs = 120_000_000
 
 /** Features that follow from the process's place in the tree rather than from single events. */
 export function structuralFeatures(tree: HostTree, node: ProcessNode): FeatureId[] {
-  const found: FeatureId[] = []
-  const children = tree.children(node).filter((child) => isOwnChild(node, child))
+  return [...integrityFeatures(tree, node), ...imageFeatures(tree, node)]
+}
+
+function integrityFeatures(tree: HostTree, node: ProcessNode): FeatureId[] {
   const level = node.description?.integrityLevel ?? null
-  if (node.highestIntegrityLevel !== null && level !== null && node.highestIntegrityLevel > level) found.push('B2')
-  if (level !== null && level < highIntegrity && children.some(isSystem)) found.push('B3')
-  if (level !== null && level >= highIntegrity && level < systemIntegrity && !isTrusted(node) && children.some(isSystem)) found.push('B4')
-  if (level !== null && children.some((child) => isSilentElevation(tree, level, child))) found.push('B5')
-  if (isUserWritable(node.image)) found.push('B9')
-  if (!isTrusted(node) && tree.createdBy(node).some((child) => child.parentId !== node.entityId)) found.push('B12')
+  if (level === null) return []
+  const children = tree.children(node).filter((child) => isOwnChild(node, child))
+  const found: FeatureId[] = []
+  if (node.highestIntegrityLevel !== null && node.highestIntegrityLevel > level) found.push('B2')
+  if (level < systemIntegrity && children.some(isSystem)) {
+    if (level < highIntegrity) found.push('B3')
+    else if (!isTrusted(node)) found.push('B4')
+  }
+  if (children.some((child) => isSilentElevation(tree, level, child))) found.push('B5')
+  return found
+}
+
+function imageFeatures(tree: HostTree, node: ProcessNode): FeatureId[] {
+  const found: FeatureId[] = isUserWritable(node.image) ? ['B9'] : []
   if (isTrusted(node)) found.push('B18')
+  else if (tree.createdBy(node).some((child) => child.parentId !== node.entityId)) found.push('B12')
   return found
 }
 

@@ -16,6 +16,10 @@ export function startedLifeOf(lives: KnownLives, mention: ProcessReference): Lif
   if (mention.role === 'start')
     return lives.started.find((life) => life.starts.some((mark) => !mark.isExact && mark.startUs === mention.timeUs))
   if (mention.role === 'end') return lives.started.find((life) => isEndedBy(life, mention))
+  return mentionedLifeOf(lives, mention)
+}
+
+function mentionedLifeOf(lives: KnownLives, mention: ProcessReference): Lifetime | undefined {
   const index = lastStartedBy(lives.started, mention.timeUs)
   const current = lives.started[index]
   const next = lives.started[index + 1]

@@ -148,3 +148,16 @@ export function lastStartedBy(lifetimes: readonly Lifetime[], timeUs: number): n
   }
   return low - 1
 }
+
+/** A life without a seen end is over when its pid starts again or the host boots. */
+export function closeByBoundary(life: Lifetime, next: Lifetime | undefined, boots: BootTimes): void {
+  if (life.endUs !== null) return
+  const bootUs = boots[bootIndex(boots, life.startUs ?? life.firstSeenUs)]
+  if (bootUs !== undefined && (next === undefined || bootUs <= next.anchorUs)) {
+    life.endUs = bootUs
+    life.endCause = 'reboot'
+  } else if (next !== undefined) {
+    life.endUs = next.anchorUs
+    life.endCause = 'pid_reuse'
+  }
+}

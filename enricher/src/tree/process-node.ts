@@ -32,7 +32,40 @@ export interface ProcessNode {
   readonly creatorId: string | null
 }
 
-export function statusOf(lifetime: Lifetime): ProcessStatus {
+/** The life as a node of the tree, with the lives that its create names. */
+export function nodeOf(lifetime: Lifetime, parent: Lifetime | undefined, creator: Lifetime | undefined): ProcessNode {
+  const { entityId, processId, startUs, endUs, endCause, exitStatus, firstSeenUs, image, starts } = lifetime
+  return {
+    entityId,
+    processId,
+    status: statusOf(lifetime),
+    startUs,
+    endUs,
+    endCause,
+    exitStatus,
+    firstSeenUs,
+    image,
+    description: describe(lifetime),
+    startEventIds: starts.flatMap((mark) => (mark.eventId === null ? [] : [mark.eventId])),
+    highestIntegrityLevel: highestIntegrityLevel(lifetime),
+    parentId: parent?.entityId ?? null,
+    edgeConfidence: confidenceOf(parent),
+    creatorId: creator?.entityId ?? null,
+  }
+}
+
+function confidenceOf(parent: Lifetime | undefined): EdgeConfidence {
+  if (parent === undefined) return 'unknown'
+  return parent.startUs === null ? 'inferred' : 'observed'
+}
+
+/** True when nothing changed that a reader of the node would see. */
+export function isSameNode(left: ProcessNode, right: ProcessNode): boolean {
+  const keys = ['parentId', 'creatorId', 'edgeConfidence', 'endUs', 'endCause', 'status', 'image'] as const
+  return keys.every((key) => left[key] === right[key]) && left.startEventIds.length === right.startEventIds.length
+}
+
+function statusOf(lifetime: Lifetime): ProcessStatus {
   if (lifetime.startUs === null) return 'placeholder'
   return lifetime.starts.some((mark) => mark.description?.kind === 'process_create') ? 'created' : 'observed'
 }
@@ -50,7 +83,7 @@ export function describe(lifetime: Lifetime): ProcessDescription | null {
   return { ...best, ...merged }
 }
 
-export function highestIntegrityLevel(lifetime: Lifetime): number | null {
+function highestIntegrityLevel(lifetime: Lifetime): number | null {
   const levels = lifetime.starts.flatMap((mark) => mark.description?.integrityLevel ?? [])
   return levels.length === 0 ? null : Math.max(...levels)
 }

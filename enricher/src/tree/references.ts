@@ -45,12 +45,12 @@ export function objectOf(event: Event): ProcessReference | null {
 }
 
 /** Owner of the handle that was copied. */
-export function sourceOf(event: Event): ProcessReference | null {
+function sourceOf(event: Event): ProcessReference | null {
   return event.kind === 'handle_duplicate' ? optionalReference(event.sourceProcessId, event.sourceStartUs, event.timeUs, null) : null
 }
 
 /** Process that received the copy. */
-export function recipientOf(event: Event): ProcessReference | null {
+function recipientOf(event: Event): ProcessReference | null {
   return event.kind === 'handle_duplicate' ? optionalReference(event.recipientProcessId, event.recipientStartUs, event.timeUs, null) : null
 }
 

@@ -2,12 +2,12 @@ import type { Event } from '@win11mon/schemas'
 import { expect, test } from 'vitest'
 
 import { type GuidComparison, createGuidComparer } from '../../src/compare/source-guid-comparison.ts'
-import { createHostTree } from '../../src/tree/host-tree.ts'
+import { HostTree } from '../../src/tree/host-tree.ts'
 import { referencesOf } from '../../src/tree/references.ts'
 import { aHandleCreate, aProcessCreate, at, hostId, numbered } from '../builders.ts'
 
 function comparisonOf(events: readonly Event[]): GuidComparison {
-  const tree = createHostTree(hostId)
+  const tree = new HostTree(hostId)
   const comparer = createGuidComparer()
   for (const { event, eventId } of numbered(events)) {
     tree.observe(event, eventId, referencesOf(event))
@@ -61,7 +61,7 @@ test('does not look at GUIDs to build the tree', () => {
   const events = [aProcessCreate({ sourceGuid: 'A' }), aHandleCreate({ timeUs: at(1), sourceGuid: 'A', sourceObjectGuid: 'A' })]
   const bare = events.map((event) => ({ ...event, sourceGuid: null, sourceParentGuid: null, sourceObjectGuid: null }))
   const trees = [events, bare].map((list) => {
-    const tree = createHostTree(hostId)
+    const tree = new HostTree(hostId)
     for (const { event, eventId } of numbered(list)) tree.observe(event, eventId, referencesOf(event))
     tree.settle()
     return [...tree.processes()].map((node) => node.entityId).toSorted()

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 
 import { createEvidenceStore, evidenceOf } from '../../src/score/evidence.ts'
 import { type ProcessScores, scoreProcess } from '../../src/score/score.ts'
-import { createHostTree } from '../../src/tree/host-tree.ts'
+import { HostTree } from '../../src/tree/host-tree.ts'
 import { referencesOf } from '../../src/tree/references.ts'
 import { aHandleCreate, aProcessCreate, at, hostId, numbered, permuted } from '../builders.ts'
 
@@ -29,7 +29,7 @@ const query = aHandleCreate({
 })
 
 function scoresOf(events: readonly Event[], processId = 100): ProcessScores {
-  const tree = createHostTree(hostId)
+  const tree = new HostTree(hostId)
   const evidence = createEvidenceStore()
   for (const { event, eventId } of numbered(events)) {
     tree.observe(event, eventId, referencesOf(event))
@@ -106,7 +106,7 @@ test('gives the same scores for every order of the same events', () => {
   const expected = scoresOf(events)
   fc.assert(
     fc.property(fc.array(fc.nat(), { minLength: 5, maxLength: 5 }), (picks) => {
-      const tree = createHostTree(hostId)
+      const tree = new HostTree(hostId)
       const evidence = createEvidenceStore()
       for (const { event, eventId } of permuted(numbered(events), picks)) {
         tree.observe(event, eventId, referencesOf(event))

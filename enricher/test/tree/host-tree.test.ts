@@ -2,7 +2,7 @@ import type { Event } from '@win11mon/schemas'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 
-import { type HostTree, createHostTree } from '../../src/tree/host-tree.ts'
+import { HostTree } from '../../src/tree/host-tree.ts'
 import { actorOf, objectOf, referencesOf } from '../../src/tree/references.ts'
 import { aHandleCreate, aProcessCreate, aProcessTerminate, at, hostId, numbered, permuted } from '../builders.ts'
 import { aHostHistory } from './host-history.ts'
@@ -11,7 +11,7 @@ const shell = 'C:\\Windows\\System32\\cmd.exe'
 const tool = 'C:\\Tools\\tool.exe'
 
 function treeOf(events: readonly Event[]): HostTree {
-  const tree = createHostTree(hostId)
+  const tree = new HostTree(hostId)
   for (const { event, eventId } of numbered(events)) tree.observe(event, eventId, referencesOf(event))
   tree.settle()
   return tree
@@ -171,7 +171,7 @@ test('does not take a copy of a system process that a user starts for a boot', (
 })
 
 test('reports which answers a late create changes', () => {
-  const tree = createHostTree(hostId)
+  const tree = new HostTree(hostId)
   const access = aHandleCreate({ timeUs: at(5), processId: 300, objectProcessId: 100, objectExecutable: shell })
   tree.observe(access, 'stream-1', referencesOf(access))
   tree.settle()
@@ -189,8 +189,8 @@ test('reports which answers a late create changes', () => {
 test('gives the same tree for every order of the same events', () => {
   fc.assert(
     fc.property(aHostHistory(), fc.array(fc.nat(), { maxLength: 80 }), (events, picks) => {
-      const tree = createHostTree(hostId)
-      const other = createHostTree(hostId)
+      const tree = new HostTree(hostId)
+      const other = new HostTree(hostId)
       const all = numbered(events)
       for (const { event, eventId } of all) tree.observe(event, eventId, referencesOf(event))
       for (const { event, eventId } of permuted(all, picks)) {
@@ -209,7 +209,7 @@ test('gives the same tree for every order of the same events', () => {
 test('answers earlier questions anew so that stored answers can follow', () => {
   fc.assert(
     fc.property(aHostHistory(), fc.array(fc.nat(), { maxLength: 80 }), (events, picks) => {
-      const tree = createHostTree(hostId)
+      const tree = new HostTree(hostId)
       const stored = new Map<string, string | null>()
       for (const { event, eventId } of permuted(numbered(events), picks)) {
         tree.observe(event, eventId, referencesOf(event))

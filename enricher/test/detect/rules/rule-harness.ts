@@ -4,13 +4,13 @@ import { createDetector } from '../../../src/detect/detector.ts'
 import type { FoundBy } from '../../../src/detect/detector.ts'
 import type { Rule } from '../../../src/detect/rule.ts'
 import { createEvidenceStore, evidenceOf } from '../../../src/score/evidence.ts'
-import { createHostTree } from '../../../src/tree/host-tree.ts'
+import { HostTree } from '../../../src/tree/host-tree.ts'
 import { referencesOf } from '../../../src/tree/references.ts'
 import { hostId, numbered } from '../../builders.ts'
 
 /** What the rules find in the events of one host. */
 export function findingsOf(rules: readonly Rule[], events: readonly Event[]): FoundBy[] {
-  const tree = createHostTree(hostId)
+  const tree = new HostTree(hostId)
   const evidence = createEvidenceStore()
   const detector = createDetector(rules, tree, evidence)
   for (const { event, eventId } of numbered(events)) {
