@@ -1,6 +1,6 @@
 import { type HostState, executableOf, severities } from '@win11mon/enricher'
 
-import type { HostName, ReportAlert, ReportProcess } from './report.ts'
+import type { HostName, ReportAlert, ReportObject, ReportProcess } from './report.ts'
 import type { Analysis } from './run-analysis.ts'
 
 /** As far as the alert document of the enricher is read here. */
@@ -50,8 +50,8 @@ export function parseAlert(text: string): ReportAlert {
 }
 
 /** What is known of the process now, which may be more than when the alert was raised. */
-function refresh(host: HostState | undefined, process: ReportProcess): ReportProcess {
-  const node = host?.tree.get(process.entity_id)
+function refresh<Named extends ReportObject>(host: HostState | undefined, process: Named): Named {
+  const node = process.entity_id === null ? undefined : host?.tree.get(process.entity_id)
   if (node === undefined) return process
   const executable = executableOf(node) ?? process.executable
   return { ...process, pid: node.processId, executable, command_line: node.description?.commandLine ?? process.command_line }

@@ -77,6 +77,11 @@ export interface ReportProcess {
   readonly command_line: string | null
 }
 
+/** What was acted on: a process, or something that events name by its path only. */
+export interface ReportObject extends Omit<ReportProcess, 'entity_id'> {
+  readonly entity_id: string | null
+}
+
 export interface ReportAlert {
   readonly id: string
   readonly rule_id: string
@@ -86,7 +91,7 @@ export interface ReportAlert {
   readonly last_time: string
   readonly host: HostName
   readonly actor: ReportProcess
-  readonly object: ReportProcess | null
+  readonly object: ReportObject | null
   readonly reasons: readonly string[]
   readonly evidence_ids: readonly string[]
   readonly occurrences: number

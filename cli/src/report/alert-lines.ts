@@ -8,7 +8,7 @@ import { paintSeverity } from './severity-colour.ts'
 
 const shownPerRule = 4
 const severityWidth = 9
-const indent = ' '.repeat(severityWidth + 1)
+const indent = '  '
 
 export interface AlertDrawing {
   readonly screen: Screen
@@ -21,7 +21,7 @@ export interface AlertDrawing {
 /** Alerts by rule, the gravest first: where, why, and what to do about them. */
 export function alertLines(alerts: readonly ReportAlert[], drawing: AlertDrawing): string[] {
   const days = new Set(alerts.map((alert) => alert.time.slice(0, 10)))
-  const timeOf = ({ time }: ReportAlert): string => (days.size > 1 ? formatTime : formatClock)(Date.parse(time) * 1000)
+  const timeOf: TimeOf = ({ time }) => (days.size > 1 ? formatTime : formatClock)(Date.parse(time) * 1000)
   return groupByRule(alerts).flatMap((group) => ruleLines(group, timeOf, drawing))
 }
 
@@ -36,40 +36,51 @@ function groupByRule(alerts: readonly ReportAlert[]): ReportAlert[][] {
   return [...groups.values()]
 }
 
-function ruleLines(group: readonly ReportAlert[], timeOf: (alert: ReportAlert) => string, drawing: AlertDrawing): string[] {
+type TimeOf = (alert: ReportAlert) => string
+
+function ruleLines(group: readonly ReportAlert[], timeOf: TimeOf, drawing: AlertDrawing): string[] {
   const [first] = group
   if (first === undefined) return []
-  const { colours } = drawing.screen
+  const { screen } = drawing
+  const { colours, columns } = screen
+  const title = titleOf(first, screen)
+  const causes = group
+    .slice(0, shownPerRule)
+    .map((alert) => ({ who: whoLine(alert, timeOf(alert), drawing), why: whyLines(alert, drawing) }))
+  const [only] = causes
+  const isOneLine = group.length === 1 && only !== undefined && widthOf(title) + 3 + widthOf(only.who) <= columns
   const hidden = group.length - shownPerRule
-  const note = `… ${formatCount(hidden)} more of this rule: all of them with -o json`
   return [
-    titleLine(first, drawing.screen),
-    ...group.slice(0, shownPerRule).flatMap((alert) => causeLines(alert, timeOf(alert), drawing)),
-    ...(hidden > 0 ? [indent + colours.dim(note)] : []),
-    ...labelled('do', first.what_to_do, drawing.screen, colours.green),
+    ...(isOneLine
+      ? [`${title} ${colours.dim('·')} ${only.who}`, ...only.why]
+      : [title, ...causes.flatMap(({ who, why }) => [indent + who, ...why])]),
+    ...(hidden > 0 ? [indent + colours.dim(`… ${formatCount(hidden)} more of this rule: all of them with -o json`)] : []),
+    ...labelled('do', first.what_to_do, screen, colours.green),
   ]
 }
 
-function titleLine(alert: ReportAlert, { colours, columns }: Screen): string {
+function titleOf(alert: ReportAlert, { colours, columns }: Screen): string {
   const severity = paintSeverity(alert.severity, pad(alert.severity.toUpperCase().slice(0, severityWidth), severityWidth), colours)
   const name = sanitize(`${alert.rule_id} ${alert.rule_name}`)
   const techniques = sanitize(alert.attack.map(({ id }) => id).join(' '))
-  const fits = severityWidth + 1 + widthOf(name) + 2 + widthOf(techniques) <= columns
-  return `${severity} ${colours.bold(name)}${fits && techniques !== '' ? `  ${colours.dim(techniques)}` : ''}`
+  const fits = severityWidth + 1 + widthOf(name) + 1 + widthOf(techniques) <= columns
+  return `${severity} ${colours.bold(name)}${fits && techniques !== '' ? ` ${colours.dim(techniques)}` : ''}`
 }
 
-function causeLines(alert: ReportAlert, time: string, { screen, showsHost, explainedId }: AlertDrawing): string[] {
-  const { colours } = screen
+function whoLine(alert: ReportAlert, time: string, { screen, showsHost }: AlertDrawing): string {
+  const { dim } = screen.colours
   const object = alert.object === null ? '' : ` → ${processName(alert.object)}`
   const notes = [
     ...(alert.occurrences > 1 ? [countOf(alert.occurrences, 'time')] : []),
     ...(showsHost ? [`on ${sanitize(alert.host.name ?? alert.host.id)}`] : []),
   ]
-  const who = `${indent}${colours.dim(time)}  ${processName(alert.actor)}${object}${notes.length === 0 ? '' : `  ${colours.dim(notes.join(', '))}`}`
+  return `${dim(time)} ${processName(alert.actor)}${object}${notes.length === 0 ? '' : dim(` (${notes.join(', ')})`)}`
+}
+
+/** The reasons of a score alert are those of the scores, which may stand elsewhere already. */
+function whyLines(alert: ReportAlert, { screen, explainedId }: AlertDrawing): string[] {
   const isExplained = alert.actor.entity_id === explainedId && alert.rule_id.startsWith('SC-')
-  return isExplained
-    ? [`${who}  ${colours.dim('scores and reasons: above')}`]
-    : [who, ...labelled('why', alert.reasons.join('; '), screen, colours.dim)]
+  return labelled('why', isExplained ? 'the scores and their reasons above' : alert.reasons.join('; '), screen, screen.colours.dim)
 }
 
 function labelled(label: string, text: string, screen: Screen, paint: (text: string) => string): string[] {

@@ -10,7 +10,7 @@ const shownHosts = 5
 
 /** What was read, from which hosts, and how fast. */
 export function ingestedLines(report: AnalysisReport, screen: Screen): string[] {
-  return [...inputLines(report.inputs, screen), ...hostLines(report, screen), ...eventLines(report, screen), speedLine(report, screen)]
+  return [...inputLines(report.inputs, screen), ...hostLines(report, screen), ...eventLine(report, screen), speedLine(report, screen)]
 }
 
 function inputLines(inputs: readonly ReportInput[], screen: Screen): string[] {
@@ -46,9 +46,10 @@ function withReasons(word: string, counts: Readonly<Record<string, number>>): st
 
 function hostLines({ hosts, processes }: AnalysisReport, screen: Screen): string[] {
   const names = hosts.slice(0, shownHosts).map((host) => sanitize(host.name ?? host.id))
-  const more = hosts.length > shownHosts ? ` and ${formatCount(hosts.length - shownHosts)} more` : ''
-  const counts = `${countOf(processes.total, 'process', 'processes')} (${formatCount(processes.created)} with their start)`
-  return wrap(`${countOf(hosts.length, 'host')}: ${names.join(', ')}${more} · ${counts} · ${spanText(hosts)}`, screen.columns)
+  const more = hosts.length > shownHosts ? [`${formatCount(hosts.length - shownHosts)} more`] : []
+  const count = hosts.length === 1 ? '' : `${countOf(hosts.length, 'host')}: `
+  const processText = `${countOf(processes.total, 'process', 'processes')}, ${formatCount(processes.created)} with their start`
+  return wrap(`${count}${[...names, ...more].join(', ')} · ${processText} · ${spanText(hosts)}`, screen.columns)
 }
 
 function spanText(hosts: AnalysisReport['hosts']): string {
@@ -58,17 +59,23 @@ function spanText(hosts: AnalysisReport['hosts']): string {
     .toSorted()
     .at(-1)
   if (first === undefined || last === undefined) return 'no events'
-  return `${formatTime(Date.parse(first) * 1000)} to ${formatTime(Date.parse(last) * 1000)} UTC`
+  const [from, to] = [formatTime(Date.parse(first) * 1000), formatTime(Date.parse(last) * 1000)]
+  return `${from} – ${from.slice(0, 10) === to.slice(0, 10) ? to.slice(11) : to} UTC`
 }
 
-function eventLines({ events }: AnalysisReport, screen: Screen): string[] {
+/** As many kinds as one line holds, the most frequent first. */
+function eventLine({ events }: AnalysisReport, screen: Screen): string[] {
   const kinds = Object.entries(events).map(([kind, count]) => `${kind} ${formatCount(count)}`)
-  return wrap(kinds.join(' · '), screen.columns).map((line) => screen.colours.dim(line))
+  if (kinds.length === 0) return []
+  let shown = kinds.length
+  const textOf = (): string =>
+    [...kinds.slice(0, shown), ...(shown < kinds.length ? [`${kinds.length - shown} more kinds`] : [])].join(' · ')
+  while (shown > 1 && textOf().length > screen.columns) shown -= 1
+  return [screen.colours.dim(textOf())]
 }
 
 function speedLine({ performance }: AnalysisReport, { colours }: Screen): string {
   const { events, seconds, events_per_cpu_second: rate, peak_rss_bytes: peak } = performance
-  return colours.dim(
-    `${countOf(events, 'event')} in ${formatSeconds(seconds)} · ${formatCount(rate)} per CPU-second · peak memory ${formatBytes(peak)}`,
-  )
+  const speed = `${formatCount(rate)} per CPU-second · peak memory ${formatBytes(peak)}`
+  return colours.dim(`${countOf(events, 'event')} in ${formatSeconds(seconds)} · ${speed}`)
 }

@@ -1,7 +1,7 @@
 import type { ReportLedger } from '../analysis/report.ts'
 import { formatCount } from '../terminal/format.ts'
 import type { Screen } from '../terminal/screen.ts'
-import { wrap } from '../terminal/width.ts'
+import { widthOf, wrap } from '../terminal/width.ts'
 
 /** The equation, and whether it holds. */
 export function ledgerLines(ledger: ReportLedger, { colours, columns }: Screen): string[] {
@@ -9,13 +9,13 @@ export function ledgerLines(ledger: ReportLedger, { colours, columns }: Screen):
   const parts = [
     `${formatCount(indexed)} indexed`,
     `${formatCount(deadLettered)} dead-lettered`,
-    `${formatCount(gaps)} in gaps`,
+    `${formatCount(gaps)} gaps`,
     `${formatCount(inFlight)} in flight`,
-    `${formatCount(unexplained)} unexplained`,
   ]
-  const verdict =
-    unexplained === 0 ? colours.green('✓ every event is accounted for') : colours.red('✗ some events are unexplained: this is a defect')
   const equation = `${formatCount(issued)} issued = ${parts.join(' + ')}`
-  const isShort = equation.length + 33 <= columns
-  return isShort ? [`${equation}  ${verdict}`] : [...wrap(equation, columns), verdict]
+  const verdict =
+    unexplained === 0
+      ? colours.green('✓ 0 unexplained: every event is accounted for')
+      : colours.red(`✗ ${formatCount(unexplained)} unexplained: this is a defect, please report it`)
+  return widthOf(equation) + 2 + widthOf(verdict) <= columns ? [`${equation}  ${verdict}`] : [...wrap(equation, columns), verdict]
 }
