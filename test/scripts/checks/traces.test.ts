@@ -1,0 +1,22 @@
+import { expect, test } from 'vitest'
+
+import { lockFileProblems } from '../../../scripts/checks/lock-file.ts'
+import { machinePathProblems } from '../../../scripts/checks/machine-paths.ts'
+import { aRepository } from './a-repository.ts'
+
+test('finds a download address in the lock file', () => {
+  const text = '{\n  "integrity": "x",\n  "resolved": "https://registry.example.org/x.tgz"\n}\n'
+
+  expect(lockFileProblems(aRepository({ 'package-lock.json': text }))).toHaveLength(1)
+})
+
+test('accepts links to workspaces in the lock file', () => {
+  expect(lockFileProblems(aRepository({ 'package-lock.json': '{\n  "resolved": "schemas",\n  "link": true\n}\n' }))).toEqual([])
+})
+
+test('finds the path of a machine and leaves paths of Windows alone', () => {
+  const home = ['', 'home', 'anna', 'win11mon'].join('/')
+  const repository = aRepository({ 'a.ts': `const a = '${home}'\nconst b = 'C:\\\\Users\\\\anna\\\\x.exe'\n` })
+
+  expect(machinePathProblems(repository)).toEqual(['a.ts:1: names a path of one machine.'])
+})
