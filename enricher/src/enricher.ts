@@ -78,7 +78,7 @@ export class Enricher {
     for (const entry of admitted) this.#observe(entry)
     for (const host of touched) settle(host, items)
     for (const entry of admitted) this.#index(entry, items)
-    for (const host of touched) detect(host, (bootId) => watermarkUs(host, bootId) - this.#options.latenessUs, items)
+    for (const host of touched) detect(host, (bootId) => this.#watermarkUs(host, bootId), items)
     this.#batchesSinceProcessDocuments += records.length
     if (this.#batchesSinceProcessDocuments >= batchesBetweenProcessDocuments) this.#documentProcesses(items)
     await writeBulk(this.#options.store, items)
@@ -138,7 +138,7 @@ export class Enricher {
   #observe(entry: Admitted): void {
     const { host, stream, event, eventId, references } = entry
     host.newestUs = Math.max(host.newestUs, event.timeUs)
-    host.newestByStream.set(stream.bootId, Math.max(host.newestByStream.get(stream.bootId) ?? -Infinity, event.timeUs))
+    stream.newestUs = Math.max(stream.newestUs, event.timeUs)
     this.#eventCounts.set(event.kind, (this.#eventCounts.get(event.kind) ?? 0) + 1)
     host.tree.observe(event, eventId, references)
     for (const item of evidenceOf(event, eventId, references)) {
@@ -168,6 +168,13 @@ export class Enricher {
   #identify({ tree }: HostState, reference: ProcessReference | null, use: Use): string | null {
     if (reference === null) return null
     return this.#options.indexesEvents ? tree.identify(reference, use) : (tree.find(reference)?.entityId ?? null)
+  }
+
+  /** Streams of one time wait for each other; one of another time, such as a second capture, only for itself. */
+  #watermarkUs(host: HostState, bootId: string): number {
+    const streamUs = this.#streams.get(bootId)?.newestUs ?? host.newestUs
+    const newestUs = host.newestUs - streamUs > otherTimeUs ? streamUs : host.newestUs
+    return newestUs - this.#options.latenessUs
   }
 
   #documentProcesses(items: BulkItem[]): void {
@@ -203,12 +210,6 @@ function detect(host: HostState, untilUs: (bootId: string) => number, items: Bul
 
 /** Streams this far behind the host are of another time, not late. */
 const otherTimeUs = 60_000_000
-
-/** Streams of one time wait for each other; one of another time, such as a second capture, only for itself. */
-function watermarkUs(host: HostState, bootId: string): number {
-  const streamUs = host.newestByStream.get(bootId) ?? host.newestUs
-  return host.newestUs - streamUs > otherTimeUs ? streamUs : host.newestUs
-}
 
 function create(document: Document): BulkItem {
   return { operation: 'create', document }

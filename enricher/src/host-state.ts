@@ -21,8 +21,6 @@ export interface HostState {
   readonly alerts: AlertLedger
   /** Newest event time seen; nothing older than this less the lateness window is expected any more. */
   newestUs: number
-  /** The same by stream (boot id): a second capture of an earlier time runs on its own clock. */
-  readonly newestByStream: Map<string, number>
   /** Processes whose documents are out of date. */
   readonly changedEntityIds: Set<string>
   readonly removedEntityIds: Set<string>
@@ -45,7 +43,6 @@ export function createHostState(hostId: Uint8Array, hostName: string | null, exc
     detector: createDetector(rules, tree, evidence),
     alerts: createAlertLedger(idText, exceptions),
     newestUs: -Infinity,
-    newestByStream: new Map(),
     changedEntityIds: new Set(),
     removedEntityIds: new Set(),
     sourceGuids: new Map(),

@@ -10,12 +10,14 @@ export interface StreamCounts {
   missing: number
   /** Events the source refused and declared in gap records; they never had a number. */
   refused: number
-  /** Batches or events that came again and were dropped. */
+  /** Events that came again and were dropped. */
   repeated: number
+  /** Newest event time of the stream, microseconds since 1970. */
+  newestUs: number
 }
 
 export function newStreamCounts(bootId: string, hostId: string): StreamCounts {
-  return { bootId, hostId, lastSequence: 0, indexed: 0, deadLettered: 0, missing: 0, refused: 0, repeated: 0 }
+  return { bootId, hostId, lastSequence: 0, indexed: 0, deadLettered: 0, missing: 0, refused: 0, repeated: 0, newestUs: -Infinity }
 }
 
 /** Where every event is. `issued = indexed + deadLettered + gaps + inFlight + unexplained`, and unexplained is 0. */

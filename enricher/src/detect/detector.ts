@@ -85,7 +85,17 @@ export function createDetector(rules: readonly Rule[], tree: HostTree, evidence:
     release(untilUs) {
       const due: Waiting[] = []
       const later: Waiting[] = []
-      for (const item of waiting) (item.event.timeUs <= untilUs(item.bootId) ? due : later).push(item)
+      let bootId = ''
+      let streamUntilUs = -Infinity
+      for (const item of waiting) {
+        // Events of one stream come together.
+        if (item.bootId !== bootId) {
+          bootId = item.bootId
+          streamUntilUs = untilUs(bootId)
+        }
+        if (item.event.timeUs <= streamUntilUs) due.push(item)
+        else later.push(item)
+      }
       waiting = later
       return due.toSorted(compareWaiting).flatMap(evaluate)
     },

@@ -15,9 +15,12 @@ export function createTimeWindow<Item extends { readonly timeUs: number }>(durat
 
   return {
     add(key, item) {
-      const items = itemsByKey.get(key) ?? []
-      itemsByKey.delete(key)
-      itemsByKey.set(key, items)
+      const known = itemsByKey.get(key)
+      const items = known ?? []
+      // Keys are put in order of use only when some may have to go soon.
+      const isCrowded = itemsByKey.size > maxKeys / 2
+      if (isCrowded) itemsByKey.delete(key)
+      if (isCrowded || known === undefined) itemsByKey.set(key, items)
       while (items[0] !== undefined && (items[0].timeUs < item.timeUs - durationUs || items.length >= maxItems)) items.shift()
       items.push(item)
       const oldest = itemsByKey.size > maxKeys ? itemsByKey.keys().next().value : undefined
