@@ -144,7 +144,7 @@ class SqliteSpool implements Spool {
   }
 
   close(): Promise<void> {
-    closeSpoolFile(this.#parts.database)
+    closeSpoolFile(this.#parts.database, this.#parts.room)
     return Promise.resolve()
   }
 

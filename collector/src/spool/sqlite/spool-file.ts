@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { type Database, PipelineError, inTransaction, openDatabase, sqliteCode, sqliteCodes } from '@win11mon/pipeline'
 
 import { pageBytes } from './batch-table.ts'
+import type { DiskRoom } from './disk-room.ts'
 
 /** Raised when a table changes shape. A file of another version is set aside like one that cannot be read. */
 const spoolVersion = 1
@@ -132,15 +133,21 @@ function isSound(database: Database): boolean {
 
 /**
  * Lets go of the file at once: in the npm module a statement keeps the database open, and its lock, until it is
- * collected as garbage. Leaving WAL mode writes everything back; that fails on a full disk, where the lock goes later.
+ * collected as garbage. Leaving WAL mode writes everything back, so on a full disk the ballast goes; where even that
+ * does not help, what is in the log file is as safe as in the database.
  */
-export function closeSpoolFile(database: Database): void {
+export function closeSpoolFile(database: Database, room: DiskRoom): void {
+  while (!tryLeave(database) && room.giveUpBallast());
+  database.close()
+}
+
+function tryLeave(database: Database): boolean {
   try {
     database.exec('PRAGMA journal_mode = DELETE; PRAGMA locking_mode = NORMAL; SELECT 1 FROM sqlite_schema')
+    return true
   } catch {
-    // What is in the log file is as safe as in the database.
+    return false
   }
-  database.close()
 }
 
 function numberOf(database: Database, query: string): number {
