@@ -6,7 +6,7 @@ import { createSimulatedInput } from '../compose/simulated-input.ts'
 import type { CommandContext, CommandHost } from '../command-context.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { renderReport } from '../report/render-report.ts'
-import { screenOf } from '../terminal/screen.ts'
+import { type Screen, screenOf } from '../terminal/screen.ts'
 import { programVersion } from '../version.ts'
 import { type ConfigFlags, configOption, quietOption, readConfig } from './options.ts'
 
@@ -43,10 +43,16 @@ async function demo(options: DemoOptions, context: CommandContext): Promise<numb
   const result = await analyse({ config, source, directory: context.directory, databasePath: undefined }, context.signal)
   const screen = screenOf(context.stdout, context.environment)
   context.stdout.write(renderReport(result, screen))
-  const { bold, dim } = screen.colours
-  context.stdout.write(
-    `\n${dim('Your own captures:')}  ${bold('npm run win11mon -- analyze FILES')}   ${dim('(Sysmon, Security; JSON, EVTX, zip)')}\n`,
-  )
-  context.stdout.write(`${dim('Keep and query:')}     ${bold('npm run win11mon -- analyze FILES --db store.sqlite')}\n`)
+  context.stdout.write(nextSteps(screen))
   return result.report.complete ? exitCodes.ok : exitCodes.interrupted
+}
+
+function nextSteps({ colours }: Screen): string {
+  const { bold, dim } = colours
+  return [
+    '',
+    `${dim('Your own captures:')}  ${bold('npm run win11mon -- analyze FILES')}  ${dim('(JSON, EVTX, zip)')}`,
+    `${dim('Keep and query:')}     ${bold('npm run win11mon -- analyze FILES --db store.sqlite')}`,
+    '',
+  ].join('\n')
 }

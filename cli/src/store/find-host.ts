@@ -6,7 +6,7 @@ import type { HostName } from '../analysis/report.ts'
 export function findHost(database: Database, wanted: string): HostName {
   const hosts = database.prepare('SELECT id, name FROM hosts ORDER BY name').all().map(toHost)
   const exact = hosts.filter((host) => host.id === wanted || host.name?.toLowerCase() === wanted.toLowerCase())
-  const found = exact.length > 0 ? exact : hosts.filter((host) => shortName(host.name) === shortName(wanted))
+  const found = exact.length > 0 ? exact : hosts.filter((host) => host.name !== null && shortName(host.name) === shortName(wanted))
   const [first] = found
   if (first !== undefined && found.length === 1) return first
   throw new PipelineError('INPUT_MISSING', first === undefined ? missing(hosts, wanted) : ambiguous(found, wanted))
@@ -16,18 +16,20 @@ function toHost({ id, name }: Readonly<Record<string, SqliteValue>>): HostName {
   return { id: String(id), name: typeof name === 'string' ? name : null }
 }
 
-function shortName(name: string | null): string | undefined {
-  return name?.split('.')[0]?.toLowerCase()
+/** Without its domain, in small letters. */
+function shortName(name: string): string {
+  return (name.split('.')[0] ?? name).toLowerCase()
 }
 
 const namesShown = 10
 
 function missing(hosts: readonly HostName[], wanted: string): string {
   const names = hosts.map((host) => host.name ?? host.id)
-  const meant = suggest(wanted, names)
-  const known =
-    names.length === 0 ? 'It has no hosts.' : `It has: ${names.slice(0, namesShown).join(', ')}${names.length > namesShown ? ', …' : ''}.`
-  return `The store has no host ${wanted}. ${meant === undefined ? known : `Did you mean ${meant}?`}`
+  const short = suggest(shortName(wanted), names.map(shortName))
+  const meant = names.find((name) => shortName(name) === short)
+  if (meant !== undefined) return `The store has no host ${wanted}. Did you mean ${meant}?`
+  const shown = names.slice(0, namesShown).join(', ')
+  return `The store has no host ${wanted}. ${names.length === 0 ? 'It has none.' : `It has: ${shown}${names.length > namesShown ? ', …' : ''}.`}`
 }
 
 function ambiguous(found: readonly HostName[], wanted: string): string {
