@@ -5,8 +5,31 @@
  */
 export type Basis = 'measured' | 'elicited' | 'fact'
 
+const featureIds = [
+  'A1',
+  'A2',
+  'A4',
+  'B1',
+  'B2',
+  'B3',
+  'B4',
+  'B5',
+  'B6',
+  'B7',
+  'B8',
+  'B9',
+  'B10',
+  'B11',
+  'B12',
+  'B14',
+  'B15',
+  'B18',
+  'B19',
+] as const
+export type FeatureId = (typeof featureIds)[number]
+
 export interface Feature {
-  readonly id: string
+  readonly id: FeatureId
   readonly score: 'loader' | 'abuse'
   /** Nats added to the log-odds; for deterministic features the probability is fixed instead. */
   readonly weightNats: number
@@ -22,7 +45,7 @@ export interface Feature {
   readonly reason: string
 }
 
-export const features = [
+export const features: readonly Feature[] = [
   {
     id: 'A1',
     score: 'loader',
@@ -178,9 +201,7 @@ export const features = [
     elicitedProbabilities: 2,
     reason: 'uses I/O rings through DirectStorage',
   },
-] as const satisfies readonly Feature[]
-
-export type FeatureId = (typeof features)[number]['id']
+]
 
 export const featureById: ReadonlyMap<FeatureId, Feature> = new Map(features.map((feature) => [feature.id, feature]))
 

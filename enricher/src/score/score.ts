@@ -82,7 +82,7 @@ function isFirstThreadOfChild(node: ProcessNode, child: ProcessNode, timeUs: num
 
 function combine(scoreName: Feature['score'], present: ReadonlyMap<FeatureId, readonly string[]>): Score {
   const found: Feature[] = features.filter((feature) => feature.score === scoreName && present.has(feature.id))
-  const reasons = found.map((feature) => reasonOf(feature, present.get(feature.id as FeatureId) ?? []))
+  const reasons = found.map((feature) => reasonOf(feature, present.get(feature.id) ?? []))
   const prior = logit(priors[scoreName])
   const isCertain = found.some((feature) => feature.isDeterministic === true)
   const nats = isCertain ? logit(deterministicProbability) : prior + sumOfGroups(found, 0)
@@ -108,5 +108,5 @@ function sumOfGroups(found: readonly Feature[], direction: -1 | 0 | 1): number {
 
 function reasonOf(feature: Feature, evidenceIds: readonly string[]): ScoreReason {
   const { id, weightNats, reason, basis } = feature
-  return { featureId: id as FeatureId, weightNats, text: reason, basis, evidenceIds }
+  return { featureId: id, weightNats, text: reason, basis, evidenceIds }
 }

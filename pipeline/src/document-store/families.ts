@@ -24,7 +24,10 @@ const real = (name: string, doc: string): Column => ({ name, type: 'REAL', doc }
 const hostId = text('host_id', 'Host, `hosts.id`.')
 const bootId = text('boot_id', 'Stream of events, `streams.id`.')
 
-export const families = {
+export const familyNames = ['events', 'processes', 'alerts', 'hosts', 'gaps', 'streams', 'dead_letters', 'inputs'] as const
+export type FamilyName = (typeof familyNames)[number]
+
+export const families: Readonly<Record<FamilyName, Family>> = {
   events: {
     doc: 'One row per event.',
     id: 'Boot id and sequence, `<22 characters>-<number>`.',
@@ -138,8 +141,4 @@ export const families = {
     ],
     indexes: [],
   },
-} as const satisfies Record<string, Family>
-
-export type FamilyName = keyof typeof families
-
-export const familyNames: readonly FamilyName[] = Object.keys(families) as FamilyName[]
+}
