@@ -7,11 +7,12 @@ export interface Change {
 }
 
 export function createChange(): Change {
-  let waiting: (() => void)[] = []
+  /** Aborted waits leave it at once, so that it stays small where nothing ever changes. */
+  let waiting = new Set<() => void>()
   return {
     notify() {
       const woken = waiting
-      waiting = []
+      waiting = new Set()
       for (const wake of woken) wake()
     },
     next(signal) {
@@ -19,10 +20,11 @@ export function createChange(): Change {
       return new Promise((resolve) => {
         const wake = (): void => {
           signal.removeEventListener('abort', wake)
+          waiting.delete(wake)
           resolve()
         }
         signal.addEventListener('abort', wake)
-        waiting.push(wake)
+        waiting.add(wake)
       })
     },
   }
