@@ -131,10 +131,10 @@ function prepareEach(database: Database, verb: string): Map<FamilyName, Statemen
   )
 }
 
-/** The document follows its column. */
+/** The document follows its column. A merge patch, because it also makes the objects on the way when they are missing or null. */
 function reassignStatement(database: Database, column: keyof typeof entityPaths): Statement {
-  const path = `$.${entityPaths[column].join('.')}`
-  return database.prepare(`UPDATE events SET ${column} = ?, doc = json_set(doc, '${path}', ?) WHERE id = ?`)
+  const patch = entityPaths[column].reduceRight((inner, part) => `json_object('${part}', ${inner})`, '?')
+  return database.prepare(`UPDATE events SET ${column} = ?, doc = json_patch(doc, ${patch}) WHERE id = ?`)
 }
 
 /** Text ends at NUL in some versions of the module, so ids and columns get U+FFFD in its place; `doc` keeps it escaped. */

@@ -1,0 +1,116 @@
+import { expect, onTestFinished, test } from 'vitest'
+
+import type { DocumentStore } from '../../src/document-store/document-store.ts'
+import { type FamilyName, familyNames } from '../../src/document-store/families.ts'
+import { aProcess, anEvent, create, put, valuesOf } from './a-document.ts'
+
+/** What every document store promises. `open` gives an empty one that this test has to itself. */
+export function documentStoreContract(name: string, open: () => Promise<DocumentStore>): void {
+  async function opened(): Promise<DocumentStore> {
+    const store = await open()
+    onTestFinished(() => store.close())
+    return store
+  }
+
+  test(`${name}: a created document is found with its JSON as it was given`, async () => {
+    const store = await opened()
+    const document = aProcess('p1')
+    expect(await store.bulk([create(document)])).toEqual([{ status: 'done' }])
+    expect(await documentsOf(store, 'processes')).toEqual([document.doc])
+  })
+
+  test(`${name}: creating a document that exists succeeds and changes nothing`, async () => {
+    const store = await opened()
+    await store.bulk([create(aProcess('p1', { executable: 'old' }))])
+    expect(await store.bulk([create(aProcess('p1', { executable: 'new' }))])).toEqual([{ status: 'exists' }])
+    expect(await documentsOf(store, 'processes')).toEqual([aProcess('p1', { executable: 'old' }).doc])
+  })
+
+  test(`${name}: putting a document replaces it`, async () => {
+    const store = await opened()
+    await store.bulk([put(aProcess('p1', { executable: 'old' }))])
+    expect(await store.bulk([put(aProcess('p1', { executable: 'new' }))])).toEqual([{ status: 'done' }])
+    expect(await documentsOf(store, 'processes')).toEqual([aProcess('p1', { executable: 'new' }).doc])
+  })
+
+  test(`${name}: a deleted document is gone, and deleting it again succeeds`, async () => {
+    const store = await opened()
+    await store.bulk([create(aProcess('p1')), create(aProcess('p2'))])
+    const remove = { operation: 'delete', family: 'processes', id: 'p1' } as const
+    expect(await store.bulk([remove, remove])).toEqual([{ status: 'done' }, { status: 'done' }])
+    expect(await documentsOf(store, 'processes')).toEqual([aProcess('p2').doc])
+  })
+
+  test(`${name}: gives one outcome per item, in order, and later items see earlier ones`, async () => {
+    const store = await opened()
+    const outcomes = await store.bulk([create(aProcess('p1')), create(aProcess('p1')), create(aProcess('p2'))])
+    expect(outcomes.map(({ status }) => status)).toEqual(['done', 'exists', 'done'])
+  })
+
+  test(`${name}: an empty bulk has no outcomes`, async () => {
+    expect(await (await opened()).bulk([])).toEqual([])
+  })
+
+  test(`${name}: the same id in two families is two documents`, async () => {
+    const store = await opened()
+    await store.bulk(familyNames.map((family) => create({ family, id: 'same', values: valuesOf(family), doc: `"${family}"` })))
+    for (const family of familyNames) expect(await documentsOf(store, family)).toEqual([`"${family}"`])
+  })
+
+  test.each([
+    ['process_id', ['p3', 'p2']],
+    ['object_id', ['p1', 'p3']],
+  ] as const)(
+    `${name}: reassigning the %s of an event changes that entity in its document and nothing else`,
+    async (column, [actor, object]) => {
+      const store = await opened()
+      await store.bulk([create(anEvent('e1', 'p1', 'p2')), create(anEvent('e2', 'p1', 'p2'))])
+      expect(await store.bulk([{ operation: 'reassign', eventId: 'e1', column, toEntityId: 'p3' }])).toEqual([{ status: 'done' }])
+      const documents = (await documentsOf(store, 'events')).map((doc) => JSON.parse(doc) as unknown)
+      expect(documents).toContainEqual(JSON.parse(anEvent('e1', actor, object).doc))
+      expect(documents).toContainEqual(JSON.parse(anEvent('e2', 'p1', 'p2').doc))
+    },
+  )
+
+  test.each([{}, { win11mon: {} }, { win11mon: { object: null } }])(
+    `${name}: reassigning an entity that the document lacks adds it: %j`,
+    async (body) => {
+      const store = await opened()
+      await store.bulk([create({ ...anEvent('e1', 'p1', 'p2'), doc: JSON.stringify(body) })])
+      await store.bulk([{ operation: 'reassign', eventId: 'e1', column: 'object_id', toEntityId: 'p3' }])
+      const [doc = ''] = await documentsOf(store, 'events')
+      expect(JSON.parse(doc)).toEqual({ win11mon: { object: { entity_id: 'p3' } } })
+    },
+  )
+
+  test(`${name}: reassigning an event that is not stored does nothing`, async () => {
+    const store = await opened()
+    expect(await store.bulk([{ operation: 'reassign', eventId: 'e1', column: 'process_id', toEntityId: 'p3' }])).toEqual([
+      { status: 'done' },
+    ])
+    expect(await documentsOf(store, 'events')).toEqual([])
+  })
+
+  test(`${name}: JSON keeps every character and digit, also across a reassignment`, async () => {
+    const store = await opened()
+    const hostile = 'a\0b \u{1F600} \uD800 \u202E " \\ <img> \u001B[31m'
+    const doc = JSON.stringify({ text: hostile, process: { entity_id: 'p1' } }).replace('"text"', '"number":12345678901234567890,"text"')
+    await store.bulk([create({ ...anEvent('e1', 'p1', 'p2'), doc })])
+    expect(await documentsOf(store, 'events')).toEqual([doc])
+    await store.bulk([{ operation: 'reassign', eventId: 'e1', column: 'process_id', toEntityId: 'p3' }])
+    const [changed = ''] = await documentsOf(store, 'events')
+    expect(JSON.parse(changed)).toMatchObject({ text: hostile, process: { entity_id: 'p3' } })
+  })
+
+  test(`${name}: takes thousands of documents at once`, async () => {
+    const store = await opened()
+    await store.bulk(Array.from({ length: 5_000 }, (_, index) => create(aProcess(`p${index}`))))
+    expect(await documentsOf(store, 'processes')).toHaveLength(5_000)
+  })
+}
+
+async function documentsOf(store: DocumentStore, family: FamilyName): Promise<string[]> {
+  const documents: string[] = []
+  for await (const doc of store.scan(family)) documents.push(doc)
+  return documents
+}
