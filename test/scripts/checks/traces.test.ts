@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 
-import { lockFileProblems } from '../../../scripts/checks/lock-file.ts'
+import { lockFileProblems, missingPlatformPackages } from '../../../scripts/checks/lock-file.ts'
 import { machinePathProblems } from '../../../scripts/checks/machine-paths.ts'
 import { aRepository } from './a-repository.ts'
 
@@ -19,4 +19,22 @@ test('finds the path of a machine and leaves paths of Windows alone', () => {
   const repository = aRepository({ 'a.ts': `const a = '${home}'\nconst b = 'C:\\\\Users\\\\anna\\\\x.exe'\n` })
 
   expect(machinePathProblems(repository)).toEqual(['a.ts:1: names a path of one machine.'])
+})
+
+test('finds a platform package that the lock file left out', () => {
+  const packages = {
+    'node_modules/tool': {
+      version: '1.2.3',
+      dev: true,
+      optionalDependencies: { '@tool/linux-x64-gnu': '1.2.3', '@tool/win32-arm64': '1.2.3' },
+    },
+    'node_modules/@tool/linux-x64-gnu': { version: '1.2.3' },
+  }
+
+  expect(missingPlatformPackages(packages)).toEqual([
+    {
+      place: 'node_modules/@tool/win32-arm64',
+      entry: { version: '1.2.3', cpu: ['arm64'], os: ['win32'], dev: true, optional: true },
+    },
+  ])
 })
