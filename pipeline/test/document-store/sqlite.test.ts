@@ -1,6 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 import { type TestContext, expect, onTestFinished, test } from 'vitest'
@@ -10,19 +9,10 @@ import { families } from '../../src/document-store/families.ts'
 import { openSqliteDocumentStore, storeVersion } from '../../src/document-store/sqlite.ts'
 import { type Database, openDatabase } from '../../src/sqlite/open-database.ts'
 import { aProcess, anEvent, create, put, valuesOf } from './a-document.ts'
+import { aDirectory, aStorePath } from './a-store-path.ts'
 import { documentStoreContract } from './contract.ts'
 
 documentStoreContract('SQLite', () => openSqliteDocumentStore(aStorePath()))
-
-function aDirectory(): string {
-  const directory = mkdtempSync(join(tmpdir(), 'win11mon-store-'))
-  onTestFinished(() => rmSync(directory, { recursive: true, force: true }))
-  return directory
-}
-
-function aStorePath(): string {
-  return join(aDirectory(), 'store.db')
-}
 
 async function opened(path: string): Promise<DocumentStore> {
   const store = await openSqliteDocumentStore(path)
