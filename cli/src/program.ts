@@ -77,7 +77,7 @@ export async function run(args: readonly string[], context: CommandContext): Pro
 function report(error: unknown, { stderr, environment }: CommandContext): number {
   const isExpected = error instanceof PipelineError
   const message = error instanceof Error ? error.message : String(error)
-  const advice = isExpected ? '' : ' This is a defect of win11mon: please report it with the command you ran and WIN11MON_DEBUG=1 set.'
+  const advice = isExpected ? '' : '. This is a defect of win11mon: please report it with the command you ran and WIN11MON_DEBUG=1 set.'
   const { colours } = screenOf(stderr, environment)
   stderr.write(`${colours.red('win11mon:')} ${sanitize(message + advice)}\n`)
   if (environment['WIN11MON_DEBUG'] && error instanceof Error) stderr.write(`${(error.stack ?? '').split('\n').map(sanitize).join('\n')}\n`)
