@@ -1,4 +1,4 @@
-import { type Enricher, type HostState, type Severity, isAtLeast, isoTime } from '@win11mon/enricher'
+import { type Enricher, type HostState, type Severity, disagreementCauses, isAtLeast, isoTime } from '@win11mon/enricher'
 
 import { type ProcessView, type ScoreView, viewProcesses } from './process-view.ts'
 import { readAlerts } from './read-alerts.ts'
@@ -51,9 +51,25 @@ export async function buildReport(analysis: Analysis, { minSeverity }: ReportOpt
       abuse: topBy(scored, (view) => view.abuse),
     },
     ledger: reportLedger(analysis.balances.total),
+    ...reportComparison(analysis),
     performance: measure(analysis),
   }
   return { report, inputs: analysis.inputs, processesByHost, allAlerts }
+}
+
+function reportComparison({ comparison, enricher }: Analysis): Pick<AnalysisReport, 'source_guid_comparison'> {
+  if (comparison === null) return {}
+  const { references, agreeing, parentEdges } = comparison
+  const disagreements = comparison.disagreements.map(({ hostId, entityId, processId, image, cause, ...rest }) => ({
+    host: nameOf(enricher.hosts.get(hostId)),
+    entity_id: entityId,
+    pid: processId,
+    executable: image,
+    cause,
+    meaning: disagreementCauses[cause],
+    ...rest,
+  }))
+  return { source_guid_comparison: { references, agreeing, parent_edges: parentEdges, disagreements } }
 }
 
 function nameOf(host: HostState | undefined): HostName {

@@ -17,6 +17,8 @@ export interface AnalysisReport {
   readonly alerts_not_shown: ReportHeldBack
   readonly scores: { readonly loader: readonly ReportScore[]; readonly abuse: readonly ReportScore[] }
   readonly ledger: ReportLedger
+  /** With `--compare-source-guids` only. */
+  readonly source_guid_comparison?: ReportComparison
   readonly performance: ReportPerformance
 }
 
@@ -118,6 +120,27 @@ export interface ReportScore {
   /** False when nothing but the process's looks speaks for it: such an abuse score is no finding. */
   readonly reported: boolean
   readonly reasons: readonly ReportReason[]
+}
+
+/** How the identities found compare with the process GUIDs of the captures, in references by events to processes. */
+export interface ReportComparison {
+  readonly references: number
+  readonly agreeing: number
+  readonly parent_edges: { readonly compared: number; readonly agreeing: number }
+  readonly disagreements: readonly ReportDisagreement[]
+}
+
+export interface ReportDisagreement {
+  readonly host: HostName
+  readonly guid: string
+  readonly entity_id: string
+  readonly pid: number
+  readonly executable: string | null
+  readonly references: number
+  readonly cause: string
+  readonly meaning: string
+  /** A record of the capture to look at. */
+  readonly example: string | null
 }
 
 /** `issued = indexed + dead_lettered + gaps + in_flight + unexplained`, in events. */

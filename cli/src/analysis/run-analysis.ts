@@ -1,5 +1,5 @@
 import type { EventSource, InputReport, Spool } from '@win11mon/collector'
-import type { Enricher, Exception } from '@win11mon/enricher'
+import { type Enricher, type Exception, type GuidComparison, createGuidComparer } from '@win11mon/enricher'
 import type { DocumentStore } from '@win11mon/pipeline'
 
 import { breathe } from '../compose/breathing-source.ts'
@@ -24,6 +24,8 @@ export interface AnalysisOptions {
   readonly store: DocumentStore | undefined
   readonly latenessUs: number
   readonly exceptions: readonly Exception[]
+  /** Compare the identities found with the process GUIDs of the captures. */
+  readonly comparesSourceGuids: boolean
 }
 
 /** What an analysis leaves behind: everything a report is made from. */
@@ -35,11 +37,14 @@ export interface Analysis {
   readonly activity: ActivityLog
   readonly store: ResultStore
   readonly meter: Meter
+  /** Null when it was not asked for. */
+  readonly comparison: GuidComparison | null
 }
 
 /** Runs a source to its end, or to the abort of the signal, and writes inputs and ledger beside the other documents. */
 export async function runAnalysis(options: AnalysisOptions, signal: AbortSignal): Promise<Analysis> {
   const { source, spool, latenessUs, exceptions } = options
+  const comparer = options.comparesSourceGuids ? createGuidComparer() : undefined
   const meter = startMeter()
   const activity = createActivityLog()
   const store = createResultStore(options.store)
@@ -51,7 +56,10 @@ export async function runAnalysis(options: AnalysisOptions, signal: AbortSignal)
     latenessUs,
     exceptions,
     indexesEvents,
-    onEvent: activity.note,
+    onEvent: (event, host) => {
+      activity.note(event, host)
+      comparer?.add(event, host.hostId)
+    },
   })
   try {
     await pipeline.run(signal)
@@ -60,7 +68,9 @@ export async function runAnalysis(options: AnalysisOptions, signal: AbortSignal)
     await store.bulk(
       [...inputs.map(inputDocument), ...balances.streams.map(streamDocument)].map((document) => ({ operation: 'put', document })),
     )
-    return { isComplete: !signal.aborted, inputs, enricher: pipeline.enricher, balances, activity, store, meter }
+    const { enricher } = pipeline
+    const comparison = comparer?.compare((hostId) => enricher.hosts.get(hostId)?.tree) ?? null
+    return { isComplete: !signal.aborted, inputs, enricher, balances, activity, store, meter, comparison }
   } finally {
     await source.close()
     await spool.close()

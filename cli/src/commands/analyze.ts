@@ -30,6 +30,7 @@ import {
 interface AnalyzeOptions extends ConfigFlags, FilterFlags {
   readonly db?: string
   readonly output: 'table' | 'json' | 'ndjson'
+  readonly compareSourceGuids?: boolean
 }
 
 const examples = `
@@ -54,6 +55,7 @@ export function analyzeCommand({ context, finish }: CommandHost): Command {
     .argument('<path...>', 'files, archives or directories')
     .addOption(databaseOption('keep events, processes and alerts in this SQLite file; several runs may add to it'))
     .addOption(new Option('-o, --output <format>', 'what to print').choices(['table', 'json', 'ndjson']).default('table'))
+    .option('--compare-source-guids', 'compare the identities found with the process GUIDs of the captures')
   return addFilterOptions(command)
     .addOption(minSeverityOption())
     .addOption(failOnOption())
@@ -70,7 +72,8 @@ async function analyze(paths: readonly string[], options: AnalyzeOptions, contex
   const stopProgress = startProgressBar(context.stderr, screenOf(context.stderr, context.environment), source.progress)
   let result: AnalysisResult
   try {
-    result = await analyse({ config, source, directory: context.directory, databasePath: database }, context.signal)
+    const comparesSourceGuids = options.compareSourceGuids ?? false
+    result = await analyse({ config, source, directory: context.directory, databasePath: database, comparesSourceGuids }, context.signal)
   } finally {
     stopProgress()
   }

@@ -12,10 +12,12 @@ export interface SessionOptions {
   readonly source: AnalysisSource
   /** SQLite file that keeps the documents. */
   readonly databasePath: string | undefined
+  readonly comparesSourceGuids?: boolean
 }
 
 /** Puts the adapters of the configuration together, runs the source through them and reports. */
-export async function analyse({ config, source, directory, databasePath }: SessionOptions, signal: AbortSignal): Promise<AnalysisResult> {
+export async function analyse(session: SessionOptions, signal: AbortSignal): Promise<AnalysisResult> {
+  const { config, source, directory, databasePath } = session
   const store: DocumentStore | undefined = databasePath === undefined ? undefined : await openSqliteDocumentStore(databasePath)
   const analysis = await runAnalysis(
     {
@@ -24,6 +26,7 @@ export async function analyse({ config, source, directory, databasePath }: Sessi
       store,
       latenessUs: Math.round(config.enricher.lateness_seconds * 1e6),
       exceptions: knownExceptions(config.enricher.exceptions),
+      comparesSourceGuids: session.comparesSourceGuids ?? false,
     },
     signal,
   )

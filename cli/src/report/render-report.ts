@@ -4,6 +4,7 @@ import { countOf } from '../terminal/format.ts'
 import { sanitize } from '../terminal/sanitize.ts'
 import type { Screen } from '../terminal/screen.ts'
 import { alertLines } from './alert-lines.ts'
+import { comparisonLines } from './comparison-lines.ts'
 import { type Forest, type ForestNode, growForest } from './forest.ts'
 import { ingestedLines } from './ingested-lines.ts'
 import { ledgerLines } from './ledger-lines.ts'
@@ -26,8 +27,13 @@ export function renderReport(result: AnalysisResult, screen: Screen): string {
     '',
     heading('Ledger', screen),
     ...ledgerLines(report.ledger, screen),
+    ...comparisonSection(report, screen),
   ]
   return `${lines.join('\n')}\n`
+}
+
+function comparisonSection({ source_guid_comparison: comparison }: AnalysisReport, screen: Screen): string[] {
+  return comparison === undefined ? [] : ['', heading('Comparison with source GUIDs', screen), ...comparisonLines(comparison, screen)]
 }
 
 function growForests({ report, processesByHost }: AnalysisResult): Map<string, Forest> {

@@ -8,6 +8,7 @@ export function* reportLines(report: AnalysisReport): Generator<Readonly<Record<
   for (const score of ['loader', 'abuse'] as const) {
     for (const entry of report.scores[score]) yield { type: 'score', score, ...entry }
   }
+  if (report.source_guid_comparison !== undefined) yield { type: 'source_guid_comparison', ...report.source_guid_comparison }
   const { complete, events, processes, alerts_not_shown, ledger, performance } = report
   yield { type: 'summary', complete, events, processes, alerts_not_shown, ledger, performance }
 }

@@ -229,3 +229,25 @@ test.each([
   expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' })
   expect(stderr).toMatch(message)
 })
+
+test('compares the identities found with the GUIDs of the capture when asked, and only then', async () => {
+  expect(await reportOf(aCapture())).not.toHaveProperty('source_guid_comparison')
+  expect((await reportOf(aCapture(), '--compare-source-guids')).source_guid_comparison).toEqual({
+    references: 7,
+    agreeing: 7,
+    parent_edges: { compared: 1, agreeing: 1 },
+    disagreements: [],
+  })
+})
+
+test('lists a reference whose GUID contradicts the events, with the cause', async () => {
+  const [create, , access] = captureRecords()
+  const contradiction = { ...access, UtcTime: '2020-09-22 08:37:04.000', SourceProcessGUID: create?.['ProcessGuid'] }
+  const { stdout } = await runCommand([
+    'analyze',
+    aFile('capture.json', asLines([...captureRecords(), contradiction])),
+    '--compare-source-guids',
+  ])
+  expect(stdout).toContain('8 of 9 references agree (88.8888 %)')
+  expect(stdout.replaceAll(/\s+/gu, ' ')).toContain('the capture gives one GUID to several process ids')
+})
