@@ -5,6 +5,8 @@ export default defineConfig({
   test: {
     include: ['{schemas,pipeline,collector,enricher,cli,bench}/test/**/*.test.ts', 'test/**/*.test.ts'],
     pool: 'threads',
+    // A busy machine makes property tests slow, not wrong.
+    testTimeout: 60_000,
     globalSetup: ['test/say-what-is-skipped.ts'],
   },
 })

@@ -29,7 +29,11 @@ export function isAllAccess(mask: number): boolean {
 
 /** Rights in `mask` by their short names, for a reason that a person reads. */
 export function describeRights(mask: number): string {
-  const names = Object.entries(processRights).flatMap(([name, right]) => ((mask & right) === 0 ? [] : [name]))
+  const names = Object.entries(processRights).flatMap(([name, right]) => ((mask & right) === 0 ? [] : [inWords(name)]))
   const text = isAllAccess(mask) ? 'all access' : names.join(', ')
   return `0x${mask.toString(16)}${text === '' ? '' : ` (${text})`}`
+}
+
+function inWords(name: string): string {
+  return name.replaceAll(/[A-Z]/gu, (letter) => ` ${letter.toLowerCase()}`)
 }
