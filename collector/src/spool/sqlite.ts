@@ -233,7 +233,7 @@ class SqliteSpool implements Spool {
     const declared = losses.encode()
     const isDone = this.#parts.commit(() => {
       losses.clear()
-      for (const batch of declared) batches.insert(batch)
+      for (const batch of declared) batches.insert(batch, true)
     })
     if (!isDone) losses.forgetNumbers()
     else for (const batch of declared) this.#held = plus(this.#held, batch)

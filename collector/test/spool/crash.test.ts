@@ -36,7 +36,7 @@ beforeAll(async () => {
 
 afterAll(() => rmSync(programDirectory, { recursive: true, force: true }))
 
-test(`every batch reported before a kill is there afterwards, in order (${runs} kills)`, async () => {
+test(`every batch reported before a kill is there afterwards, in order (${runs} kills)`, { timeout: 300_000 }, async () => {
   const directory = aSpoolDirectory()
   let reportedTotal = 0
   for (let run = 1; run <= runs; run += 1) {
@@ -51,7 +51,7 @@ test(`every batch reported before a kill is there afterwards, in order (${runs} 
   expect(reportedTotal).toBeGreaterThan(runs)
 })
 
-test(`a full spool that is killed has delivered or declared every batch it reported (${runs} kills)`, async () => {
+test(`a full spool that is killed has delivered or declared every batch it reported (${runs} kills)`, { timeout: 300_000 }, async () => {
   const directory = aSpoolDirectory()
   let declaredTotal = 0
   for (let run = 1; run <= runs; run += 1) {
@@ -65,7 +65,7 @@ test(`a full spool that is killed has delivered or declared every batch it repor
   expect(declaredTotal).toBeGreaterThan(0)
 })
 
-test('a second process is refused while the first runs, and let in once it is killed', async () => {
+test('a second process is refused while the first runs, and let in once it is killed', { timeout: 60_000 }, async () => {
   const directory = aSpoolDirectory()
   const first = start(directory, 1, unbounded)
   await once(first.stdout ?? first, 'data')

@@ -146,7 +146,7 @@ test('losses that are damaged do not keep others from being declared', async () 
   expect(events.some(({ kind }) => kind === 'gap')).toBe(true)
 })
 
-test('whatever bytes change, a start succeeds, delivers only what is intact and takes new batches', async () => {
+test('whatever bytes change, a start succeeds, delivers only what is intact and takes new batches', { timeout: 300_000 }, async () => {
   const directory = await aFilledSpool()
   const intact = readFileSync(join(directory, 'spool.db'))
   const change = fc.record({ at: fc.nat(intact.length - 1), length: fc.constantFrom(1, 1, 4, 600), byte: fc.nat(255) })

@@ -44,23 +44,29 @@ function giveBackAll(directory: string): void {
   for (const name of readdirSync(directory)) if (name.startsWith('somebody-else')) rmSync(join(directory, name))
 }
 
-test('on a full disk batches are still delivered and removed, and new ones make room by declared drops', async (context) => {
-  const directory = aSmallDisk(context)
-  const spool = await aSqliteSpool(directory)
-  const stream = aStream()
-  for (let count = 0; count < 60; count += 1) await spool.append(stream.next({ padBytes: 50_000 }), never)
-  fillUp(directory)
+test(
+  'on a full disk batches are still delivered and removed, and new ones make room by declared drops',
+  { timeout: 60_000 },
+  async (context) => {
+    const directory = aSmallDisk(context)
+    const spool = await aSqliteSpool(directory)
+    const stream = aStream()
+    for (let count = 0; count < 60; count += 1) await spool.append(stream.next({ padBytes: 50_000 }), never)
+    fillUp(directory)
 
-  for (let count = 0; count < 100; count += 1) await spool.append(stream.next({ padBytes: 50_000 }), never)
-  spool.end()
-  const { delivered, declared } = await takeEverything(spool)
-  await spool.close()
+    for (let count = 0; count < 100; count += 1) await spool.append(stream.next({ padBytes: 50_000 }), never)
+    spool.end()
+    const { delivered, declared } = await takeEverything(spool)
+    await spool.close()
 
-  expect(declared.length).toBeGreaterThan(0)
-  expect([...delivered, ...declared].toSorted((left, right) => left - right)).toEqual(Array.from({ length: 160 }, (_, index) => index + 1))
-})
+    expect(declared.length).toBeGreaterThan(0)
+    expect([...delivered, ...declared].toSorted((left, right) => left - right)).toEqual(
+      Array.from({ length: 160 }, (_, index) => index + 1),
+    )
+  },
+)
 
-test('the ballast is given up on a full disk and made again when there is room', async (context) => {
+test('the ballast is given up on a full disk and made again when there is room', { timeout: 60_000 }, async (context) => {
   const directory = aSmallDisk(context)
   const spool = await aSqliteSpool(directory)
   const stream = aStream()
@@ -74,32 +80,36 @@ test('the ballast is given up on a full disk and made again when there is room',
   await spool.close()
 })
 
-test('where even the ballast does not help, an append waits until there is room, and nothing accepted is lost', async (context) => {
-  const directory = aSmallDisk(context)
-  const spool = await aSqliteSpool(directory, { whenFull: 'wait' })
-  const stream = aStream()
-  const appendOne = (): Promise<void> => spool.append(stream.next({ padBytes: 50_000 }), never)
-  let isWaiting = false
-  let appending = Promise.resolve()
-  for (let round = 0; !isWaiting && round < 200; round += 1) {
-    keepFull(directory, round)
-    appending = appendOne()
-    isWaiting = (await Promise.race([appending, setTimeout(600, 'waiting')])) === 'waiting'
-  }
-  expect(isWaiting).toBe(true)
+test(
+  'where even the ballast does not help, an append waits until there is room, and nothing accepted is lost',
+  { timeout: 60_000 },
+  async (context) => {
+    const directory = aSmallDisk(context)
+    const spool = await aSqliteSpool(directory, { whenFull: 'wait' })
+    const stream = aStream()
+    const appendOne = (): Promise<void> => spool.append(stream.next({ padBytes: 50_000 }), never)
+    let isWaiting = false
+    let appending = Promise.resolve()
+    for (let round = 0; !isWaiting && round < 200; round += 1) {
+      keepFull(directory, round)
+      appending = appendOne()
+      isWaiting = (await Promise.race([appending, setTimeout(600, 'waiting')])) === 'waiting'
+    }
+    expect(isWaiting).toBe(true)
 
-  giveBackAll(directory)
-  await appending
-  await appendOne()
-  spool.end()
-  const { delivered } = await takeEverything(spool)
-  await spool.close()
+    giveBackAll(directory)
+    await appending
+    await appendOne()
+    spool.end()
+    const { delivered } = await takeEverything(spool)
+    await spool.close()
 
-  expect(delivered.length).toBeGreaterThan(2)
-  expect(delivered).toEqual(Array.from({ length: delivered.length }, (_, index) => index + 1))
-})
+    expect(delivered.length).toBeGreaterThan(2)
+    expect(delivered).toEqual(Array.from({ length: delivered.length }, (_, index) => index + 1))
+  },
+)
 
-test('batches can be removed on a full disk, whose removal then waits in memory', async (context) => {
+test('batches can be removed on a full disk, whose removal then waits in memory', { timeout: 60_000 }, async (context) => {
   const directory = aSmallDisk(context)
   const spool = await aSqliteSpool(directory)
   const stream = aStream()
@@ -115,7 +125,7 @@ test('batches can be removed on a full disk, whose removal then waits in memory'
   expect(taken).toEqual(Array.from({ length: 20 }, (_, index) => index + 1))
 })
 
-test('a spool stops growing before it takes the reserve', async (context) => {
+test('a spool stops growing before it takes the reserve', { timeout: 60_000 }, async (context) => {
   const directory = aSmallDisk(context)
   const reserveBytes = 4 * mebibyte
   const spool = await aSqliteSpool(directory, { reserveBytes })
@@ -127,7 +137,7 @@ test('a spool stops growing before it takes the reserve', async (context) => {
   await spool.close()
 })
 
-test('a spool on a full disk opens again', async (context) => {
+test('a spool on a full disk opens again', { timeout: 60_000 }, async (context) => {
   const directory = aSmallDisk(context)
   const stream = aStream()
   const first = await aSqliteSpool(directory)

@@ -16,14 +16,18 @@ export const descriptionColumns = [
   'event_count',
   'first_time_us',
   'last_time_us',
-  'is_low_priority',
+  'priority',
 ] as const
 
+/** What goes first when there is no room, in this order; declarations of what went are the last to go. */
+export const priorities = { low: 0, high: 1, declaration: 2 } as const
+
 /** Names are stored as bytes: text may end at a NUL on its way into the file. */
-export function toColumns(batch: BatchDescription): SqliteValue[] {
+export function toColumns(batch: BatchDescription, isDeclaration: boolean): SqliteValue[] {
   const { hostId, hostName, bootId, firstSequence, lastSequence, eventCount, firstTimeUs, lastTimeUs, isLowPriority } = batch
   const name = toNameBytes(hostName)
-  return [hostId, name, bootId, firstSequence, lastSequence, eventCount, firstTimeUs, lastTimeUs, isLowPriority ? 1 : 0]
+  const priority = isDeclaration ? priorities.declaration : isLowPriority ? priorities.low : priorities.high
+  return [hostId, name, bootId, firstSequence, lastSequence, eventCount, firstTimeUs, lastTimeUs, priority]
 }
 
 /** Checksum over the columns as they are stored. */
@@ -39,8 +43,8 @@ export function fromRow(row: Row): BatchDescription | undefined {
   if (descriptionCrc(columns) !== Number(row['description_crc'])) return undefined
   const [hostId, hostName, bootId, ...numbers] = columns
   if (!(hostId instanceof Uint8Array && bootId instanceof Uint8Array)) return undefined
-  const [firstSequence = 0, lastSequence = 0, eventCount = 0, firstTimeUs = 0, lastTimeUs = 0, isLowPriority = 0] = numbers.map(Number)
-  const times = { firstTimeUs, lastTimeUs, isLowPriority: isLowPriority === 1 }
+  const [firstSequence = 0, lastSequence = 0, eventCount = 0, firstTimeUs = 0, lastTimeUs = 0, priority = 0] = numbers.map(Number)
+  const times = { firstTimeUs, lastTimeUs, isLowPriority: priority === priorities.low }
   return { hostId, hostName: fromNameBytes(hostName), bootId, firstSequence, lastSequence, eventCount, ...times }
 }
 

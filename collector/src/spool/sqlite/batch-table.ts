@@ -5,7 +5,7 @@ import { type EventBatch, PipelineError, decodeBatch } from '@win11mon/schemas'
 
 import type { EncodedBatch } from '../../sources/source.ts'
 import type { SpooledBatch } from '../spool.ts'
-import { type BatchDescription, descriptionColumns, descriptionCrc, fromRow, toColumns } from './batch-description.ts'
+import { type BatchDescription, descriptionColumns, descriptionCrc, fromRow, priorities, toColumns } from './batch-description.ts'
 
 /** Corrupt batches that are kept to be looked at. */
 const keptCorruptBatches = 16
@@ -32,10 +32,10 @@ export interface StoredRow {
 
 /** The rows of the spool. Nothing here commits; every write belongs into the caller's transaction. */
 export interface BatchTable {
-  insert(batch: EncodedBatch): void
+  insert(batch: EncodedBatch, isDeclaration?: boolean): void
   /** The first row after this id. */
   next(afterId: number): StoredRow | undefined
-  /** Oldest rows after this id, low-priority ones before all others, until they take at least `bytes`. */
+  /** Rows after this id by ascending priority, then the oldest first, until they take at least `bytes`. */
   victims(afterId: number, bytes: number): Victim[]
   delete(id: number): void
   deleteThrough(id: number): void
@@ -74,8 +74,8 @@ export function prepareBatchTable(database: Database): BatchTable {
   }
 
   return {
-    insert(batch) {
-      const described = toColumns(batch)
+    insert(batch, isDeclaration = false) {
+      const described = toColumns(batch, isDeclaration)
       insert.run(...described, descriptionCrc(described), crc32(batch.value), batch.value)
     },
     next(afterId) {
@@ -104,33 +104,35 @@ function prepareRead(database: Database, sql: string): Statement {
 
 function prepareVictims(database: Database): BatchTable['victims'] {
   const describe = `SELECT id, ${descriptionColumns.join(', ')}, description_crc, ${storedBytesSql} AS bytes FROM batches`
-  const lowPriority = prepareRead(database, `${describe} WHERE id > ? AND is_low_priority = 1 ORDER BY id LIMIT 1`)
-  const highPriority = prepareRead(database, `${describe} WHERE id > ? AND is_low_priority IS NOT 1 ORDER BY id LIMIT 1`)
+  const next = prepareRead(database, `${describe} WHERE id > ? AND priority = ? ORDER BY id LIMIT 1`)
   const newest = database.prepare('SELECT max(id) AS id FROM batches')
   /** No low-priority row up to here: rows only come at the end, so nothing is looked at twice and no index is needed. */
   let noLowThrough = 0
 
-  return (afterId, bytes) => {
-    const low = collect(lowPriority, Math.max(afterId, noLowThrough), bytes)
-    noLowThrough = low[0] === undefined ? Number(newest.get()?.['id'] ?? 0) : low[0].id - 1
-    const lowBytes = low.reduce((sum, victim) => sum + victim.bytes, 0)
-    return [...low, ...collect(highPriority, afterId, bytes - lowBytes)]
+  function collect(priority: number, afterId: number, bytes: number): Victim[] {
+    const found: Victim[] = []
+    let missing = bytes
+    let lastId = afterId
+    while (missing > 0) {
+      const row = next.get(lastId, priority)
+      if (row === undefined) break
+      const victim = toVictim(row)
+      found.push(victim)
+      missing -= victim.bytes
+      lastId = victim.id
+    }
+    return found
   }
-}
 
-function collect(statement: Statement, afterId: number, bytes: number): Victim[] {
-  const found: Victim[] = []
-  let missing = bytes
-  let lastId = afterId
-  while (missing > 0) {
-    const row = statement.get(lastId)
-    if (row === undefined) break
-    const victim = toVictim(row)
-    found.push(victim)
-    missing -= victim.bytes
-    lastId = victim.id
+  return (afterId, bytes) => {
+    const victims = collect(priorities.low, Math.max(afterId, noLowThrough), bytes)
+    noLowThrough = victims[0] === undefined ? Number(newest.get()?.['id'] ?? 0) : victims[0].id - 1
+    for (const priority of [priorities.high, priorities.declaration]) {
+      const freed = victims.reduce((sum, victim) => sum + victim.bytes, 0)
+      victims.push(...collect(priority, afterId, bytes - freed))
+    }
+    return victims
   }
-  return found
 }
 
 type Row = Readonly<Record<string, SqliteValue>>

@@ -43,7 +43,7 @@ const tables = `
     event_count INTEGER,
     first_time_us INTEGER,
     last_time_us INTEGER,
-    is_low_priority INTEGER,
+    priority INTEGER,
     description_crc INTEGER,
     value_crc INTEGER,
     value BLOB
