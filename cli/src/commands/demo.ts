@@ -51,8 +51,8 @@ function nextSteps({ colours }: Screen): string {
   const { bold, dim } = colours
   return [
     '',
-    `${dim('Your own captures:')}  ${bold('npm run win11mon -- analyze FILES')}  ${dim('(JSON, EVTX, zip)')}`,
-    `${dim('Keep and query:')}     ${bold('npm run win11mon -- analyze FILES --db store.sqlite')}`,
+    `${dim('Your own captures:')}  ${bold('npx win11mon analyze FILES')}  ${dim('(JSON, EVTX, zip)')}`,
+    `${dim('Keep and query:')}     ${bold('npx win11mon analyze FILES --db store.sqlite')}`,
     '',
   ].join('\n')
 }

@@ -251,3 +251,17 @@ test('lists a reference whose GUID contradicts the events, with the cause', asyn
   expect(stdout).toContain('8 of 9 references agree (88.8888 %)')
   expect(stdout.replaceAll(/\s+/gu, ' ')).toContain('the capture gives one GUID to several process ids')
 })
+
+test('changes nothing when the same capture is analysed into the same store again, and adds another', async () => {
+  const store = join(aDirectory(), 'store.sqlite')
+  const capture = aCapture()
+  const another = aFile('other.json', asLines(captureRecords().map((record) => ({ ...record, Hostname: 'DESK2' }))))
+  const ledgerOf = async (): Promise<unknown> => JSON.parse((await runCommand(['ledger', '--db', store, '-o', 'json'])).stdout)
+  await runCommand(['analyze', capture, '--db', store])
+  const once = await ledgerOf()
+  await runCommand(['analyze', capture, '--db', store])
+
+  expect(await ledgerOf()).toEqual(once)
+  await runCommand(['analyze', another, '--db', store])
+  expect(await ledgerOf()).toMatchObject({ total: { issued: 8, indexed: 8, unexplained: 0 } })
+})

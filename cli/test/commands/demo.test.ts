@@ -15,7 +15,7 @@ test('finds the attacks on the simulated host and accounts for every event', asy
       .trimEnd()
       .split('\n')
       .slice(-2)
-      .every((line) => line.includes('win11mon -- analyze')),
+      .every((line) => line.includes('npx win11mon analyze')),
   ).toBe(true)
 })
 
