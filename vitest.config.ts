@@ -5,11 +5,9 @@ export default defineConfig({
   test: {
     include: ['{schemas,pipeline,collector,enricher,cli,bench}/test/**/*.test.ts', 'test/**/*.test.ts'],
     pool: 'threads',
-    // Says that a test hangs, not that the machine is busy.
-    testTimeout: 30_000,
-    hookTimeout: 30_000,
-    // A busy machine makes property tests slow, not wrong.
-    testTimeout: 60_000,
     globalSetup: ['test/say-what-is-skipped.ts'],
+    // Says that a test hangs, not that the machine is busy: property tests run hundreds of histories.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
   },
 })

@@ -27,18 +27,25 @@ const root = JSON.parse(readFileSync(schemaPath, 'utf8')) as Schema
 
 /** The part of JSON Schema that our schema uses. */
 function isValid(schema: Schema, value: unknown): boolean {
-  const { $ref, type, pattern, anyOf, oneOf } = schema
+  const { $ref, type, anyOf, oneOf } = schema
   return (
     ($ref === undefined || isValid(root.$defs?.[$ref.replace('#/$defs/', '')] ?? { enum: [] }, value)) &&
     (type === undefined || hasType(type, value)) &&
-    (!('const' in schema) || schema.const === value) &&
-    (schema.enum === undefined || schema.enum.includes(value)) &&
-    (pattern === undefined || new RegExp(pattern).test(String(value))) &&
-    (schema.minimum === undefined || Number(value) >= schema.minimum) &&
-    (schema.maximum === undefined || Number(value) <= schema.maximum) &&
+    hasAllowedValue(schema, value) &&
     (anyOf === undefined || anyOf.some((branch) => isValid(branch, value))) &&
     (oneOf === undefined || oneOf.filter((branch) => isValid(branch, value)).length === 1) &&
     hasValidProperties(schema, value)
+  )
+}
+
+function hasAllowedValue(schema: Schema, value: unknown): boolean {
+  const { pattern, minimum, maximum } = schema
+  return (
+    (!('const' in schema) || schema.const === value) &&
+    (schema.enum === undefined || schema.enum.includes(value)) &&
+    (pattern === undefined || new RegExp(pattern).test(String(value))) &&
+    (minimum === undefined || Number(value) >= minimum) &&
+    (maximum === undefined || Number(value) <= maximum)
   )
 }
 

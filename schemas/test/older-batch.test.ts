@@ -104,7 +104,7 @@ function wellFormedOracle(batch: Parameters<typeof toOracle>[0]): ReturnType<typ
       ]),
     ),
   )
-  return { ...(Object.fromEntries(entries) as typeof rest), events: plain } as ReturnType<typeof toOracle>
+  return { ...(Object.fromEntries(entries) as typeof rest), events: plain }
 }
 
 describe('damaged batches of an older schema', () => {

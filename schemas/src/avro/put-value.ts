@@ -57,7 +57,7 @@ function putTimeRest(buffer: Buffer, position: number, high: number): number {
 }
 
 export function putBoolean(buffer: Buffer, position: number, value: boolean): number {
-  if (value !== true && value !== false) refuse(value)
+  if (typeof value !== 'boolean') refuse(value)
   buffer[position] = value ? 1 : 0
   return position + 1
 }

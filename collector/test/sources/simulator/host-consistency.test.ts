@@ -86,13 +86,15 @@ test('what a profile counts is what the events of the process show', async () =>
 test('every thread that ends was started, or came with its process, and ends once', async () => {
   await holdsForAnyRun((events) => {
     const live = new Set<string>()
+    const unknown: string[] = []
     for (const event of events) {
       if (event.kind === 'process_create') live.add(`${event.processId} ${event.threadId}`)
       if (event.kind === 'thread_create') live.add(`${event.objectProcessId} ${event.objectThreadId}`)
-      if (event.kind === 'thread_terminate' && event.processId !== 4) {
-        expect(live.delete(`${event.processId} ${event.threadId}`)).toBe(true)
-      }
+      if (event.kind !== 'thread_terminate' || event.processId === 4) continue
+      const thread = `${event.processId} ${event.threadId}`
+      if (!live.delete(thread)) unknown.push(thread)
     }
+    expect(unknown).toEqual([])
   })
 })
 

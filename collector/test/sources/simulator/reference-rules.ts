@@ -36,7 +36,6 @@ export function referenceFindings(events: readonly Event[]): ReferenceFinding[] 
     if (object === undefined || event.objectType !== 'process') continue
     if (event.kind === 'handle_duplicate') checkDuplicate(event, actor, { opened, started, found })
     else checkOpen(event, actor, { object, opened, found })
-    if (event.kind === 'handle_create' && isMemorable(event, actor)) opened.push(event)
   }
   return findings
 }
@@ -46,7 +45,12 @@ function isMemorable(event: HandleCreate, actor: Started): boolean {
   return !isTrusted(actor) || ((event.grantedAccess ?? 0) & gainable) !== 0
 }
 
-function checkOpen(event: HandleCreate, actor: Started, context: { object: Started; opened: readonly HandleCreate[]; found: Found }): void {
+function checkOpen(event: HandleCreate, actor: Started, context: { object: Started; opened: HandleCreate[]; found: Found }): void {
+  findOpen(event, actor, context)
+  if (isMemorable(event, actor)) context.opened.push(event)
+}
+
+function findOpen(event: HandleCreate, actor: Started, context: { object: Started; opened: readonly HandleCreate[]; found: Found }): void {
   const { object, opened, found } = context
   const granted = event.grantedAccess ?? 0
   if (isTrusted(actor)) return
