@@ -53,7 +53,7 @@ function aBrokenLog(error: Error): EventLog {
   return { ...anOpenLog(), append: () => Promise.reject(error) }
 }
 
-function batches(count: number): EncodedBatch[] {
+function someBatches(count: number): EncodedBatch[] {
   const stream = aStream()
   return Array.from({ length: count }, () => stream.next({ events: 2 }))
 }
@@ -61,7 +61,7 @@ function batches(count: number): EncodedBatch[] {
 const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
 
 test('everything the source gives is published in order and acknowledged to the source', async () => {
-  const source = aSource(batches(20))
+  const source = aSource(someBatches(20))
   const eventLog = anOpenLog()
   const collector = createCollector({ source, spool: createMemorySpool(roomy), eventLog })
   await collector.run(never)
@@ -79,7 +79,7 @@ test('a source that has nothing ends the run', async () => {
 
 test('a source larger than the spool gets through it', async () => {
   const eventLog = anOpenLog()
-  await createCollector({ source: aSource(batches(20)), spool: createMemorySpool(300), eventLog }).run(never)
+  await createCollector({ source: aSource(someBatches(20)), spool: createMemorySpool(300), eventLog }).run(never)
   expect(eventLog.records).toHaveLength(20)
 })
 
@@ -95,7 +95,7 @@ test('the issued numbers are known by stream', async () => {
 })
 
 test("the source's error is passed on after what it had given is published", async () => {
-  const source = aSource(batches(3), new PipelineError('INPUT_UNREADABLE', 'torn'))
+  const source = aSource(someBatches(3), new PipelineError('INPUT_UNREADABLE', 'torn'))
   const eventLog = anOpenLog()
   const run = createCollector({ source, spool: createMemorySpool(roomy), eventLog }).run(never)
   await expect(run).rejects.toMatchObject({ code: 'INPUT_UNREADABLE' })
@@ -105,7 +105,7 @@ test("the source's error is passed on after what it had given is published", asy
 test("the log's error stops a source that would go on, and keeps the batches", async () => {
   const spool = createMemorySpool(roomy)
   const eventLog = aBrokenLog(new PipelineError('BACKEND_UNAVAILABLE', 'no broker'))
-  const run = createCollector({ source: aSource(batches(2), 'wait'), spool, eventLog }).run(never)
+  const run = createCollector({ source: aSource(someBatches(2), 'wait'), spool, eventLog }).run(never)
   await expect(run).rejects.toMatchObject({ code: 'BACKEND_UNAVAILABLE' })
   expect(spool.counts.heldEvents).toBeGreaterThan(0)
 })
@@ -124,7 +124,7 @@ test("the log's error is the one that is passed on when stopping makes the sourc
 test('aborting ends a run that waits for the source', async () => {
   const abort = new AbortController()
   const eventLog = anOpenLog()
-  const run = createCollector({ source: aSource(batches(2), 'wait'), spool: createMemorySpool(roomy), eventLog }).run(abort.signal)
+  const run = createCollector({ source: aSource(someBatches(2), 'wait'), spool: createMemorySpool(roomy), eventLog }).run(abort.signal)
   await turn()
   abort.abort()
   await run
@@ -134,7 +134,7 @@ test('aborting ends a run that waits for the source', async () => {
 test('aborting ends a run that waits for the log, without an error and with the batches still in the spool', async () => {
   const abort = new AbortController()
   const spool = createMemorySpool(roomy)
-  const run = createCollector({ source: aSource(batches(2), 'wait'), spool, eventLog: createMemoryEventLog() }).run(abort.signal)
+  const run = createCollector({ source: aSource(someBatches(2), 'wait'), spool, eventLog: createMemoryEventLog() }).run(abort.signal)
   await turn()
   abort.abort()
   await run
@@ -142,7 +142,7 @@ test('aborting ends a run that waits for the log, without an error and with the 
 })
 
 test('a batch that the spool refused is not acknowledged to the source', async () => {
-  const source = aSource(batches(1))
+  const source = aSource(someBatches(1))
   const spool = { ...createMemorySpool(roomy), append: () => Promise.reject(new PipelineError('IO_FAILED', 'broken disk')) }
   const run = createCollector({ source, spool, eventLog: anOpenLog() }).run(never)
   await expect(run).rejects.toMatchObject({ code: 'IO_FAILED' })

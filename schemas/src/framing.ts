@@ -4,7 +4,7 @@ import { PipelineError } from './errors.ts'
 /** Bytes in front of the payload in Avro single-object encoding: a marker and the little-endian fingerprint. */
 export const singleObjectHeaderBytes = 10
 /** Bytes in front of the payload in the wire format of a Confluent schema registry: zero and the big-endian id. */
-export const confluentHeaderBytes = 5
+const confluentHeaderBytes = 5
 
 /** The fingerprint (16 hex digits) of the schema a registry knows by `schemaId`, or undefined. */
 export type SchemaIdResolver = (schemaId: number) => string | undefined

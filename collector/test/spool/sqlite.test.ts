@@ -284,12 +284,16 @@ function account(taken: readonly SpooledBatch[], issued: Map<string, number>): O
     for (const event of events) {
       push(delivered, toIdText(bootId), event.sequence)
       if (event.kind !== 'gap') continue
-      const lost = /Stream (\S+):/.exec(event.detail ?? '')?.[1] ?? ''
-      for (let number = event.firstSequence ?? 0; number <= (event.lastSequence ?? 0); number += 1) push(declared, lost, number)
+      declare(event, declared)
     }
   }
   for (const [boot, numbers] of delivered) if (!issued.has(boot)) issued.set(boot, Math.max(...numbers, ...(declared.get(boot) ?? [])))
   return { issued, delivered, declared }
+}
+
+function declare({ detail, firstSequence, lastSequence }: Gap, declared: Map<string, number[]>): void {
+  const lost = /Stream (\S+):/.exec(detail ?? '')?.[1] ?? ''
+  for (let number = firstSequence ?? 0; number <= (lastSequence ?? 0); number += 1) push(declared, lost, number)
 }
 
 function push(lists: Map<string, number[]>, key: string, value: number): void {

@@ -13,7 +13,7 @@ export async function collectBatches(options: SimulatorOptions): Promise<Encoded
 }
 
 /** The events of each host, in sequence order. */
-export async function collectEventsByHost(options: SimulatorOptions): Promise<Event[][]> {
+async function collectEventsByHost(options: SimulatorOptions): Promise<Event[][]> {
   const byHost = new Map<string, Event[]>()
   for (const batch of await collectBatches(options)) {
     const host = toIdText(batch.hostId)

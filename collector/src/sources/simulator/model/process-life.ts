@@ -96,7 +96,7 @@ function newProcess(host: Host, program: Program, request: Launch): SimulatedPro
 }
 
 /** Puts the name of the host's user into a text. */
-export function personal(host: Host, text: string): string {
+function personal(host: Host, text: string): string {
   return text.includes('%USER%') ? text.replaceAll('%USER%', host.userName) : text
 }
 
