@@ -73,11 +73,11 @@ export class Enricher {
 
   async handle(records: readonly LogRecord[]): Promise<void> {
     const items: BulkItem[] = []
-    const admitted = records.flatMap((record) => this.#admit(record, items))
-    const touched = new Set(admitted.map((entry) => entry.host))
-    for (const entry of admitted) this.#observe(entry)
+    const entries = records.flatMap((record) => this.#admit(record, items))
+    const touched = new Set(entries.map((entry) => entry.host))
+    for (const entry of entries) this.#observe(entry)
     for (const host of touched) settle(host, items)
-    for (const entry of admitted) this.#index(entry, items)
+    for (const entry of entries) this.#index(entry, items)
     for (const host of touched) detect(host, (bootId) => this.#watermarkUs(host, bootId), items)
     this.#batchesSinceProcessDocuments += records.length
     if (this.#batchesSinceProcessDocuments >= batchesBetweenProcessDocuments) this.#documentProcesses(items)
