@@ -19,7 +19,8 @@ function outputOf(stream: NodeJS.WriteStream): Output {
   stream.on('error', (error: NodeJS.ErrnoException) => {
     // Whoever read us has seen enough (`| head`); that is no failure of ours.
     if (error.code === 'EPIPE') process.exit(exitCodes.ok)
-    throw error
+    process.stderr.write(`win11mon: the output cannot be written (${error.message}). Free space, or write it elsewhere.\n`)
+    process.exit(exitCodes.io)
   })
   return {
     write: (text) => void stream.write(text),

@@ -6,11 +6,13 @@ import { text } from 'node:stream/consumers'
 import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 
 import type { AnalysisReport } from '../src/analysis/report.ts'
 import { aCapture } from './a-capture.ts'
 import { aDirectory, runCommand } from './run-command.ts'
+
+vi.setConfig({ testTimeout: 30_000 })
 
 const bin = fileURLToPath(new URL('../bin/win11mon.mjs', import.meta.url))
 
@@ -35,7 +37,7 @@ test('runs as a program of its own and passes the exit code on', async () => {
   expect(JSON.parse(stdout)).toMatchObject({ ledger: { indexed: 4, unexplained: 0 } })
 })
 
-test('stops cleanly on a signal and leaves a recording that can be read', { timeout: 30_000 }, async () => {
+test('stops cleanly on a signal and leaves a recording that can be read', async () => {
   const out = join(aDirectory(), 'long.avro')
   const child = start(['simulate', '--out', out, '--hosts', '5', '--duration', '30d'])
   const finished = finish(child)

@@ -110,12 +110,14 @@ export function addFilterOptions(command: Command): Command {
     .option('--until <time>', 'only events before this time')
 }
 
+/** Fails with USAGE when a time is none, or when they leave nothing between them. */
 export function readFilters({ host, since, until }: FilterFlags): CaptureFilters {
-  return {
-    hosts: host ?? [],
-    sinceUs: since === undefined ? undefined : parseTime('--since', since),
-    untilUs: until === undefined ? undefined : parseTime('--until', until),
+  const sinceUs = since === undefined ? undefined : parseTime('--since', since)
+  const untilUs = until === undefined ? undefined : parseTime('--until', until)
+  if (sinceUs !== undefined && untilUs !== undefined && sinceUs >= untilUs) {
+    throw new PipelineError('USAGE', `--since ${since} is not before --until ${until}: no event could pass. Exchange them.`)
   }
+  return { hosts: host ?? [], sinceUs, untilUs }
 }
 
 const durationUnits: Readonly<Record<string, number>> = { s: 1, m: 60, min: 60, h: 3600, d: 86_400 }

@@ -48,7 +48,11 @@ async function record(paths: readonly string[], options: RecordOptions, context:
   const { config, notices } = await readConfig(options, context)
   const out = resolve(context.directory, options.out)
   const source = openCaptures(paths, { ...readFilters(options), config, directory: context.directory })
-  await checkOutput(out, options.force === true)
+  await checkOutput(
+    out,
+    options.force === true,
+    paths.map((path) => resolve(context.directory, path)),
+  )
   const stopProgress = startProgressBar(context.stderr, screenOf(context.stderr, context.environment), source.progress)
   const recorded = await recordSource(source, out, context.signal).finally(stopProgress)
   const inputs = source.inputs()

@@ -25,6 +25,7 @@ export async function* runQuery(options: QueryOptions, signal: AbortSignal): Asy
   const stop = AbortSignal.any([deadline, signal])
   const kill = (): void => void child.kill('SIGKILL')
   stop.addEventListener('abort', kill)
+  if (stop.aborted) kill()
   const problems = text(child.stderr)
   try {
     let isEnded = false

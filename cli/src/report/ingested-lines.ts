@@ -45,6 +45,7 @@ function withReasons(word: string, counts: Readonly<Record<string, number>>): st
 }
 
 function hostLines({ hosts, processes }: AnalysisReport, screen: Screen): string[] {
+  if (hosts.length === 0) return ['no events']
   const names = hosts.slice(0, shownHosts).map((host) => sanitize(host.name ?? host.id))
   const more = hosts.length > shownHosts ? [`${formatCount(hosts.length - shownHosts)} more`] : []
   const count = hosts.length === 1 ? '' : `${countOf(hosts.length, 'host')}: `

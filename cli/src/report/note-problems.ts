@@ -10,7 +10,16 @@ export function noteInputs(inputs: readonly AnalysisInput[], notices: Notices): 
   const troubled = inputs.map((input) => ({ path: input.path, problems: problemsOf(input) })).filter(({ problems }) => problems.length > 0)
   for (const { path, problems } of troubled.slice(0, shownInputs)) for (const problem of problems) notices.warn(`${path}: ${problem}`)
   const hidden = troubled.length - shownInputs
+  if (inputs.every(({ accepted }) => accepted === 0))
+    notices.warn(`No input gave an event (${skippedReasons(inputs)}). Check --host, --since and --until.`)
   if (hidden > 0) notices.warn(`${countOf(hidden, 'more input has', 'more inputs have')} messages: all of them with -o json`)
+}
+
+function skippedReasons(inputs: readonly AnalysisInput[]): string {
+  const sums = new Map<string, number>()
+  for (const { skipped } of inputs) for (const [reason, count] of Object.entries(skipped)) sums.set(reason, (sums.get(reason) ?? 0) + count)
+  const reasons = [...sums].map(([reason, count]) => `${reason} ${formatCount(count)}`)
+  return reasons.length === 0 ? 'no records' : `records skipped: ${reasons.join(', ')}`
 }
 
 /** The same, and whether the run was cut short. */

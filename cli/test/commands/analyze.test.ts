@@ -115,6 +115,14 @@ test('keeps only events of the host and the time that were asked for', async () 
   expect(part.events).toEqual({ process_create: 1 })
 })
 
+test('says why nothing was left to analyse', async () => {
+  const { exitCode, stdout, stderr } = await runCommand(['analyze', aCapture(), '--host', 'DESK9'])
+
+  expect(exitCode).toBe(0)
+  expect(stdout).toContain('no events')
+  expect(stderr).toMatch(/No input gave an event \(records skipped: \w+ 4\)\. Check --host/)
+})
+
 test('analyses what it can and exits with 66 when one of the inputs is missing', async () => {
   const missing = join(aDirectory(), 'missing.json')
   const { exitCode, stdout, stderr } = await runCommand(['analyze', aCapture(), missing, '-o', 'json'])
@@ -222,6 +230,7 @@ test.each([
   [['analyze', '--min-severty', 'high', 'x'], /Did you mean --min-severity\?/],
   [['analyze', '-o', 'xml', 'x'], /Allowed choices are table, json, ndjson/],
   [['analyze', '--since', 'yesterday', 'x'], /not a time/],
+  [['analyze', '--since', '2025-01-02', '--until', '2025-01-01', 'x'], /no event could pass/],
   [['anlyze', 'x'], /Did you mean analyze\?/],
 ])('exits with 2 and says what is wrong with %j', async (args, message) => {
   const { exitCode, stdout, stderr } = await runCommand(args)
