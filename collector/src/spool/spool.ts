@@ -26,7 +26,10 @@ export interface SpoolCounts {
  * as the adapter promises: memory until the process ends, SQLite a kill at any moment.
  */
 export interface Spool {
-  /** Resolves when the batch is held. Waits while the spool is full, or makes room by declared drops: the adapter says which. */
+  /**
+   * Resolves when the batch is held. Waits while the spool is full, or makes room by declared drops: the adapter says
+   * which. Aborted while it waits, it holds the batch all the same or rejects with SPOOL_FULL; then the source keeps it.
+   */
   append(batch: EncodedBatch, signal: AbortSignal): Promise<void>
   /** The oldest batches that are not removed, at most `maxBatches`; waits for one; empty when the spool was ended and is drained. */
   read(maxBatches: number, signal: AbortSignal): Promise<readonly SpooledBatch[]>
