@@ -1,6 +1,14 @@
-import type { Event, HandleCreate, ImageLoad, IoringScan, ProcessTerminate, ThreadCreate } from '@win11mon/schemas'
+import {
+  type Event,
+  type HandleCreate,
+  type ImageLoad,
+  type IoringScan,
+  type ProcessTerminate,
+  type ThreadCreate,
+  processRights,
+} from '@win11mon/schemas'
 
-import { hasRight, isAllAccess, processRights } from '../detect/access-rights.ts'
+import { hasRight, isAllAccess } from '../detect/access-rights.ts'
 import { isProcessHandle } from '../detect/object-key.ts'
 import { isCriticalImage } from '../detect/trust.ts'
 import { baseName, imageKey } from '../tree/image-path.ts'

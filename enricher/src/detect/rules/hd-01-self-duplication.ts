@@ -1,7 +1,7 @@
-import type { HandleCreate, HandleDuplicate } from '@win11mon/schemas'
+import { type HandleCreate, type HandleDuplicate, processRights } from '@win11mon/schemas'
 
 import { imageName } from '../../tree/process-node.ts'
-import { describeRights, processRights } from '../access-rights.ts'
+import { describeRights } from '../access-rights.ts'
 import { isProcessHandle, objectKey } from '../object-key.ts'
 import type { Finding, Rule, RuleContext } from '../rule.ts'
 import { createTimeWindow } from '../time-window.ts'

@@ -1,5 +1,7 @@
+import { processRights } from '@win11mon/schemas'
+
 import { baseName } from '../../tree/image-path.ts'
-import { describeRights, hasRight, processRights } from '../access-rights.ts'
+import { describeRights, hasRight } from '../access-rights.ts'
 import { isProcessHandle, objectImage, objectKey } from '../object-key.ts'
 import type { Rule } from '../rule.ts'
 import { isCriticalImage } from '../trust.ts'

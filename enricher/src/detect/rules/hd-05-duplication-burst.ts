@@ -1,5 +1,7 @@
+import { allAccess, processRights } from '@win11mon/schemas'
+
 import { imageName } from '../../tree/process-node.ts'
-import { allAccess, hasRight, processRights } from '../access-rights.ts'
+import { hasRight } from '../access-rights.ts'
 import { isProcessHandle } from '../object-key.ts'
 import type { Rule, RuleContext } from '../rule.ts'
 import { createTimeWindow } from '../time-window.ts'

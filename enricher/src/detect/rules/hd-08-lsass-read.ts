@@ -1,4 +1,6 @@
-import { describeRights, hasRight, processRights } from '../access-rights.ts'
+import { processRights } from '@win11mon/schemas'
+
+import { describeRights, hasRight } from '../access-rights.ts'
 import { isProcessHandle, objectImage, objectKey } from '../object-key.ts'
 import type { Rule } from '../rule.ts'
 import { isImage } from '../trust.ts'

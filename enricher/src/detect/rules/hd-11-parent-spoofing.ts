@@ -1,5 +1,7 @@
+import { processRights } from '@win11mon/schemas'
+
 import { type ProcessNode, imageName } from '../../tree/process-node.ts'
-import { hasRight, processRights } from '../access-rights.ts'
+import { hasRight } from '../access-rights.ts'
 import { isProcessHandle } from '../object-key.ts'
 import type { Rule, RuleContext } from '../rule.ts'
 import { createTimeWindow } from '../time-window.ts'

@@ -1,4 +1,5 @@
-import { access } from '../model/access.ts'
+import { processRights } from '@win11mon/schemas'
+
 import { type Host, landmark } from '../model/host.ts'
 import { weighted } from '../model/random.ts'
 import type { SimulatedProcess } from '../model/simulated-process.ts'
@@ -14,7 +15,11 @@ const copyings = weighted<Copying>([
   [5, serviceHandsToKernel],
 ])
 
-const harmlessMasks = [access.queryLimited, access.synchronize, access.queryLimited | access.synchronize] as const
+const harmlessMasks = [
+  processRights.queryLimitedInformation,
+  processRights.synchronize,
+  processRights.queryLimitedInformation | processRights.synchronize,
+] as const
 
 /** Some process duplicates a handle, as brokers, browsers and services do all day. */
 export function copyHandle(host: Host): void {
@@ -38,7 +43,7 @@ function takeFromChild(host: Host): void {
     source: child,
     recipient: parent,
     object: child,
-    mask: access.queryLimited | access.queryInformation,
+    mask: processRights.queryLimitedInformation | processRights.queryInformation,
   })
 }
 
@@ -46,14 +51,19 @@ function brokerHandsOver(host: Host): void {
   const broker = find(host, (process) => process.program.role === 'broker')
   const recipient = find(host, (process) => process.sessionId === 1 && process.program.role === 'application')
   if (broker === undefined || recipient === undefined) return
-  host.write.handleDuplicate(broker, { source: broker, recipient, object: recipient, mask: access.queryLimited })
+  host.write.handleDuplicate(broker, { source: broker, recipient, object: recipient, mask: processRights.queryLimitedInformation })
 }
 
 function sessionManagerHandsOver(host: Host): void {
   const actor = landmark(host, 'csrss')
   const recipient = find(host, (process) => process.program.role === 'service' && process.sessionId === 0)
   if (recipient === undefined) return
-  host.write.handleDuplicate(actor, { source: actor, recipient, object: recipient, mask: access.queryLimited | access.synchronize })
+  host.write.handleDuplicate(actor, {
+    source: actor,
+    recipient,
+    object: recipient,
+    mask: processRights.queryLimitedInformation | processRights.synchronize,
+  })
 }
 
 /** Same rights or fewer than any open would have given. */
@@ -68,7 +78,13 @@ function serviceHandsToKernel(host: Host): void {
   const actor = find(host, (process) => process.program.role === 'service')
   if (actor === undefined) return
   const recipient = landmark(host, 'system')
-  host.write.handleDuplicate(actor, { source: actor, recipient, object: actor, mask: access.queryLimited, isKernelHandle: true })
+  host.write.handleDuplicate(actor, {
+    source: actor,
+    recipient,
+    object: actor,
+    mask: processRights.queryLimitedInformation,
+    isKernelHandle: true,
+  })
 }
 
 function anyRenderer(host: Host): SimulatedProcess | undefined {

@@ -1,4 +1,5 @@
-import { access } from '../model/access.ts'
+import { processRights } from '@win11mon/schemas'
+
 import type { Host } from '../model/host.ts'
 import type { Role } from '../model/program.ts'
 import { type WeightedChoice, weighted } from '../model/random.ts'
@@ -129,7 +130,7 @@ function chooseObject(host: Host, actor: SimulatedProcess, { targets }: Habit): 
 function permitted(actor: SimulatedProcess, object: SimulatedProcess, mask: number): number {
   const { role } = object.program
   if (role === 'critical' || role === 'kernel') return permittedOnCritical(actor, mask)
-  return actor.integrityLevel < object.integrityLevel ? access.queryLimited : mask
+  return actor.integrityLevel < object.integrityLevel ? processRights.queryLimitedInformation : mask
 }
 
 /** Only the system's own processes get more than a query of the processes that Windows cannot run without. */
@@ -137,8 +138,10 @@ function permittedOnCritical(actor: SimulatedProcess, mask: number): number {
   const { role } = actor.program
   if (role === 'critical') return mask
   const query =
-    role === 'service' || role === 'antivirus' ? access.queryInformation | access.queryLimited | access.synchronize : access.queryLimited
-  return (mask & query) === 0 ? access.queryLimited : mask & query
+    role === 'service' || role === 'antivirus'
+      ? processRights.queryInformation | processRights.queryLimitedInformation | processRights.synchronize
+      : processRights.queryLimitedInformation
+  return (mask & query) === 0 ? processRights.queryLimitedInformation : mask & query
 }
 
 function threadMask(host: Host, actor: SimulatedProcess, object: SimulatedProcess): number {

@@ -1,5 +1,6 @@
+import { allAccess, processRights } from '@win11mon/schemas'
+
 import type { Activity } from './agenda.ts'
-import { access } from './access.ts'
 import { begin, type Host } from './host.ts'
 import type { Account, Library, Program } from './program.ts'
 import { hasEnded, newCounters, type SimulatedProcess } from './simulated-process.ts'
@@ -116,7 +117,7 @@ const accountNames: Readonly<Record<Exclude<Account, 'user'>, string>> = {
 function* starting(host: Host, process: SimulatedProcess): Activity {
   const { random, write } = host
   const { program, creator } = process
-  if (creator !== null && !hasEnded(creator)) write.handleCreate(creator, { object: process, mask: access.all })
+  if (creator !== null && !hasEnded(creator)) write.handleCreate(creator, { object: process, mask: allAccess })
   yield random.between(30, 300)
   if (random.chance(scannedShare)) write.ioringScan(process, nothingFound)
   for (const library of program.role === 'kernel' ? [] : [mainImage(process), ...program.libraries]) {
@@ -166,5 +167,5 @@ function forget(host: Host, process: SimulatedProcess): void {
 function openedBeforeEnd(host: Host, process: SimulatedProcess): void {
   const actor = host.landmarks.get('scheduler')
   const timeUs = host.agenda.nowUs - host.random.between(1, 8)
-  if (actor !== undefined) host.write.handleCreate(actor, { object: process, mask: access.queryLimited, timeUs })
+  if (actor !== undefined) host.write.handleCreate(actor, { object: process, mask: processRights.queryLimitedInformation, timeUs })
 }

@@ -1,4 +1,5 @@
-import { access } from '../model/access.ts'
+import { processRights } from '@win11mon/schemas'
+
 import { landmark } from '../model/host.ts'
 import { exit, launch } from '../model/process-life.ts'
 import { integrity } from '../model/program.ts'
@@ -23,7 +24,7 @@ export const duplicationBurst: Scenario = {
   *play(host) {
     const process = launch(host, tool, { parent: landmark(host, 'explorer') })
     yield 1_100_000
-    const mask = access.duplicateHandle | access.queryInformation | access.queryLimited
+    const mask = processRights.duplicateHandle | processRights.queryInformation | processRights.queryLimitedInformation
     const seen = new Set([process])
     while (seen.size <= mostTargets) {
       const object = host.processes.filter(isOfUser).find((other) => !seen.has(other))

@@ -1,4 +1,5 @@
-import { access } from '../model/access.ts'
+import { processRights } from '@win11mon/schemas'
+
 import { begin, landmark } from '../model/host.ts'
 import { exit, launch, living, startThread } from '../model/process-life.ts'
 import { applications } from '../windows/application-programs.ts'
@@ -24,7 +25,7 @@ export const injection: Scenario = {
     yield 5_000_000
     const process = launch(host, tool, { parent: explorer })
     yield 1_400_000
-    const mask = access.createThread | access.vmOperation | access.vmWrite | access.queryInformation
+    const mask = processRights.createThread | processRights.vmOperation | processRights.vmWrite | processRights.queryInformation
     host.write.handleCreate(process, { object: notepad, mask })
     yield 150_000
     startThread(host, process, notepad)

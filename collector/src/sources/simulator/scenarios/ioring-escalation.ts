@@ -1,4 +1,5 @@
-import { access } from '../model/access.ts'
+import { processRights } from '@win11mon/schemas'
+
 import type { Activity } from '../model/agenda.ts'
 import { begin, type Host, landmark } from '../model/host.ts'
 import { exit, launch, living } from '../model/process-life.ts'
@@ -43,7 +44,7 @@ export const ioringEscalation: Scenario = {
 
 function* forgeRing(host: Host, process: SimulatedProcess): Activity {
   const ring = { trigger: 'image_load', handleCount: 1, accessMask: 0x1f0003, registeredBufferCount: 1 } as const
-  host.write.handleCreate(process, { object: landmark(host, 'winlogon'), mask: access.queryInformation })
+  host.write.handleCreate(process, { object: landmark(host, 'winlogon'), mask: processRights.queryInformation })
   yield 350_000
   host.write.ioringScan(process, { ...ring, violationFlags: 0 })
   yield 1_200_000

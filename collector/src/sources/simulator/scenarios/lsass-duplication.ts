@@ -1,5 +1,6 @@
+import { processRights } from '@win11mon/schemas'
+
 import { startElevated } from '../behaviour/elevation.ts'
-import { access } from '../model/access.ts'
 import { landmark } from '../model/host.ts'
 import { exit } from '../model/process-life.ts'
 import { intruderProgram } from './intruder-program.ts'
@@ -21,15 +22,23 @@ export const lsassDuplication: Scenario = {
   *play(host) {
     const process = yield* startElevated(host, tool)
     const lsass = landmark(host, 'lsass')
-    const duplicable = access.duplicateHandle | access.queryInformation | access.queryLimited
+    const duplicable = processRights.duplicateHandle | processRights.queryInformation | processRights.queryLimitedInformation
     yield 1_200_000
     host.write.handleCreate(process, { object: lsass, mask: duplicable })
     for (const object of [landmark(host, 'explorer'), landmark(host, 'browser')]) {
       yield 300_000
-      host.write.handleDuplicate(process, { source: lsass, recipient: process, object, mask: access.queryInformation | access.vmRead })
+      host.write.handleDuplicate(process, {
+        source: lsass,
+        recipient: process,
+        object,
+        mask: processRights.queryInformation | processRights.vmRead,
+      })
     }
     yield 700_000
-    host.write.handleCreate(process, { object: lsass, mask: access.vmRead | access.queryInformation | access.queryLimited })
+    host.write.handleCreate(process, {
+      object: lsass,
+      mask: processRights.vmRead | processRights.queryInformation | processRights.queryLimitedInformation,
+    })
     yield 4_000_000
     exit(host, process)
   },

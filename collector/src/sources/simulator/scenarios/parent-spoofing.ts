@@ -1,5 +1,6 @@
+import { processRights } from '@win11mon/schemas'
+
 import { startElevated } from '../behaviour/elevation.ts'
-import { access } from '../model/access.ts'
 import { begin, landmark } from '../model/host.ts'
 import { exit, launch, living } from '../model/process-life.ts'
 import { integrity } from '../model/program.ts'
@@ -24,7 +25,7 @@ export const parentSpoofing: Scenario = {
     const process = yield* startElevated(host, tool)
     const winlogon = landmark(host, 'winlogon')
     yield 1_500_000
-    host.write.handleCreate(process, { object: winlogon, mask: access.createProcess })
+    host.write.handleCreate(process, { object: winlogon, mask: processRights.createProcess })
     yield 400_000
     const shell = launch(host, applications.commandPrompt, {
       parent: winlogon,

@@ -1,5 +1,6 @@
+import { allAccess, processRights } from '@win11mon/schemas'
+
 import { startElevated } from '../behaviour/elevation.ts'
-import { access } from '../model/access.ts'
 import { landmark } from '../model/host.ts'
 import { exit } from '../model/process-life.ts'
 import { intruderProgram } from './intruder-program.ts'
@@ -22,9 +23,9 @@ export const selfDuplication: Scenario = {
     const process = yield* startElevated(host, tool)
     const object = landmark(host, 'lsass')
     yield 1_800_000
-    host.write.handleCreate(process, { object, mask: access.queryLimited })
+    host.write.handleCreate(process, { object, mask: processRights.queryLimitedInformation })
     yield 900_000
-    const mask = host.random.chance(0.5) ? access.queryLimited | access.vmRead : access.all
+    const mask = host.random.chance(0.5) ? processRights.queryLimitedInformation | processRights.vmRead : allAccess
     host.write.handleDuplicate(process, { source: process, recipient: process, object, mask })
     yield 6_000_000
     exit(host, process)
