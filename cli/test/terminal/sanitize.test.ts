@@ -58,7 +58,7 @@ test('changes nothing the second time', () => {
     fc.property(fc.oneof(hostileText, fc.string({ unit: 'binary' })), (text) => {
       expect(sanitize(sanitize(text))).toBe(sanitize(text))
     }),
-    { numRuns: 2_000 },
+    { numRuns: 500 },
   )
 })
 
