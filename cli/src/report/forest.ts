@@ -67,7 +67,9 @@ function isProbable({ loader, abuse, isAbuseReported }: ProcessView): boolean {
 function topDown(roots: MutableNode[], byId: ReadonlyMap<string, MutableNode>): MutableNode[] {
   const nodes = [...roots]
   const walk = (from: number): void => {
-    for (let index = from; index < nodes.length; index += 1) nodes.push(...(nodes[index]?.children ?? []))
+    for (let index = from; index < nodes.length; index += 1) {
+      for (const child of nodes[index]?.children ?? []) nodes.push(child)
+    }
   }
   walk(0)
   if (nodes.length === byId.size) return nodes

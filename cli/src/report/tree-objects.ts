@@ -8,7 +8,7 @@ export function* treeObjects(roots: readonly ForestNode[]): Generator<Readonly<R
   const stack = roots.toReversed()
   for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
     yield treeObject(node)
-    stack.push(...node.children.toReversed())
+    for (const child of node.children.toReversed()) stack.push(child)
   }
 }
 

@@ -12,8 +12,11 @@ test('lists parents before children, each with what was found', () => {
   expect(objects[2]).toMatchObject({ parent_id: '2', start: '1970-01-01T00:00:03.000000Z', end: null, alerts: [{ rule_id: 'HD-08' }] })
 })
 
-test('has no bound on depth', () => {
+test('has no bound on depth or breadth', () => {
   const chain = Array.from({ length: 50_000 }, (_, index) => aProcess(index + 1, index === 0 ? null : index))
 
+  const crowd = Array.from({ length: 150_000 }, (_, index) => aProcess(index + 1, index === 0 ? null : 1))
+
   expect([...treeObjects(growForest(chain, []).roots)]).toHaveLength(50_000)
+  expect([...treeObjects(growForest(crowd, []).roots)]).toHaveLength(150_000)
 })
