@@ -1,6 +1,7 @@
 import { appendFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { buffer } from 'node:stream/consumers'
 
 import { type EventBatch, encodeBatch, newEvent } from '@win11mon/schemas'
 import avsc from 'avsc'
@@ -112,13 +113,9 @@ test.each([
 })
 
 test('refuses the container file of another program', async () => {
-  const path = aPath()
-  await new Promise<void>((resolve) => {
-    const encoder = avsc.createFileEncoder(path, { type: 'string' })
-    encoder.end('hello')
-    encoder.on('finish', () => setTimeout(resolve, 50))
-  })
-  await expect(read(readFileSync(path))).rejects.toThrow('another program wrote it')
+  const encoder = new avsc.streams.BlockEncoder({ type: 'string' })
+  encoder.end('hello')
+  await expect(read(await buffer(encoder))).rejects.toThrow('another program wrote it')
 })
 
 test('refuses a batch that has no frame', async () => {
