@@ -1,5 +1,5 @@
 import { type BulkItem, type Document, type DocumentStore, type LogRecord, PipelineError } from '@win11mon/pipeline'
-import { type Event, type EventBatch, eventIdText, toIdText } from '@win11mon/schemas'
+import { type Event, type EventBatch, type Gap, eventIdText, toIdText } from '@win11mon/schemas'
 
 import type { Exception } from './alert/exception.ts'
 import { decodeRecord } from './consume/decode-record.ts'
@@ -158,10 +158,21 @@ export class Enricher {
     const { hostId, hostName } = host
     const { bootId } = stream
     if (event.kind === 'gap') {
-      if (event.firstSequence === null) stream.refused += event.lostCount
+      this.#countLoss(host, stream, event)
       items.push(create(gapDocument(event, hostId, bootId, eventId)))
     }
     if (this.#options.indexesEvents) items.push(create(eventDocument(event, { eventId, hostId, hostName, bootId, actorId, objectId })))
+  }
+
+  /** Events that were refused never had a number; lost ones had, and are missing in their stream. */
+  #countLoss(host: HostState, stream: StreamCounts, { lostBootId, firstSequence, lastSequence, lostCount }: Gap): void {
+    if (firstSequence === null || lastSequence === null) {
+      stream.refused += lostCount
+      return
+    }
+    const lost = this.#streamOf(host, lostBootId ?? stream.bootId)
+    lost.missing += host.admission.declareLost(lost.bootId, firstSequence, lastSequence)
+    lost.lastSequence = Math.max(lost.lastSequence, host.admission.next(lost.bootId) - 1)
   }
 
   /** Nobody keeps the answer when single events have no documents. */

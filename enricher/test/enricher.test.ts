@@ -1,5 +1,5 @@
 import { type BulkItem, type DocumentStore, type LogRecord, createMemoryDocumentStore } from '@win11mon/pipeline'
-import { type Event, createBatchEncoder, newEvent } from '@win11mon/schemas'
+import { type Event, createBatchEncoder, newEvent, toIdText } from '@win11mon/schemas'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 
@@ -66,6 +66,31 @@ test('accounts for events that the source refused and declared', async () => {
   await enricher.handle([aRecord([{ ...newEvent.gap(), timeUs: at(1), reason: 'record_malformed', lostCount: 7 }])])
   const [stream] = [...enricher.streams.values()]
   expect(stream === undefined ? undefined : balanceOf(stream, 1)).toMatchObject({ issued: 8, indexed: 1, gaps: 7, unexplained: 0 })
+})
+
+test('accounts for events at the end of a stream that its collector dropped and declared', async () => {
+  const enricher = anEnricher()
+  await enricher.handle([aRecord([aProcessCreate()], 1, 1)])
+  const lostBootId = toIdText(new Uint8Array(16).fill(1))
+  const gap = {
+    ...newEvent.gap(),
+    timeUs: at(1),
+    reason: 'spool_full',
+    lostCount: 9,
+    lostBootId,
+    firstSequence: 2,
+    lastSequence: 10,
+  } as const
+  await enricher.handle([aRecord([gap], 1, 2)])
+  const stream = enricher.streams.get(lostBootId)
+  expect(stream === undefined ? undefined : balanceOf(stream, 10)).toEqual({
+    issued: 10,
+    indexed: 1,
+    deadLettered: 0,
+    gaps: 9,
+    inFlight: 0,
+    unexplained: 0,
+  })
 })
 
 test('keeps what cannot be decoded with the reason and goes on', async () => {

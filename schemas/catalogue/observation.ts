@@ -74,6 +74,7 @@ export const observationKinds: readonly KindDefinition[] = [
       required(['reason', 'GapReason', 'win11mon.gap.reason'], 'Why.', { wire: 'u8' }),
       required(['first_time_us', 'long', 'win11mon.gap.first_time'], 'Earliest time an event may be missing from.', timeOptions),
       required(['last_time_us', 'long', 'win11mon.gap.last_time'], 'Latest such time.', timeOptions),
+      optional(['lost_boot_id', 'string', 'win11mon.gap.boot_id'], 'Stream of the lost events, when it is not the one that declares them.'),
       optional(['first_sequence', 'long', 'win11mon.gap.first_sequence'], 'First missing number, when numbered events were lost.', {
         wire: 'u64',
       }),

@@ -7,7 +7,7 @@ import { handleObjectTypes, registryOperationTypes, scanTriggers, suspiciousImag
 import type { Event, ProcessCreate, ProcessTerminate, ThreadCreate, ThreadTerminate, ImageLoad, HandleCreate, HandleDuplicate, RegistryOperation, IoringScan, ProcessProfile, Gap, AgentHeartbeat, ProcessSnapshot } from './events.ts'
 
 /** CRC-64-AVRO fingerprint of the schema this code reads and writes, 16 hex digits. */
-export const schemaFingerprint = 'bedd57cdd26c6999'
+export const schemaFingerprint = 'c1a06f6832b24a2c'
 
 /** Room every event needs beside the content of its texts and byte strings. */
 export const eventFixedBytes = 211
@@ -1040,6 +1040,12 @@ function writeGap(writer: AvroWriter, event: Gap): void {
   position = putSymbol(buffer, position, gapReasons, event.reason)
   position = putLong(buffer, position, event.firstTimeUs)
   position = putLong(buffer, position, event.lastTimeUs)
+  const lostBootId = event.lostBootId
+  if (lostBootId === null || lostBootId === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, lostBootId); buffer = writer.buffer
+  }
   const firstSequence = event.firstSequence
   if (firstSequence === null || firstSequence === undefined) buffer[position++] = 0
   else {
@@ -1555,6 +1561,7 @@ function readGap(reader: AvroReader): Gap {
     reason: reader.symbol(gapReasons),
     firstTimeUs: reader.long(),
     lastTimeUs: reader.long(),
+    lostBootId: reader.optionalString(),
     firstSequence: reader.optionalLong(),
     lastSequence: reader.optionalLong(),
     detail: reader.optionalString(),

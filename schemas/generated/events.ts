@@ -515,6 +515,8 @@ export interface Gap {
   firstTimeUs: number
   /** Latest such time. Unit: microseconds since 1970-01-01T00:00:00Z. */
   lastTimeUs: number
+  /** Stream of the lost events, when it is not the one that declares them. */
+  lostBootId: string | null
   /** First missing number, when numbered events were lost. */
   firstSequence: number | null
   /** Last missing number. */
@@ -903,6 +905,7 @@ function newGap(): Gap {
     reason: 'unknown',
     firstTimeUs: 0,
     lastTimeUs: 0,
+    lostBootId: null,
     firstSequence: null,
     lastSequence: null,
     detail: null,

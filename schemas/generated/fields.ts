@@ -243,6 +243,7 @@ export const eventFields: { readonly [Kind in EventKind]: readonly FieldDescript
     { name: 'reason', property: 'reason', type: 'enum', isOptional: false, symbols: gapReasons },
     { name: 'first_time_us', property: 'firstTimeUs', type: 'long', isOptional: false },
     { name: 'last_time_us', property: 'lastTimeUs', type: 'long', isOptional: false },
+    { name: 'lost_boot_id', property: 'lostBootId', type: 'string', isOptional: true },
     { name: 'first_sequence', property: 'firstSequence', type: 'long', isOptional: true },
     { name: 'last_sequence', property: 'lastSequence', type: 'long', isOptional: true },
     { name: 'detail', property: 'detail', type: 'string', isOptional: true },

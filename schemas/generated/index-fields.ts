@@ -120,6 +120,7 @@ export const indexFields: readonly IndexField[] = [
   { name: 'reason', property: 'reason', type: 'enum', index: 'win11mon.gap.reason', indexType: 'keyword', sqliteType: 'TEXT', kinds: ['gap'] },
   { name: 'first_time_us', property: 'firstTimeUs', type: 'long', index: 'win11mon.gap.first_time', indexType: 'date_us', sqliteType: 'INTEGER', kinds: ['gap'] },
   { name: 'last_time_us', property: 'lastTimeUs', type: 'long', index: 'win11mon.gap.last_time', indexType: 'date_us', sqliteType: 'INTEGER', kinds: ['gap'] },
+  { name: 'lost_boot_id', property: 'lostBootId', type: 'string', index: 'win11mon.gap.boot_id', indexType: 'keyword', sqliteType: 'TEXT', kinds: ['gap'] },
   { name: 'first_sequence', property: 'firstSequence', type: 'long', index: 'win11mon.gap.first_sequence', indexType: 'long', sqliteType: 'INTEGER', kinds: ['gap'] },
   { name: 'last_sequence', property: 'lastSequence', type: 'long', index: 'win11mon.gap.last_sequence', indexType: 'long', sqliteType: 'INTEGER', kinds: ['gap'] },
   { name: 'detail', property: 'detail', type: 'string', index: 'win11mon.gap.detail', indexType: 'keyword', sqliteType: 'TEXT', kinds: ['gap'] },

@@ -16,6 +16,11 @@ export interface Admission {
  */
 export interface AdmissionState {
   admit(bootId: string, firstSequence: number, lastSequence: number): Admission
+  /**
+   * The source of the stream says that these numbers will never come. Returns how many of them were not missed before;
+   * numbers beyond the next expected one are counted when the batch after them arrives.
+   */
+  declareLost(bootId: string, firstSequence: number, lastSequence: number): number
   /** Next expected sequence of a stream; 1 for one never seen. */
   next(bootId: string): number
 }
@@ -29,6 +34,12 @@ export function createAdmission(): AdmissionState {
       const repeatedCount = Math.min(Math.max(next - firstSequence, 0), lastSequence - firstSequence + 1)
       const gap = firstSequence > next ? { firstSequence: next, lastSequence: firstSequence - 1 } : null
       return { repeatedCount, gap }
+    },
+    declareLost(bootId, firstSequence, lastSequence) {
+      const next = nextByBoot.get(bootId) ?? 1
+      if (firstSequence > next || lastSequence < next) return 0
+      nextByBoot.set(bootId, lastSequence + 1)
+      return lastSequence + 1 - next
     },
     next: (bootId) => nextByBoot.get(bootId) ?? 1,
   }

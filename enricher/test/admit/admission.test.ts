@@ -47,3 +47,22 @@ test('accounts for every number once, whatever comes again or not at all', () =>
     }),
   )
 })
+
+test('counts declared numbers as missing once, whether the declaration or the next batch comes first', () => {
+  const declaredFirst = createAdmission()
+  declaredFirst.admit('boot', 1, 10)
+  expect(declaredFirst.declareLost('boot', 11, 20)).toBe(10)
+  expect(declaredFirst.admit('boot', 21, 30)).toEqual({ repeatedCount: 0, gap: null })
+
+  const holeFirst = createAdmission()
+  holeFirst.admit('boot', 1, 10)
+  expect(holeFirst.admit('boot', 21, 30).gap).toEqual({ firstSequence: 11, lastSequence: 20 })
+  expect(holeFirst.declareLost('boot', 11, 20)).toBe(0)
+})
+
+test('leaves declared numbers that lie further on to the batch after them', () => {
+  const admission = createAdmission()
+  admission.admit('boot', 1, 10)
+  expect(admission.declareLost('boot', 15, 20)).toBe(0)
+  expect(admission.next('boot')).toBe(11)
+})

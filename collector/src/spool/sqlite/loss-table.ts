@@ -111,9 +111,10 @@ function toGap(loss: Loss): Gap {
   event.reason = loss.reason
   event.firstTimeUs = loss.firstTimeUs
   event.lastTimeUs = loss.lastTimeUs
+  event.lostBootId = toIdText(loss.bootId)
   event.firstSequence = loss.firstSequence
   event.lastSequence = loss.lastSequence
-  event.detail = `Stream ${toIdText(loss.bootId)}: ${explanations[loss.reason]}`
+  event.detail = explanations[loss.reason]
   return event
 }
 
