@@ -3,7 +3,8 @@
  * scores and alerts, and to an indexed SQLite file, beside the least that anything must do with the same file. Every run is
  * a process of its own, measured whole; the rounds of the three alternate, so that a busy machine slows all of them.
  */
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -30,8 +31,9 @@ interface Contender {
 
 const gates = { withoutDatabase: 30_000, withDatabase: 15_000, peakRssBytes: 350e6 }
 const runSource = ['--conditions=@win11mon/source', '--import', 'tsx']
-const bundle = fileURLToPath(new URL('../cli/dist/main.js', import.meta.url))
-const program = existsSync(bundle) ? [bundle] : [...runSource, 'cli/src/main.ts']
+// Built afresh, as it is shipped: a bundle that lies about may be older than the sources.
+execFileSync(process.execPath, [fileURLToPath(new URL('../cli/build.mjs', import.meta.url))])
+const program = [fileURLToPath(new URL('../cli/dist/main.js', import.meta.url))]
 
 const { values } = parseArgs({
   args: process.argv.slice(3),
@@ -53,9 +55,7 @@ async function measure(workload: Workload): Promise<void> {
     for (const contender of contenders) records.add(await runOnce(contender))
   }
   if (records.size !== 1) throw new Error(`The runs read different numbers of records: ${[...records].join(', ')}.`)
-  print(
-    `${workload.description}; ${existsSync(bundle) ? 'built bundle' : 'sources through tsx'}; ${rounds} rounds; Node ${process.version}`,
-  )
+  print(`${workload.description}; built bundle; ${rounds} rounds; Node ${process.version}`)
   printTable(contenders)
   if (workload.hasGates) printGates(contenders)
   else print('no gates: they speak of the large public capture')
