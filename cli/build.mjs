@@ -5,12 +5,15 @@ import { build } from 'esbuild'
 
 const ownRooms = /^@win11mon\//
 
-/** Everything from npm stays outside: native modules cannot be bundled, and the rest is loaded lazily or where it is needed. */
+/** Loaded at every start: in the bundle only what is used of them has to be compiled. */
+const bundledVendors = new Set(['zod'])
+
+/** Everything else from npm stays outside: native modules cannot be bundled, and the rest is loaded lazily or where it is needed. */
 const keepVendorsOutside = {
   name: 'keep-vendors-outside',
   setup({ onResolve }) {
     onResolve({ filter: /^[^./]/ }, ({ path, kind }) =>
-      kind === 'entry-point' || ownRooms.test(path) ? undefined : { path, external: true },
+      kind === 'entry-point' || ownRooms.test(path) || bundledVendors.has(path) ? undefined : { path, external: true },
     )
   },
 }

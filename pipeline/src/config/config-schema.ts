@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 
 const severities = ['informational', 'low', 'medium', 'high', 'critical'] as const
 const severity = z.enum(severities)

@@ -1,6 +1,6 @@
 import { PipelineError } from '@win11mon/schemas'
 import { parse as parseYaml } from 'yaml'
-import type { z } from 'zod'
+import type * as z from 'zod'
 
 import { type Config, configSchema } from './config-schema.ts'
 import { type OptionNode, configOptions, optionTree } from './option-tree.ts'
