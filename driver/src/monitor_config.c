@@ -1,0 +1,133 @@
+#include "kernel_routines.h"
+#include "monitor.h"
+#include "pool.h"
+
+#define MILLISECOND_100NS 10000
+
+static const MON_CALLBACK_CONFIG default_values = {
+    .size_bytes = sizeof(MON_CALLBACK_CONFIG),
+    .version = MON_ABI_VERSION,
+    .callback_mask = MON_CONFIG_ALL_CALLBACKS,
+    .flags = MON_CONFIG_DEFAULT_FLAGS,
+    .ring_size_bytes = MON_RING_DEFAULT_BYTES,
+    .scan_delay_ms = 500,
+    .command_line_limit_bytes = MON_COMMAND_LINE_MAX_BYTES,
+    .registry_data_limit_bytes = 64,
+};
+
+/* IRQL: PASSIVE_LEVEL. */
+NTSTATUS mon_config_initialize(mon_config_store_t *store)
+{
+    RtlZeroMemory(store, sizeof *store);
+    KeInitializeSpinLock(&store->lock);
+    store->copies = mon_pool_allocate(2 * sizeof(mon_config_t));
+    if (store->copies == NULL) {
+        return STATUS_INSUFFICIENT_RESOURCES;
+    }
+    return mon_config_parse(&store->copies[0], (const uint8_t *)&default_values, sizeof default_values);
+}
+
+/* IRQL: PASSIVE_LEVEL. */
+void mon_config_free(mon_config_store_t *store)
+{
+    mon_pool_free(store->copies);
+    store->copies = NULL;
+}
+
+/* IRQL: PASSIVE_LEVEL. */
+void mon_config_open(mon_config_store_t *store)
+{
+    KIRQL irql;
+
+    KeAcquireSpinLock(&store->lock, &irql);
+    store->is_open = true;
+    KeReleaseSpinLock(&store->lock, irql);
+}
+
+/* Waits until no callback uses the copy. Callbacks are short, so it looks once a millisecond. IRQL: PASSIVE_LEVEL. */
+static void wait_for_users(const mon_config_t *config)
+{
+    LARGE_INTEGER interval = {.QuadPart = -MILLISECOND_100NS};
+
+    while (__atomic_load_n(&config->user_count, __ATOMIC_ACQUIRE) != 0) {
+        (void)KeDelayExecutionThread(KernelMode, FALSE, &interval);
+    }
+}
+
+/* IRQL: PASSIVE_LEVEL. */
+void mon_config_close(mon_config_store_t *store)
+{
+    KIRQL irql;
+
+    KeAcquireSpinLock(&store->lock, &irql);
+    store->is_open = false;
+    KeReleaseSpinLock(&store->lock, irql);
+    wait_for_users(&store->copies[0]);
+    wait_for_users(&store->copies[1]);
+}
+
+/* IRQL: <= DISPATCH_LEVEL. */
+const mon_config_t *mon_config_enter(mon_config_store_t *store)
+{
+    mon_config_t *config = NULL;
+    KIRQL irql;
+
+    KeAcquireSpinLock(&store->lock, &irql);
+    if (store->is_open) {
+        config = &store->copies[store->active];
+        (void)__atomic_add_fetch(&config->user_count, 1, __ATOMIC_RELAXED);
+    }
+    KeReleaseSpinLock(&store->lock, irql);
+    return config;
+}
+
+/* IRQL: <= DISPATCH_LEVEL. */
+void mon_config_leave(const mon_config_t *config)
+{
+    (void)__atomic_sub_fetch(&((mon_config_t *)config)->user_count, 1, __ATOMIC_RELEASE);
+}
+
+/* IRQL: any. */
+uint64_t mon_config_user_count(const mon_config_store_t *store)
+{
+    return (uint64_t)(__atomic_load_n(&store->copies[0].user_count, __ATOMIC_RELAXED) +
+        __atomic_load_n(&store->copies[1].user_count, __ATOMIC_RELAXED));
+}
+
+/* Parses into the copy that is not in force, then exchanges the two. IRQL: PASSIVE_LEVEL. */
+static NTSTATUS exchange(mon_config_store_t *store, const uint8_t *input, uint32_t input_bytes)
+{
+    mon_config_t *spare = &store->copies[1 - store->active];
+    NTSTATUS status;
+    KIRQL irql;
+
+    wait_for_users(spare);
+    status = mon_config_parse(spare, input, input_bytes);
+    if (!NT_SUCCESS(status)) {
+        return status;
+    }
+    if (spare->values.ring_size_bytes != 0) {
+        status = mon_ring_resize(&mon_state.ring, spare->values.ring_size_bytes);
+        if (!NT_SUCCESS(status)) {
+            return status;
+        }
+    }
+    mon_ring_set_rate_limits(&mon_state.ring, spare->values.kind_rate_limits);
+    KeAcquireSpinLock(&store->lock, &irql);
+    store->active = 1 - store->active;
+    KeReleaseSpinLock(&store->lock, irql);
+    return STATUS_SUCCESS;
+}
+
+/* IRQL: PASSIVE_LEVEL. */
+NTSTATUS mon_config_apply(mon_config_store_t *store, const uint8_t *input, uint32_t input_bytes)
+{
+    NTSTATUS status;
+
+    if (__atomic_exchange_n(&store->writer, 1, __ATOMIC_ACQUIRE) != 0) {
+        return STATUS_DEVICE_BUSY;
+    }
+    status = exchange(store, input, input_bytes);
+    __atomic_store_n(&store->writer, 0, __ATOMIC_RELEASE);
+    return status;
+}
