@@ -32,27 +32,35 @@ void test_fail(const char *file, int line, const char *format, ...)
     longjmp(failure, 1);
 }
 
+static uint32_t passed;
+
+/* False when a check failed. */
+static bool run(const test_case_t *test)
+{
+    if (setjmp(failure) != 0) {
+        printf("not ok - %s\n  %s\n", test->title, failure_text);
+        return false;
+    }
+    test->run();
+    printf("ok - %s\n", test->title);
+    passed++;
+    return true;
+}
+
 /* A failed test leaves the simulated machine as it is, so nothing after it can be trusted: the run ends. */
 int main(int argc, char **argv)
 {
     const char *wanted = argc > 1 ? argv[1] : "";
-    uint32_t passed = 0;
 
     setvbuf(stdout, NULL, _IOLBF, 0);
     for (uint32_t suite = 0; suite < sizeof suites / sizeof suites[0]; suite++) {
         for (uint32_t index = 0; index < suites[suite]->count; index++) {
             const test_case_t *test = &suites[suite]->cases[index];
 
-            if (strstr(test->title, wanted) == NULL) {
-                continue;
-            }
-            if (setjmp(failure) != 0) {
-                printf("not ok - %s\n  %s\n%u passed, 1 failed, 0 skipped\n", test->title, failure_text, passed);
+            if (strstr(test->title, wanted) != NULL && !run(test)) {
+                printf("%u passed, 1 failed, 0 skipped\n", passed);
                 return EXIT_FAILURE;
             }
-            test->run();
-            printf("ok - %s\n", test->title);
-            passed++;
         }
     }
     printf("%u passed, 0 failed, 0 skipped\n", passed);

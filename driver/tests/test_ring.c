@@ -10,7 +10,7 @@ static void small_ring(fixture_t *fixture)
     MON_CALLBACK_CONFIG config = a_config();
 
     config.ring_size_bytes = MON_RING_MIN_BYTES;
-    config.flags = 0;
+    config.flags = MON_CONFIG_DEFAULT_KEYS;
     apply(fixture, &config);
 }
 
@@ -62,7 +62,8 @@ static void keeps_room_for_what_matters(void)
     }
     statistics = statistics_of(&fixture);
     low = statistics.ring_used_bytes;
-    CHECK(low <= MON_RING_MIN_BYTES / 4 * 3);
+    /* A gap record may come on top: it has a share of its own. */
+    CHECK(low <= MON_RING_MIN_BYTES / 4 * 3 + 256);
     CHECK(low > MON_RING_MIN_BYTES / 4 * 3 - 1024);
     for (uint32_t index = 0; index < 2000; index++) {
         sim_registry_operation_t set = a_value_set(EXPLORER);
@@ -71,7 +72,7 @@ static void keeps_room_for_what_matters(void)
     }
     statistics = statistics_of(&fixture);
     CHECK(statistics.ring_used_bytes > low);
-    CHECK(statistics.ring_used_bytes <= MON_RING_MIN_BYTES / 10 * 9);
+    CHECK(statistics.ring_used_bytes <= MON_RING_MIN_BYTES / 10 * 9 + 512);
     for (uint32_t index = 0; index < 2000; index++) {
         sim_handle_operation_t duplicate = a_handle_duplicate(EXPLORER, TARGET);
 
@@ -79,7 +80,7 @@ static void keeps_room_for_what_matters(void)
     }
     statistics = statistics_of(&fixture);
     CHECK(statistics.kinds[MON_KIND_HANDLE_DUPLICATE - MON_KIND_FIRST].written_count > 100);
-    CHECK(statistics.ring_used_bytes <= MON_RING_MIN_BYTES - 4096);
+    CHECK(statistics.ring_used_bytes <= MON_RING_MIN_BYTES - 4096 + 512);
     fixture_stop(&fixture);
 }
 
@@ -123,13 +124,21 @@ static void gap_says_when_and_why(void)
     fire_image(10);
     sim_advance_time_us(500);
     fire_image(10);
+    sim_advance_time_us(100);
+    fire_image(10);
     read_all(&fixture, &reading);
-    gap = only(&reading, MON_KIND_GAP);
+    /* The first loss is declared with the next event, the others when the reader asks for all. */
+    CHECK_EQUAL(reading.count, 12);
+    gap = &reading.events[10];
     CHECK_EQUAL(gap->body.gap.Kind, MON_KIND_IMAGE_LOAD);
-    CHECK_EQUAL(gap->body.gap.LostCount, 2);
+    CHECK_EQUAL(gap->body.gap.LostCount, 1);
     CHECK_EQUAL(gap->body.gap.Reason, MON_GAP_REASON_RATE_LIMITED);
     CHECK_EQUAL(gap->body.gap.FirstTimeUs, first_us);
-    CHECK_EQUAL(gap->body.gap.LastTimeUs, first_us + 500);
+    CHECK_EQUAL(gap->body.gap.LastTimeUs, first_us);
+    gap = &reading.events[11];
+    CHECK_EQUAL(gap->body.gap.LostCount, 2);
+    CHECK_EQUAL(gap->body.gap.FirstTimeUs, first_us + 500);
+    CHECK_EQUAL(gap->body.gap.LastTimeUs, first_us + 600);
     free_reading(&reading);
     /* The next second has its own allowance. */
     sim_advance_time_us(1000000);
