@@ -108,11 +108,8 @@ NTSTATUS IoDeleteSymbolicLink(PUNICODE_STRING link)
 
 /* ---- security: who is on the list is recorded and asked for when the list is set ---- */
 
-static uint32_t system_sid = 18;
-static uint32_t administrators_sid = 544;
-static SE_EXPORTS exports = {&system_sid, &administrators_sid};
-static PSE_EXPORTS exports_variable = &exports;
-PSE_EXPORTS *__imp_SeExports = &exports_variable;
+static const uint8_t system_sid[] = {1, 1, 0, 0, 0, 0, 0, 5, 18, 0, 0, 0};
+static const uint8_t administrators_sid[] = {1, 2, 0, 0, 0, 0, 0, 5, 32, 0, 0, 0, 0x20, 2, 0, 0};
 static uint32_t listed;
 
 NTSTATUS RtlCreateAcl(PACL acl, ULONG bytes, ULONG revision)
@@ -129,10 +126,13 @@ NTSTATUS RtlAddAccessAllowedAce(PACL acl, ULONG revision, ACCESS_MASK access, PS
     if (sim_must_fail(__func__)) {
         return STATUS_INVALID_PARAMETER;
     }
-    if (sid != &system_sid && sid != &administrators_sid) {
+    if (memcmp(sid, system_sid, sizeof system_sid) == 0) {
+        listed |= 1;
+    } else if (memcmp(sid, administrators_sid, sizeof administrators_sid) == 0) {
+        listed |= 2;
+    } else {
         sim_violation("the device is given to somebody else than SYSTEM and Administrators");
     }
-    listed |= sid == &system_sid ? 1 : 2;
     acl->AceCount++;
     return STATUS_SUCCESS;
 }

@@ -6,16 +6,28 @@
 
 #define ACL_BYTES 256u
 
+/* A security identifier with up to two sub-authorities, as it lies in memory. */
+typedef struct known_sid {
+    uint8_t revision;
+    uint8_t count;
+    uint8_t authority[6];
+    uint32_t sub_authorities[2];
+} known_sid_t;
+
+/* S-1-5-18 and S-1-5-32-544. */
+static const known_sid_t local_system = {1, 1, {0, 0, 0, 0, 0, 5}, {18, 0}};
+static const known_sid_t administrators = {1, 2, {0, 0, 0, 0, 0, 5}, {32, 544}};
+
 /* IRQL: PASSIVE_LEVEL. */
-static NTSTATUS build_acl(PACL acl, PSE_EXPORTS sids)
+static NTSTATUS build_acl(PACL acl)
 {
     NTSTATUS status = RtlCreateAcl(acl, ACL_BYTES, ACL_REVISION);
 
     if (NT_SUCCESS(status)) {
-        status = RtlAddAccessAllowedAce(acl, ACL_REVISION, GENERIC_ALL, sids->SeLocalSystemSid);
+        status = RtlAddAccessAllowedAce(acl, ACL_REVISION, GENERIC_ALL, (PSID)(ULONG_PTR)&local_system);
     }
     if (NT_SUCCESS(status)) {
-        status = RtlAddAccessAllowedAce(acl, ACL_REVISION, GENERIC_ALL, sids->SeAliasAdminsSid);
+        status = RtlAddAccessAllowedAce(acl, ACL_REVISION, GENERIC_ALL, (PSID)(ULONG_PTR)&administrators);
     }
     return status;
 }
@@ -31,7 +43,7 @@ NTSTATUS mon_device_restrict(PDEVICE_OBJECT device)
     HANDLE handle;
     NTSTATUS status;
 
-    status = build_acl(&list.acl, *__imp_SeExports);
+    status = build_acl(&list.acl);
     if (!NT_SUCCESS(status)) {
         return status;
     }

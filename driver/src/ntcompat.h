@@ -14,7 +14,6 @@
 
 extern POBJECT_TYPE *__imp_PsProcessType;
 extern POBJECT_TYPE *__imp_PsThreadType;
-extern PSE_EXPORTS *__imp_SeExports;
 
 NTSTATUS NTAPI PsGetProcessExitStatus(PEPROCESS process);
 NTSTATUS NTAPI ZwQueryInformationThread(HANDLE thread, THREADINFOCLASS what, PVOID buffer, ULONG bytes, PULONG returned);

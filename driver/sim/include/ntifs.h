@@ -228,11 +228,6 @@ typedef struct _ACCESS_ALLOWED_ACE {
     ACCESS_MASK Mask;
     ULONG SidStart;
 } ACCESS_ALLOWED_ACE;
-typedef struct _SE_EXPORTS {
-    PSID SeLocalSystemSid;
-    PSID SeAliasAdminsSid;
-} SE_EXPORTS, *PSE_EXPORTS;
-extern PSE_EXPORTS *__imp_SeExports;
 #define SECURITY_DESCRIPTOR_REVISION 1
 #define ACL_REVISION 2
 #define DACL_SECURITY_INFORMATION 4
