@@ -2,7 +2,7 @@
 #include <string.h>
 #include "win11mon_callbacks.h"
 
-#define FILETIME_OF_1970_US 11644473600000000
+#define FILETIME_OF_1970_US 11644473600000000u
 
 /* Every fixed part fits here; copied, because a batch may lie at any address. */
 typedef union fixed_part {
@@ -26,10 +26,10 @@ typedef struct record_view {
     uint32_t variable_bytes;
 } record_view_t;
 
-/* 100 ns since 1601; 0 stays "not known". */
+/* 100 ns since 1601; 0 stays "not known". Unsigned, because a malformed record may say any time. */
 static uint64_t filetime_of(int64_t unix_us)
 {
-    return unix_us == 0 ? 0 : (uint64_t)(unix_us + FILETIME_OF_1970_US) * 10;
+    return unix_us == 0 ? 0 : ((uint64_t)unix_us + FILETIME_OF_1970_US) * 10;
 }
 
 /* The bytes of a counted member; NULL when they lie outside the record. */

@@ -152,6 +152,15 @@ static void skips_unknown_kinds(void)
     CHECK_EQUAL(event.event_type, MonCbEvent_ThreadCreate);
 }
 
+static void survives_any_time(void)
+{
+    uint32_t length = make_batch();
+    int64_t far = INT64_MAX - 5;
+
+    memcpy(batch + sizeof(mon_batch_header_t) + offsetof(mon_process_create_record_t, process_start_us), &far, sizeof far);
+    CHECK_EQUAL(walk(batch, length), 9);
+}
+
 static void refuses_another_layout(void)
 {
     uint32_t length = make_batch();
@@ -187,6 +196,7 @@ static const test_case_t cases[] = {
     {"the client library survives a batch cut at any byte", survives_cut_batches},
     {"the client library survives any changed byte", survives_flipped_bytes},
     {"the client library skips kinds it does not know", skips_unknown_kinds},
+    {"the client library survives a time at the end of all numbers", survives_any_time},
     {"the client library refuses a batch of another layout", refuses_another_layout},
     {"the client library cancels only its own handle's calls", cancels_from_another_thread},
 };
