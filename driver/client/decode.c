@@ -317,7 +317,7 @@ static int decode_body(const uint8_t *record, const mon_record_header_t *header,
 MON_CB_API int32_t Mon_CbNext(MON_CB_ITERATOR *iterator, MON_CB_EVENT *event)
 {
     const uint8_t *record;
-    mon_record_header_t header;
+    mon_record_header_t header = {0};
     size_t left;
 
     if (iterator == NULL || event == NULL) {

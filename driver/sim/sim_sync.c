@@ -50,7 +50,7 @@ void sim_notify(void)
 
 void KeInitializeEvent(PKEVENT event, EVENT_TYPE type, BOOLEAN state)
 {
-    *event = (KEVENT){.type = type, .state = state};
+    *event = (KEVENT){.type = (LONG)type, .state = state};
 }
 
 LONG KeSetEvent(PKEVENT event, LONG increment, BOOLEAN wait)
@@ -145,10 +145,10 @@ static bool take_signal(PVOID object)
     PETHREAD thread = object;
     PKEVENT event = object;
 
-    if (event->type == NotificationEvent || event->type == SynchronizationEvent) {
+    if (event->type == (LONG)NotificationEvent || event->type == (LONG)SynchronizationEvent) {
         bool is_set = event->state != 0;
 
-        if (is_set && event->type == SynchronizationEvent) {
+        if (is_set && event->type == (LONG)SynchronizationEvent) {
             event->state = 0;
         }
         return is_set;

@@ -28,13 +28,6 @@ KIRQL KeGetCurrentIrql(void)
     return sim_current.irql;
 }
 
-void sim_require_irql(KIRQL highest, const char *call)
-{
-    if (sim_current.irql > highest) {
-        sim_violation("%s called at IRQL %d, allowed up to %d", call, sim_current.irql, highest);
-    }
-}
-
 bool sim_must_fail(const char *call)
 {
     uint32_t number = __atomic_add_fetch(&failable_calls, 1, __ATOMIC_RELAXED);

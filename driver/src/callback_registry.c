@@ -223,7 +223,9 @@ static void on_key_request(const mon_config_t *config, PVOID key, PVOID *call_co
         mon_count(&mon_state.counters.operation_slot_shortages);
     } else {
         text = mon_text_of(path, SLOT_PATH_MAX_BYTES);
-        RtlCopyMemory(slot->path, text.bytes, text.length_bytes);
+        if (text.length_bytes != 0) {
+            RtlCopyMemory(slot->path, text.bytes, text.length_bytes);
+        }
         slot->path_bytes = text.length_bytes;
         slot->is_path_cut = text.is_cut;
     }

@@ -13,6 +13,17 @@ static NTSTATUS complete(PIRP irp, NTSTATUS status, ULONG_PTR information)
     return status;
 }
 
+/* Both sides are the same row of numbers; each is read whole while others move it. IRQL: PASSIVE_LEVEL. */
+static void copy_counters(MON_CALLBACK_STATISTICS *statistics)
+{
+    const uint64_t *from = (const uint64_t *)&mon_state.counters;
+    uint64_t *to = (uint64_t *)((uint8_t *)statistics + offsetof(MON_CALLBACK_STATISTICS, process_creations));
+
+    for (uint32_t index = 0; index < sizeof(mon_counters_t) / sizeof(uint64_t); index++) {
+        to[index] = __atomic_load_n(&from[index], __ATOMIC_RELAXED);
+    }
+}
+
 /* IRQL: PASSIVE_LEVEL. */
 static void fill_statistics(MON_CALLBACK_STATISTICS *statistics)
 {
@@ -23,9 +34,7 @@ static void fill_statistics(MON_CALLBACK_STATISTICS *statistics)
     RtlCopyMemory(statistics->boot_id, mon_state.boot_id, sizeof statistics->boot_id);
     statistics->load_time_us = mon_time_to_unix_us(mon_state.load_time);
     MonCbGetRegistrations(statistics->callbacks);
-    for (uint32_t index = 0; index < sizeof(mon_counters_t) / sizeof(uint64_t); index++) {
-        (&statistics->process_creations)[index] = __atomic_load_n(&(&mon_state.counters.process_creations)[index], __ATOMIC_RELAXED);
-    }
+    copy_counters(statistics);
     mon_ring_get_statistics(&mon_state.ring, statistics);
     mon_cache_get_statistics(mon_state.cache, statistics);
     mon_scan_get_statistics(mon_state.scans, statistics);

@@ -3,6 +3,7 @@
 #include "pool.h"
 
 #define MILLISECOND_100NS 10000
+#define ENTER_ATTEMPTS 16u
 
 static const MON_CALLBACK_CONFIG default_values = {
     .size_bytes = sizeof(MON_CALLBACK_CONFIG),
@@ -19,7 +20,6 @@ static const MON_CALLBACK_CONFIG default_values = {
 NTSTATUS mon_config_initialize(mon_config_store_t *store)
 {
     RtlZeroMemory(store, sizeof *store);
-    KeInitializeSpinLock(&store->lock);
     store->copies = mon_pool_allocate(2 * sizeof(mon_config_t));
     if (store->copies == NULL) {
         return STATUS_INSUFFICIENT_RESOURCES;
@@ -37,11 +37,7 @@ void mon_config_free(mon_config_store_t *store)
 /* IRQL: PASSIVE_LEVEL. */
 void mon_config_open(mon_config_store_t *store)
 {
-    KIRQL irql;
-
-    KeAcquireSpinLock(&store->lock, &irql);
-    store->is_open = true;
-    KeReleaseSpinLock(&store->lock, irql);
+    __atomic_store_n(&store->is_open, true, __ATOMIC_SEQ_CST);
 }
 
 /* Waits until no callback uses the copy. Callbacks are short, so it looks once a millisecond. IRQL: PASSIVE_LEVEL. */
@@ -57,28 +53,33 @@ static void wait_for_users(const mon_config_t *config)
 /* IRQL: PASSIVE_LEVEL. */
 void mon_config_close(mon_config_store_t *store)
 {
-    KIRQL irql;
-
-    KeAcquireSpinLock(&store->lock, &irql);
-    store->is_open = false;
-    KeReleaseSpinLock(&store->lock, irql);
+    __atomic_store_n(&store->is_open, false, __ATOMIC_SEQ_CST);
     wait_for_users(&store->copies[0]);
     wait_for_users(&store->copies[1]);
 }
 
-/* IRQL: <= DISPATCH_LEVEL. */
+/*
+ * Counts itself in first and looks again after: whoever closes the store or takes the copy out of force does so first and
+ * looks at the count after, so one of the two sees the other. A copy changes a few times a day; two rounds in a row that
+ * both meet a change do not happen, and the loop is bounded all the same.
+ */
 const mon_config_t *mon_config_enter(mon_config_store_t *store)
 {
-    mon_config_t *config = NULL;
-    KIRQL irql;
+    for (uint32_t attempt = 0; attempt < ENTER_ATTEMPTS; attempt++) {
+        uint32_t active = __atomic_load_n(&store->active, __ATOMIC_SEQ_CST);
+        mon_config_t *config = &store->copies[active];
 
-    KeAcquireSpinLock(&store->lock, &irql);
-    if (store->is_open) {
-        config = &store->copies[store->active];
-        (void)__atomic_add_fetch(&config->user_count, 1, __ATOMIC_RELAXED);
+        (void)__atomic_add_fetch(&config->user_count, 1, __ATOMIC_SEQ_CST);
+        if (!__atomic_load_n(&store->is_open, __ATOMIC_SEQ_CST)) {
+            mon_config_leave(config);
+            return NULL;
+        }
+        if (__atomic_load_n(&store->active, __ATOMIC_SEQ_CST) == active) {
+            return config;
+        }
+        mon_config_leave(config);
     }
-    KeReleaseSpinLock(&store->lock, irql);
-    return config;
+    return NULL;
 }
 
 /* IRQL: <= DISPATCH_LEVEL. */
@@ -99,7 +100,6 @@ static NTSTATUS exchange(mon_config_store_t *store, const uint8_t *input, uint32
 {
     mon_config_t *spare = &store->copies[1 - store->active];
     NTSTATUS status;
-    KIRQL irql;
 
     wait_for_users(spare);
     status = mon_config_parse(spare, input, input_bytes);
@@ -113,9 +113,7 @@ static NTSTATUS exchange(mon_config_store_t *store, const uint8_t *input, uint32
         }
     }
     mon_ring_set_rate_limits(&mon_state.ring, spare->values.kind_rate_limits);
-    KeAcquireSpinLock(&store->lock, &irql);
-    store->active = 1 - store->active;
-    KeReleaseSpinLock(&store->lock, irql);
+    __atomic_store_n(&store->active, 1 - store->active, __ATOMIC_SEQ_CST);
     return STATUS_SUCCESS;
 }
 

@@ -34,7 +34,6 @@ typedef struct mon_config {
 } mon_config_t;
 
 typedef struct mon_config_store {
-    KSPIN_LOCK lock;
     mon_config_t *copies;
     uint32_t active;
     bool is_open;

@@ -18,15 +18,6 @@ bool mon_name_equals(mon_name_t name, mon_name_t upper)
 }
 
 /* IRQL: as the text allows. */
-bool mon_name_ends_with(mon_name_t name, mon_name_t upper)
-{
-    if (name.length < upper.length) {
-        return false;
-    }
-    return mon_name_equals((mon_name_t){name.chars + (name.length - upper.length), upper.length}, upper);
-}
-
-/* IRQL: as the text allows. */
 bool mon_name_contains(mon_name_t name, mon_name_t upper)
 {
     for (uint32_t start = 0; start + upper.length <= name.length; start++) {
@@ -37,27 +28,34 @@ bool mon_name_contains(mon_name_t name, mon_name_t upper)
     return false;
 }
 
+/* Whether the pattern's character is a component of its own. IRQL: any. */
+static bool is_wildcard(mon_name_t pattern, uint32_t index)
+{
+    bool starts_component = index > 0 && pattern.chars[index - 1] == '\\';
+    bool ends_component = index + 1 == pattern.length || pattern.chars[index + 1] == '\\';
+
+    return pattern.chars[index] == '*' && starts_component && ends_component;
+}
+
 /* IRQL: as the text allows. */
 bool mon_path_matches(mon_name_t path, mon_name_t upper_pattern)
 {
     uint32_t at = 0;
 
     for (uint32_t index = 0; index < upper_pattern.length; index++) {
-        bool starts_component = index > 0 && upper_pattern.chars[index - 1] == '\\';
-        bool ends_component = index + 1 == upper_pattern.length || upper_pattern.chars[index + 1] == '\\';
+        uint32_t start = at;
 
-        if (upper_pattern.chars[index] == '*' && starts_component && ends_component) {
-            uint32_t start = at;
-
-            while (at < path.length && path.chars[at] != '\\') {
-                at++;
-            }
-            if (at == start) {
+        if (upper_pattern.chars[index] != '*' || !is_wildcard(upper_pattern, index)) {
+            if (at >= path.length || mon_upper(path.chars[at]) != upper_pattern.chars[index]) {
                 return false;
             }
-        } else if (at < path.length && mon_upper(path.chars[at]) == upper_pattern.chars[index]) {
             at++;
-        } else {
+            continue;
+        }
+        while (at < path.length && path.chars[at] != '\\') {
+            at++;
+        }
+        if (at == start) {
             return false;
         }
     }

@@ -43,9 +43,6 @@ static inline mon_name_t mon_name_of(PCUNICODE_STRING string)
 bool mon_name_equals(mon_name_t name, mon_name_t upper);
 
 /* IRQL: as above. */
-bool mon_name_ends_with(mon_name_t name, mon_name_t upper);
-
-/* IRQL: as above. */
 bool mon_name_contains(mon_name_t name, mon_name_t upper);
 
 /* Whether the path starts with the pattern, where a component "*" matches any one component. IRQL: as above. */
