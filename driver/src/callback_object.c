@@ -22,6 +22,7 @@ _Static_assert(sizeof(handle_request_t) <= MON_HANDLE_SLOT_BYTES, "the slots are
 
 typedef struct handle_outcome {
     bool is_known;
+    bool is_modified;
     ACCESS_MASK granted_access;
     NTSTATUS status;
 } handle_outcome_t;
@@ -43,38 +44,6 @@ static handle_object_t describe_object(PVOID object, POBJECT_TYPE type)
     return (handle_object_t){.process = mon_identity_of((PEPROCESS)object)};
 }
 
-/* Sets the members that a create and a duplicate have in common. IRQL: any. */
-#define PUT_COMMON(record, KIND, actor, object, request, outcome)                                                                       \
-    do {                                                                                                                                \
-        (record)->header.present_mask = MON_##KIND##_HAS_MONOTONIC_US | MON_##KIND##_HAS_THREAD_ID | MON_##KIND##_HAS_OBJECT_PROCESS_ID | \
-            MON_##KIND##_HAS_DESIRED_ACCESS | MON_##KIND##_HAS_ORIGINAL_DESIRED_ACCESS | MON_##KIND##_HAS_IS_MODIFIED |                  \
-            MON_##KIND##_HAS_IS_KERNEL_HANDLE;                                                                                          \
-        (record)->process_id = (actor)->process_id;                                                                                     \
-        (record)->thread_id = (uint32_t)(ULONG_PTR)PsGetCurrentThreadId();                                                              \
-        (record)->object_process_id = (object)->process.process_id;                                                                     \
-        (record)->object_type = (object)->is_thread ? MON_HANDLE_OBJECT_TYPE_THREAD : MON_HANDLE_OBJECT_TYPE_PROCESS;                   \
-        (record)->desired_access = (request)->desired_access;                                                                           \
-        (record)->original_desired_access = (request)->original_access;                                                                 \
-        (record)->is_modified = is_modified((request), (outcome));                                                                      \
-        if ((actor)->start_time != 0) {                                                                                                 \
-            (record)->process_start_us = mon_time_to_unix_us((actor)->start_time);                                                      \
-            (record)->header.present_mask |= MON_##KIND##_HAS_PROCESS_START_US;                                                         \
-        }                                                                                                                               \
-        if ((object)->process.start_time != 0) {                                                                                        \
-            (record)->object_start_us = mon_time_to_unix_us((object)->process.start_time);                                              \
-            (record)->header.present_mask |= MON_##KIND##_HAS_OBJECT_START_US;                                                          \
-        }                                                                                                                               \
-        if ((object)->is_thread) {                                                                                                      \
-            (record)->object_thread_id = (object)->thread_id;                                                                           \
-            (record)->header.present_mask |= MON_##KIND##_HAS_OBJECT_THREAD_ID;                                                         \
-        }                                                                                                                               \
-        if ((outcome)->is_known) {                                                                                                      \
-            (record)->granted_access = (outcome)->granted_access;                                                                       \
-            (record)->status = (uint32_t)(outcome)->status;                                                                             \
-            (record)->header.present_mask |= MON_##KIND##_HAS_GRANTED_ACCESS | MON_##KIND##_HAS_STATUS;                                 \
-        }                                                                                                                               \
-    } while (0)
-
 /* Whether a driver took rights away, before us or after us. IRQL: any. */
 static bool is_modified(const handle_request_t *request, const handle_outcome_t *outcome)
 {
@@ -85,6 +54,39 @@ static bool is_modified(const handle_request_t *request, const handle_outcome_t 
     }
     return (taken & OWN_RIGHTS) != 0;
 }
+
+/* Sets the members that a create and a duplicate have in common, which lie at different places. IRQL: any. */
+#define PUT_COMMON(record, KIND, actor, object, request, outcome)                                                                       \
+    do {                                                                                                                                \
+        uint32_t present_mask = MON_##KIND##_HAS_MONOTONIC_US | MON_##KIND##_HAS_THREAD_ID | MON_##KIND##_HAS_OBJECT_PROCESS_ID |        \
+            MON_##KIND##_HAS_DESIRED_ACCESS | MON_##KIND##_HAS_ORIGINAL_DESIRED_ACCESS | MON_##KIND##_HAS_IS_MODIFIED |                  \
+            MON_##KIND##_HAS_IS_KERNEL_HANDLE;                                                                                          \
+        (record)->process_id = (actor)->process_id;                                                                                     \
+        (record)->thread_id = (uint32_t)(ULONG_PTR)PsGetCurrentThreadId();                                                              \
+        (record)->object_process_id = (object)->process.process_id;                                                                     \
+        (record)->object_type = (object)->is_thread ? MON_HANDLE_OBJECT_TYPE_THREAD : MON_HANDLE_OBJECT_TYPE_PROCESS;                   \
+        (record)->desired_access = (request)->desired_access;                                                                           \
+        (record)->original_desired_access = (request)->original_access;                                                                 \
+        (record)->is_modified = (outcome)->is_modified;                                                                                 \
+        if ((actor)->start_time != 0) {                                                                                                 \
+            (record)->process_start_us = mon_time_to_unix_us((actor)->start_time);                                                      \
+            present_mask |= MON_##KIND##_HAS_PROCESS_START_US;                                                                          \
+        }                                                                                                                               \
+        if ((object)->process.start_time != 0) {                                                                                        \
+            (record)->object_start_us = mon_time_to_unix_us((object)->process.start_time);                                              \
+            present_mask |= MON_##KIND##_HAS_OBJECT_START_US;                                                                           \
+        }                                                                                                                               \
+        if ((object)->is_thread) {                                                                                                      \
+            (record)->object_thread_id = (object)->thread_id;                                                                           \
+            present_mask |= MON_##KIND##_HAS_OBJECT_THREAD_ID;                                                                          \
+        }                                                                                                                               \
+        if ((outcome)->is_known) {                                                                                                      \
+            (record)->granted_access = (outcome)->granted_access;                                                                       \
+            (record)->status = (uint32_t)(outcome)->status;                                                                             \
+            present_mask |= MON_##KIND##_HAS_GRANTED_ACCESS | MON_##KIND##_HAS_STATUS;                                                  \
+        }                                                                                                                               \
+        (record)->header.present_mask = present_mask;                                                                                   \
+    } while (0)
 
 /* IRQL: <= APC_LEVEL. */
 static void write_create(const mon_identity_t *actor, const handle_object_t *object, const handle_request_t *request, const handle_outcome_t *outcome)
@@ -129,13 +131,13 @@ typedef struct handle_operation {
 } handle_operation_t;
 
 /* Filters, counts in the actor's profile and writes the record. IRQL: <= APC_LEVEL. */
-static void report(const mon_config_t *config, const handle_operation_t *operation, const handle_request_t *request, const handle_outcome_t *outcome)
+static void report(const mon_config_t *config, const handle_operation_t *operation, const handle_request_t *request, handle_outcome_t *outcome)
 {
     bool is_create = operation->operation == OB_OPERATION_HANDLE_CREATE;
     uint32_t wanted = config->values.handle_access_mask;
     uint32_t rights = outcome->is_known ? outcome->granted_access : request->desired_access;
-    mon_identity_t actor = mon_identity_of_caller();
-    handle_object_t object = describe_object(operation->object, operation->type);
+    mon_identity_t actor;
+    handle_object_t object;
     mon_cache_note_t note = {.counter = is_create ? MON_PROFILE_HANDLE_CREATE : MON_PROFILE_HANDLE_DUPLICATE,
         .rate_limit = config->values.process_rate_limit};
 
@@ -143,9 +145,12 @@ static void report(const mon_config_t *config, const handle_operation_t *operati
         mon_count(&mon_state.counters.filtered_handle_operations);
         return;
     }
-    if (is_modified(request, outcome)) {
+    outcome->is_modified = is_modified(request, outcome);
+    if (outcome->is_modified) {
         mon_count(&mon_state.counters.access_modifications);
     }
+    actor = mon_identity_of_caller();
+    object = describe_object(operation->object, operation->type);
     note.now = note.rate_limit != 0 ? mon_time_now() : 0;
     if (!mon_cache_note(mon_state.cache, &actor, &note)) {
         mon_ring_refuse_rate_limited(&mon_state.ring, is_create ? MON_KIND_HANDLE_CREATE : MON_KIND_HANDLE_DUPLICATE);
@@ -251,14 +256,9 @@ static void on_outcome(const mon_config_t *config, const OB_POST_OPERATION_INFOR
 {
     handle_operation_t operation = {info->Operation, info->Object, info->ObjectType};
     handle_outcome_t outcome = {.is_known = true, .status = info->ReturnStatus};
-    const handle_request_t *slot = mon_slots_find(mon_state.handle_slots, info->CallContext);
     handle_request_t request;
 
-    if (slot == NULL) {
-        return;
-    }
-    request = *slot;
-    if (!mon_slots_release(mon_state.handle_slots, info->CallContext)) {
+    if (!mon_slots_take(mon_state.handle_slots, info->CallContext, &request, sizeof request)) {
         return;
     }
     if (!NT_SUCCESS(info->ReturnStatus)) {

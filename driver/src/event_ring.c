@@ -28,18 +28,14 @@ static const uint8_t loss_reasons[MON_LOSS_REASONS] = {MON_GAP_REASON_RING_FULL,
 enum { LOSS_RING_FULL = 0, LOSS_RATE_LIMITED = 1 };
 
 /* IRQL: any. */
-static uint64_t limit_of(uint64_t size_bytes, uint32_t kind_index)
+static mon_ring_segment_t make_segment(uint8_t *bytes, uint64_t size_bytes)
 {
-    switch (kind_shares[kind_index]) {
-    case SHARE_LOW:
-        return size_bytes / 4 * 3;
-    case SHARE_NORMAL:
-        return size_bytes / 10 * 9;
-    case SHARE_HIGH:
-        return size_bytes - GAP_RESERVE_BYTES;
-    default:
-        return size_bytes;
-    }
+    return (mon_ring_segment_t){.bytes = bytes,
+        .size_bytes = size_bytes,
+        .limits = {[SHARE_LOW] = size_bytes / 4 * 3,
+            [SHARE_NORMAL] = size_bytes / 10 * 9,
+            [SHARE_HIGH] = size_bytes - GAP_RESERVE_BYTES,
+            [SHARE_GAP] = size_bytes}};
 }
 
 /* IRQL: PASSIVE_LEVEL. */
@@ -47,11 +43,10 @@ NTSTATUS mon_ring_initialize(mon_event_ring_t *ring, uint32_t size_bytes, KEVENT
 {
     RtlZeroMemory(ring, sizeof *ring);
     KeInitializeSpinLock(&ring->lock);
-    ring->active.bytes = mon_pool_allocate(size_bytes);
+    ring->active = make_segment(mon_pool_allocate(size_bytes), size_bytes);
     if (ring->active.bytes == NULL) {
         return STATUS_INSUFFICIENT_RESOURCES;
     }
-    ring->active.size_bytes = size_bytes;
     ring->next_sequence = 1;
     ring->wake_event = wake_event;
     return STATUS_SUCCESS;
@@ -89,7 +84,7 @@ NTSTATUS mon_ring_resize(mon_event_ring_t *ring, uint32_t size_bytes)
     }
     KeAcquireSpinLock(&ring->lock, &irql);
     ring->draining = ring->active;
-    ring->active = (mon_ring_segment_t){.bytes = bytes, .size_bytes = size_bytes};
+    ring->active = make_segment(bytes, size_bytes);
     KeReleaseSpinLock(&ring->lock, irql);
     return STATUS_SUCCESS;
 }
@@ -103,7 +98,7 @@ static ring_slot_t *take_slot(mon_event_ring_t *ring, uint32_t kind_index, uint3
     uint64_t used = segment->head - segment->tail;
     ring_slot_t *slot;
 
-    if (used + padding + slot_bytes > limit_of(segment->size_bytes, kind_index)) {
+    if (used + padding + slot_bytes > segment->limits[kind_shares[kind_index]]) {
         return NULL;
     }
     if (padding != 0) {
@@ -113,7 +108,7 @@ static ring_slot_t *take_slot(mon_event_ring_t *ring, uint32_t kind_index, uint3
     slot = slot_at(segment, segment->head);
     *slot = (ring_slot_t){.size_bytes = slot_bytes, .state = SLOT_WRITING};
     segment->head += slot_bytes;
-    used = ring_used_bytes(ring);
+    used += padding + slot_bytes;
     if (used > ring->peak_bytes) {
         ring->peak_bytes = used;
     }
@@ -220,45 +215,60 @@ static void declare_when_due(mon_event_ring_t *ring, int64_t now)
     }
 }
 
+/* Decides on the event, counts it, and takes its place and number. Caller holds the lock. IRQL: DISPATCH_LEVEL. */
+static ring_slot_t *admit(mon_event_ring_t *ring, uint32_t kind_index, uint32_t slot_bytes, int64_t now)
+{
+    ring_slot_t *slot;
+
+    ring->kinds[kind_index].observed_count++;
+    declare_when_due(ring, now);
+    if (is_over_rate(&ring->rates[kind_index], now)) {
+        note_loss(ring, kind_index, LOSS_RATE_LIMITED, now);
+        return NULL;
+    }
+    slot = take_slot(ring, kind_index, slot_bytes);
+    if (slot == NULL) {
+        note_loss(ring, kind_index, LOSS_RING_FULL, now);
+        return NULL;
+    }
+    ring->kinds[kind_index].written_count++;
+    return slot;
+}
+
 /* IRQL: <= DISPATCH_LEVEL. */
 mon_record_header_t *mon_ring_reserve(mon_event_ring_t *ring, uint32_t kind, uint32_t fixed_bytes, uint32_t text_bytes)
 {
-    uint32_t kind_index = kind - MON_KIND_FIRST;
     uint32_t record_bytes = (fixed_bytes + text_bytes + 7u) & ~7u;
-    mon_record_header_t header = {.size_bytes = record_bytes, .kind = (uint16_t)kind, .fixed_bytes = (uint16_t)fixed_bytes};
     mon_record_header_t *record;
-    ring_slot_t *slot = NULL;
+    uint64_t monotonic_us;
+    uint64_t sequence = 0;
+    ring_slot_t *slot;
     int64_t now;
     KIRQL irql;
 
     KeAcquireSpinLock(&ring->lock, &irql);
     now = mon_time_now();
-    header.monotonic_us = mon_time_monotonic_us();
-    ring->kinds[kind_index].observed_count++;
-    declare_when_due(ring, now);
-    if (is_over_rate(&ring->rates[kind_index], now)) {
-        note_loss(ring, kind_index, LOSS_RATE_LIMITED, now);
-    } else {
-        slot = take_slot(ring, kind_index, (uint32_t)sizeof(ring_slot_t) + record_bytes);
-        if (slot == NULL) {
-            note_loss(ring, kind_index, LOSS_RING_FULL, now);
-        } else {
-            ring->kinds[kind_index].written_count++;
-            header.sequence = ring->next_sequence++;
-        }
+    monotonic_us = mon_time_monotonic_us();
+    slot = admit(ring, kind - MON_KIND_FIRST, (uint32_t)sizeof(ring_slot_t) + record_bytes, now);
+    if (slot != NULL) {
+        sequence = ring->next_sequence++;
     }
     KeReleaseSpinLock(&ring->lock, irql);
     if (slot == NULL) {
         return NULL;
     }
 
-    header.time_us = mon_time_to_unix_us(now);
     record = (mon_record_header_t *)(slot + 1);
     RtlZeroMemory(record, fixed_bytes);
     if (text_bytes != 0) {
         RtlZeroMemory((uint8_t *)record + record_bytes - 8, 8);
     }
-    *record = header;
+    record->size_bytes = record_bytes;
+    record->kind = (uint16_t)kind;
+    record->fixed_bytes = (uint16_t)fixed_bytes;
+    record->sequence = sequence;
+    record->time_us = mon_time_to_unix_us(now);
+    record->monotonic_us = monotonic_us;
     return record;
 }
 

@@ -20,6 +20,8 @@ typedef struct mon_ring_segment {
     uint64_t head;
     uint64_t cursor;
     uint64_t tail;
+    /* How full it may be, by share; see kind_shares. */
+    uint64_t limits[4];
 } mon_ring_segment_t;
 
 #define MON_LOSS_REASONS 2u

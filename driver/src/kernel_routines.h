@@ -27,15 +27,25 @@ extern mon_kernel_routines_t mon_routines;
 void mon_routines_resolve(void);
 
 /* Wall clock in 100 ns since 1601, as precise as this Windows can tell. IRQL: any. */
-int64_t mon_time_now(void);
+static inline int64_t mon_time_now(void)
+{
+    LARGE_INTEGER now;
+
+    if (mon_routines.query_precise_time != NULL) {
+        mon_routines.query_precise_time(&now);
+    } else {
+        KeQuerySystemTime(&now);
+    }
+    return now.QuadPart;
+}
 
 /* Microseconds since boot, on a clock that is never set. IRQL: any. */
 uint64_t mon_time_monotonic_us(void);
 
-/* 100 ns since 1601 to microseconds since 1970. IRQL: any. */
+/* 100 ns since 1601 to microseconds since 1970; nothing here is older, so the cheaper unsigned division does. IRQL: any. */
 static inline int64_t mon_time_to_unix_us(int64_t time)
 {
-    return (time - 116444736000000000) / 10;
+    return (int64_t)((uint64_t)(time - 116444736000000000) / 10u);
 }
 
 /* Whether the address lies in the kernel's half. IRQL: any. */

@@ -82,12 +82,6 @@ const mon_config_t *mon_config_enter(mon_config_store_t *store)
     return NULL;
 }
 
-/* IRQL: <= DISPATCH_LEVEL. */
-void mon_config_leave(const mon_config_t *config)
-{
-    (void)__atomic_sub_fetch(&((mon_config_t *)config)->user_count, 1, __ATOMIC_RELEASE);
-}
-
 /* IRQL: any. */
 uint64_t mon_config_user_count(const mon_config_store_t *store)
 {

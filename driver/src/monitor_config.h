@@ -57,7 +57,10 @@ void mon_config_close(mon_config_store_t *store);
 const mon_config_t *mon_config_enter(mon_config_store_t *store);
 
 /* IRQL: <= DISPATCH_LEVEL. */
-void mon_config_leave(const mon_config_t *config);
+static inline void mon_config_leave(const mon_config_t *config)
+{
+    (void)__atomic_sub_fetch(&((mon_config_t *)(ULONG_PTR)config)->user_count, 1, __ATOMIC_RELEASE);
+}
 
 /* Callbacks in flight. IRQL: any. */
 uint64_t mon_config_user_count(const mon_config_store_t *store);

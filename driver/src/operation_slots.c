@@ -3,31 +3,11 @@
 
 #define CLAIM_ATTEMPTS 8u
 #define STALE_100NS (60 * 10000000LL)
-#define INDEX_BITS 16u
-
-/* state counts claims and releases: odd while claimed, and never the same twice. */
-typedef struct operation_slot {
-    uint64_t state;
-    int64_t claim_time;
-} operation_slot_t;
-
-struct mon_operation_slots {
-    uint32_t count;
-    uint32_t stride_bytes;
-    uint32_t next;
-    uint32_t reserved;
-};
-
-/* IRQL: any. */
-static operation_slot_t *slot_at(mon_operation_slots_t *slots, uint32_t index)
-{
-    return (operation_slot_t *)((uint8_t *)(slots + 1) + (SIZE_T)index * slots->stride_bytes);
-}
 
 /* IRQL: PASSIVE_LEVEL. */
 mon_operation_slots_t *mon_slots_create(uint32_t count, uint32_t item_bytes)
 {
-    uint32_t stride_bytes = ((uint32_t)sizeof(operation_slot_t) + item_bytes + 7u) & ~7u;
+    uint32_t stride_bytes = ((uint32_t)sizeof(mon_operation_slot_t) + item_bytes + 7u) & ~7u;
     mon_operation_slots_t *slots = mon_pool_allocate(sizeof *slots + (SIZE_T)count * stride_bytes);
 
     if (slots != NULL) {
@@ -44,7 +24,7 @@ void mon_slots_free(mon_operation_slots_t *slots)
 }
 
 /* IRQL: any. */
-static bool try_claim(operation_slot_t *slot, int64_t now, uint64_t *claimed)
+static bool try_claim(mon_operation_slot_t *slot, int64_t now, uint64_t *claimed)
 {
     uint64_t state = __atomic_load_n(&slot->state, __ATOMIC_ACQUIRE);
     bool is_claimed = (state & 1) != 0;
@@ -65,11 +45,11 @@ void *mon_slots_claim(mon_operation_slots_t *slots, int64_t now, void **token)
 {
     for (uint32_t attempt = 0; attempt < CLAIM_ATTEMPTS; attempt++) {
         uint32_t index = __atomic_fetch_add(&slots->next, 1, __ATOMIC_RELAXED) & (slots->count - 1);
-        operation_slot_t *slot = slot_at(slots, index);
+        mon_operation_slot_t *slot = mon_slot_at(slots, index);
         uint64_t claimed;
 
         if (try_claim(slot, now, &claimed)) {
-            *token = (void *)(ULONG_PTR)(claimed << INDEX_BITS | (index + 1));
+            *token = (void *)(ULONG_PTR)(claimed << MON_SLOT_INDEX_BITS | (index + 1));
             return slot + 1;
         }
     }
@@ -77,23 +57,11 @@ void *mon_slots_claim(mon_operation_slots_t *slots, int64_t now, void **token)
     return NULL;
 }
 
-/* IRQL: any. */
-static operation_slot_t *slot_of(mon_operation_slots_t *slots, void *token, uint64_t *claimed)
-{
-    uint64_t index = ((ULONG_PTR)token & ((1u << INDEX_BITS) - 1)) - 1;
-
-    if (token == NULL || index >= slots->count) {
-        return NULL;
-    }
-    *claimed = (ULONG_PTR)token >> INDEX_BITS;
-    return slot_at(slots, (uint32_t)index);
-}
-
 /* IRQL: <= DISPATCH_LEVEL. */
 void *mon_slots_find(mon_operation_slots_t *slots, void *token)
 {
     uint64_t claimed = 0;
-    operation_slot_t *slot = slot_of(slots, token, &claimed);
+    mon_operation_slot_t *slot = mon_slot_of(slots, token, &claimed);
 
     if (slot == NULL || __atomic_load_n(&slot->state, __ATOMIC_ACQUIRE) != claimed) {
         return NULL;
@@ -105,7 +73,7 @@ void *mon_slots_find(mon_operation_slots_t *slots, void *token)
 bool mon_slots_release(mon_operation_slots_t *slots, void *token)
 {
     uint64_t claimed = 0;
-    operation_slot_t *slot = slot_of(slots, token, &claimed);
+    mon_operation_slot_t *slot = mon_slot_of(slots, token, &claimed);
 
     return slot != NULL && __atomic_compare_exchange_n(&slot->state, &claimed, claimed + 1, false, __ATOMIC_RELEASE, __ATOMIC_RELAXED);
 }

@@ -1,12 +1,6 @@
 #include "process_facts.h"
 
 /* IRQL: <= APC_LEVEL. */
-mon_identity_t mon_identity_of(PEPROCESS process)
-{
-    return (mon_identity_t){.start_time = PsGetProcessCreateTimeQuadPart(process), .process_id = (uint32_t)(ULONG_PTR)PsGetProcessId(process)};
-}
-
-/* IRQL: <= APC_LEVEL. */
 mon_identity_t mon_identity_of_id(HANDLE process_id)
 {
     mon_identity_t identity = {.process_id = (uint32_t)(ULONG_PTR)process_id};
@@ -20,12 +14,6 @@ mon_identity_t mon_identity_of_id(HANDLE process_id)
         ObDereferenceObject(process);
     }
     return identity;
-}
-
-/* IRQL: <= APC_LEVEL. */
-mon_identity_t mon_identity_of_caller(void)
-{
-    return mon_identity_of(PsGetCurrentProcess());
 }
 
 /* The last sub-authority of the token's label. IRQL: PASSIVE_LEVEL. */

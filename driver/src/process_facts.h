@@ -13,13 +13,19 @@ typedef struct mon_process_facts {
 } mon_process_facts_t;
 
 /* IRQL: <= APC_LEVEL. */
-mon_identity_t mon_identity_of(PEPROCESS process);
+static inline mon_identity_t mon_identity_of(PEPROCESS process)
+{
+    return (mon_identity_t){.start_time = PsGetProcessCreateTimeQuadPart(process), .process_id = (uint32_t)(ULONG_PTR)PsGetProcessId(process)};
+}
 
 /* start_time is 0 when there is no such process. IRQL: <= APC_LEVEL. */
 mon_identity_t mon_identity_of_id(HANDLE process_id);
 
 /* The process whose thread runs. IRQL: <= APC_LEVEL. */
-mon_identity_t mon_identity_of_caller(void);
+static inline mon_identity_t mon_identity_of_caller(void)
+{
+    return mon_identity_of(PsGetCurrentProcess());
+}
 
 /* Session and integrity level, through kernel handles that are closed again. IRQL: PASSIVE_LEVEL. */
 mon_process_facts_t mon_process_facts_of(PEPROCESS process);
