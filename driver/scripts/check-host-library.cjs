@@ -11,7 +11,9 @@ const unloadDriver = library.func('void sim_unload_driver()')
 const fireThreadExit = library.func('void sim_fire_thread_exit(uint32_t process, uint32_t thread)')
 const open = library.func('int32_t Mon_CbOpen(uint32_t access, _Out_ void **handle)')
 const close = library.func('void Mon_CbClose(void *handle)')
-const getEvents = library.func('int32_t Mon_CbGetEvents(void *handle, uint8_t *input, _Out_ uint8_t *buffer, uint32_t bytes, _Out_ uint32_t *returned)')
+const getEvents = library.func(
+  'int32_t Mon_CbGetEvents(void *handle, uint8_t *input, _Out_ uint8_t *buffer, uint32_t bytes, _Out_ uint32_t *returned)',
+)
 
 const eventCount = 20_000
 const out = [null]

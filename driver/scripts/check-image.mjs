@@ -3,7 +3,11 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 
 const allowedImports = {
-  'ntoskrnl.exe': new Set(readFileSync(new URL('./allowed-imports.txt', import.meta.url), 'utf8').split('\n').filter(Boolean)),
+  'ntoskrnl.exe': new Set(
+    readFileSync(new URL('./allowed-imports.txt', import.meta.url), 'utf8')
+      .split('\n')
+      .filter(Boolean),
+  ),
   'hal.dll': new Set(['KeQueryPerformanceCounter']),
 }
 let passed = 0
@@ -33,7 +37,10 @@ function parse(file) {
       characteristics: bytes.readUInt32LE(at + 36),
     }
   })
-  const directory = (index) => ({ address: bytes.readUInt32LE(optional + 112 + index * 8), size: bytes.readUInt32LE(optional + 116 + index * 8) })
+  const directory = (index) => ({
+    address: bytes.readUInt32LE(optional + 112 + index * 8),
+    size: bytes.readUInt32LE(optional + 116 + index * 8),
+  })
   const toOffset = (address) => {
     const section = sections.find((entry) => address >= entry.address && address < entry.address + entry.size)
     assert.ok(section, `address ${address.toString(16)} lies in no section`)

@@ -68,7 +68,7 @@ static bool take_due(mon_scan_queue_t *queue, scan_request_t *request, int64_t *
 
     *wait_time = 0;
     KeAcquireSpinLock(&queue->lock, &irql);
-    if (queue->count != 0 && !queue->is_stopping) {
+    if (queue->count != 0 && !__atomic_load_n(&queue->is_stopping, __ATOMIC_RELAXED)) {
         *request = queue->requests[queue->head];
         *wait_time = request->due_time - now;
         is_taken = *wait_time <= 0 || queue->count >= HURRY_COUNT;

@@ -13,11 +13,15 @@ const kernel = koffi.load('kernel32.dll')
 const open = client.func('int32_t Mon_CbOpen(uint32_t access, _Out_ void **handle)')
 const close = client.func('void Mon_CbClose(void *handle)')
 const getStats = client.func('int32_t Mon_CbGetStats(void *handle, _Out_ uint8_t *statistics)')
-const getEvents = client.func('int32_t Mon_CbGetEvents(void *handle, uint8_t *input, _Out_ uint8_t *buffer, uint32_t bytes, _Out_ uint32_t *returned)')
+const getEvents = client.func(
+  'int32_t Mon_CbGetEvents(void *handle, uint8_t *input, _Out_ uint8_t *buffer, uint32_t bytes, _Out_ uint32_t *returned)',
+)
 const setConfig = client.func('int32_t Mon_CbSetConfig(void *handle, uint8_t *config, uint32_t bytes)')
 const cancel = client.func('void Mon_CbCancel(void *handle)')
 const systemError = client.func('uint32_t Mon_CbGetSystemError(void *handle)')
-const createFile = kernel.func('void *CreateFileA(str name, uint32_t access, uint32_t share, void *security, uint32_t how, uint32_t flags, void *template)')
+const createFile = kernel.func(
+  'void *CreateFileA(str name, uint32_t access, uint32_t share, void *security, uint32_t how, uint32_t flags, void *template)',
+)
 const deviceIoControl = kernel.func(
   'int DeviceIoControl(void *device, uint32_t code, uint8_t *input, uint32_t inputBytes, _Out_ uint8_t *output, uint32_t outputBytes, _Out_ uint32_t *returned, void *overlapped)',
 )
@@ -151,7 +155,10 @@ const modes = {
     const observer = openDriver()
     const before = statistics(observer)
     const fired = fire(rounds)
-    const victim = spawnSync(process.execPath, [__filename, directory, resultFile + '.victim', 'victim'], { stdio: 'ignore', timeout: 20000 })
+    const victim = spawnSync(process.execPath, [__filename, directory, resultFile + '.victim', 'victim'], {
+      stdio: 'ignore',
+      timeout: 20000,
+    })
     const victimRead = Number(fs.readFileSync(resultFile + '.victim', 'utf8'))
     const read = drain(observer, before.acknowledged)
     const after = statistics(observer)
@@ -179,7 +186,9 @@ const modes = {
     const handle = openDriver()
     const { last } = drain(handle, statistics(handle).acknowledged)
     const waiting = new Promise((resolve, reject) =>
-      getEvents.async(handle, readInput(last, 20000), Buffer.alloc(4096), 4096, [0], (error, result) => (error ? reject(error) : resolve(result))),
+      getEvents.async(handle, readInput(last, 20000), Buffer.alloc(4096), 4096, [0], (error, result) =>
+        error ? reject(error) : resolve(result),
+      ),
     )
     await new Promise((resolve) => setTimeout(resolve, 200))
     const whileWaiting = statistics(handle).securityStatus

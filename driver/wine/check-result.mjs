@@ -18,7 +18,10 @@ function checkFired({ fired, read, kinds }) {
 
 const checks = {
   product({ before, readCount, errors }) {
-    assert.equal(before.callbacks.slice(0, 4).every((callback) => callback.isRegistered), true)
+    assert.equal(
+      before.callbacks.slice(0, 4).every((callback) => callback.isRegistered),
+      true,
+    )
     assert.equal(before.callbacks[2].routine, 1, 'falls back to the plain image routine')
     assert.equal(before.callbacks[4].isRegistered, false)
     assert.equal(before.callbacks[4].status, 'c0000002', 'says why the registry callback is missing')
@@ -38,7 +41,10 @@ const checks = {
     return 'a reader killed between read and acknowledgement loses nothing: every event is delivered again'
   },
   scan({ waited }) {
-    assert.deepEqual(waited.map(({ kind }) => kind), [72])
+    assert.deepEqual(
+      waited.map(({ kind }) => kind),
+      [72],
+    )
     return 'CB-I03 a process that lives is scanned, and a waiting read returns with the result'
   },
   wait({ whileWaiting, cancelled, refused }) {

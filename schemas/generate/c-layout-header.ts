@@ -48,7 +48,9 @@ function renderMember({ field, wire }: PlacedField): string {
 function renderHeader(layouts: readonly RecordLayout[]): string {
   const members = layouts[0]?.header ?? []
   const end = members.reduce((sum, member) => sum + member.sizeBytes, prefixBytes)
-  const asserts = members.map(({ field, offset }) => `_Static_assert(offsetof(mon_record_header_t, ${field.name}) == ${offset}, "wire layout is frozen");`)
+  const asserts = members.map(
+    ({ field, offset }) => `_Static_assert(offsetof(mon_record_header_t, ${field.name}) == ${offset}, "wire layout is frozen");`,
+  )
   return `/* Bytes of a text or byte string: where they start after the fixed part, and how many they are. */
 typedef struct mon_counted {
     uint16_t offset_bytes;
@@ -76,7 +78,9 @@ function renderRecord(layout: RecordLayout): string {
   const type = `mon_${layout.kind.name}_record_t`
   const padding = layout.paddingBytes > 0 ? [`    uint8_t reserved[${layout.paddingBytes}];`] : []
   const members = ['    mon_record_header_t header;', ...layout.fields.map(renderMember), ...padding]
-  const asserts = layout.fields.map(({ field, offset }) => `_Static_assert(offsetof(${type}, ${field.name}) == ${offset}, "wire layout is frozen");`)
+  const asserts = layout.fields.map(
+    ({ field, offset }) => `_Static_assert(offsetof(${type}, ${field.name}) == ${offset}, "wire layout is frozen");`,
+  )
   const bits = [...layout.header, ...layout.fields].flatMap(({ field, presenceBit }) =>
     presenceBit === undefined ? [] : [{ presenceBit, name: `MON_${constant(layout.kind.name)}_HAS_${constant(field.name)}` }],
   )

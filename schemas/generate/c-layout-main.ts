@@ -21,7 +21,8 @@ function currentText(url: URL): string | undefined {
 
 const stale = outputs.filter(([url, text]) => currentText(url) !== text)
 if (process.argv.includes('--check')) {
-  for (const [url] of stale) console.error(`${fileURLToPath(url)} is not what the catalogue says; run npm run generate --workspace @win11mon/driver.`)
+  for (const [url] of stale)
+    console.error(`${fileURLToPath(url)} is not what the catalogue says; run npm run generate --workspace @win11mon/driver.`)
   process.exitCode = stale.length === 0 ? 0 : 1
 } else {
   for (const [url, text] of stale) writeFileSync(url, text)

@@ -34,7 +34,11 @@ const presenceBits = 32
 const wireSizes: Record<WireType, number> = { u8: 1, u16: 2, u32: 4, u64: 8, i32: 4, i64: 8, utf16: 4, bytes: 4 }
 
 /** Counted text and bytes are a pair of u16: it needs two-byte alignment only, but takes the place of a u32. */
-function place(fields: readonly FieldDefinition[], start: number, firstBit: number): { placed: PlacedField[]; end: number; nextBit: number } {
+function place(
+  fields: readonly FieldDefinition[],
+  start: number,
+  firstBit: number,
+): { placed: PlacedField[]; end: number; nextBit: number } {
   let nextBit = firstBit
   const carried = fields.flatMap((field) => {
     if (field.wire === undefined) return []
@@ -56,7 +60,8 @@ function layOut(kind: KindDefinition, headerFields: readonly FieldDefinition[]):
   const header = place(headerFields, prefixBytes, 0)
   const body = place(kind.fields, header.end, header.nextBit)
   if (header.end % 8 !== 0) throw new Error(`The record header ends at byte ${header.end}; it must be a multiple of eight.`)
-  if (body.nextBit > presenceBits) throw new Error(`${kind.name} has ${body.nextBit} optional wire fields; the presence mask holds ${presenceBits}.`)
+  if (body.nextBit > presenceBits)
+    throw new Error(`${kind.name} has ${body.nextBit} optional wire fields; the presence mask holds ${presenceBits}.`)
   const fixedBytes = Math.ceil(body.end / 8) * 8
   return { kind, header: header.placed, fields: body.placed, paddingBytes: fixedBytes - body.end, fixedBytes }
 }

@@ -45,7 +45,9 @@ export function readBatchHeader(batch: Uint8Array): BatchHeader {
   const view = new DataView(batch.buffer, batch.byteOffset, batch.byteLength)
   const [magic, version, fingerprint] = [view.getUint32(0, true), view.getUint16(4, true), view.getUint32(16, true)]
   if (magic !== batchMagic || version !== batchVersion) {
-    throw new RecordMalformedError(`batch: magic 0x${magic.toString(16)} version ${version}, expected 0x${batchMagic.toString(16)} version 1`)
+    throw new RecordMalformedError(
+      `batch: magic 0x${magic.toString(16)} version ${version}, expected 0x${batchMagic.toString(16)} version 1`,
+    )
   }
   if (fingerprint !== layoutFingerprint) {
     throw new RecordMalformedError(

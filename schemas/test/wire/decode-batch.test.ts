@@ -90,7 +90,12 @@ describe('golden batches of the driver', () => {
 
   test('scan, profile and gap say what the driver found', () => {
     expect(eventOf('ioring_scan')).toMatchObject({ trigger: 'process_create', handleCount: 1, registeredBufferCount: 2, violationFlags: 1 })
-    expect(eventOf('process_profile')).toMatchObject({ imageLoadCount: 1, ioringImageLoadCount: 1, ioringHandlePeakCount: 1, violationFlags: 1 })
+    expect(eventOf('process_profile')).toMatchObject({
+      imageLoadCount: 1,
+      ioringImageLoadCount: 1,
+      ioringHandlePeakCount: 1,
+      violationFlags: 1,
+    })
     expect(eventOf('gap')).toMatchObject({ lostKind: 'image_load', lostKindNumber: 68, lostCount: 1, reason: 'rate_limited' })
     expect(eventOf('process_terminate')).toMatchObject({ exitStatus: 0xc0000005, ioringOperationCount: null })
   })
@@ -102,7 +107,12 @@ describe('golden batches of the driver', () => {
   })
 
   test('an empty batch has no events', () => {
-    expect(decodeBatch(golden('empty'))).toMatchObject({ events: [], unknownCount: 0, malformed: [], header: { recordCount: 0, lastSequence: 0 } })
+    expect(decodeBatch(golden('empty'))).toMatchObject({
+      events: [],
+      unknownCount: 0,
+      malformed: [],
+      header: { recordCount: 0, lastSequence: 0 },
+    })
   })
 })
 
