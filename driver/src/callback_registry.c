@@ -10,6 +10,7 @@
 #include "name_match.h"
 #include "process_facts.h"
 #include "record_text.h"
+#include "registry_record.h"
 
 /* User data is copied through the stack. */
 #define USER_DATA_MAX_BYTES 256u
@@ -23,64 +24,6 @@ typedef struct registry_request {
     uint8_t path[SLOT_PATH_MAX_BYTES];
 } registry_request_t;
 _Static_assert(sizeof(registry_request_t) <= MON_REGISTRY_SLOT_BYTES, "the slots are large enough");
-
-typedef struct registry_change {
-    uint8_t operation;
-    bool has_data;
-    uint32_t data_type;
-    uint32_t data_length_bytes;
-    mon_text_t path;
-    mon_text_t value_name;
-    mon_text_t new_name;
-    mon_text_t data;
-} registry_change_t;
-
-/* IRQL: PASSIVE_LEVEL. */
-static void write_change(const mon_identity_t *actor, const registry_change_t *change)
-{
-    uint32_t text_bytes =
-        change->path.length_bytes + change->value_name.length_bytes + change->new_name.length_bytes + change->data.length_bytes;
-    mon_registry_operation_record_t *record = (mon_registry_operation_record_t *)mon_ring_reserve(
-        &mon_state.ring, MON_KIND_REGISTRY_OPERATION, sizeof *record, text_bytes);
-    mon_text_writer_t writer;
-
-    if (record == NULL) {
-        return;
-    }
-    record->header.present_mask = MON_REGISTRY_OPERATION_HAS_MONOTONIC_US | MON_REGISTRY_OPERATION_HAS_THREAD_ID;
-    record->process_id = actor->process_id;
-    record->thread_id = (uint32_t)(ULONG_PTR)PsGetCurrentThreadId();
-    record->operation = change->operation;
-    if (actor->start_time != 0) {
-        record->process_start_us = mon_time_to_unix_us(actor->start_time);
-        record->header.present_mask |= MON_REGISTRY_OPERATION_HAS_PROCESS_START_US;
-    }
-    if (change->has_data) {
-        record->data_type = change->data_type;
-        record->data_length_bytes = change->data_length_bytes;
-        record->header.present_mask |= MON_REGISTRY_OPERATION_HAS_DATA_TYPE | MON_REGISTRY_OPERATION_HAS_DATA_LENGTH_BYTES;
-    }
-    writer = (mon_text_writer_t){.record = &record->header};
-    mon_text_put(&writer, &record->key_path, &change->path, MON_REGISTRY_OPERATION_HAS_KEY_PATH);
-    mon_text_put(&writer, &record->value_name, &change->value_name, MON_REGISTRY_OPERATION_HAS_VALUE_NAME);
-    mon_text_put(&writer, &record->new_name, &change->new_name, MON_REGISTRY_OPERATION_HAS_NEW_NAME);
-    mon_text_put(&writer, &record->data, &change->data, MON_REGISTRY_OPERATION_HAS_DATA);
-    mon_ring_commit(&mon_state.ring, &record->header);
-}
-
-/* Counts the change in the actor's profile and writes it. IRQL: PASSIVE_LEVEL. */
-static void report(const mon_config_t *config, const registry_change_t *change)
-{
-    mon_identity_t actor = mon_identity_of_caller();
-    mon_cache_note_t note = {
-        .counter = MON_PROFILE_REGISTRY_OPERATION, .rate_limit = config->values.process_rate_limit, .now = mon_time_now()};
-
-    if (mon_cache_note(mon_state.cache, &actor, &note)) {
-        write_change(&actor, change);
-    } else {
-        mon_ring_refuse_rate_limited(&mon_state.ring, MON_KIND_REGISTRY_OPERATION);
-    }
-}
 
 /* IRQL: PASSIVE_LEVEL. */
 static bool is_watched(const mon_config_t *config, mon_name_t path)
@@ -161,7 +104,7 @@ static void on_value_set(const mon_config_t *config, PVOID key, const REG_SET_VA
 {
     uint8_t buffer[USER_DATA_MAX_BYTES];
     PCUNICODE_STRING path = take_watched_path(config, key);
-    registry_change_t change = {.operation = MON_REGISTRY_OPERATION_SET_VALUE, .has_data = true};
+    mon_registry_change_t change = {.operation = MON_REGISTRY_OPERATION_SET_VALUE, .has_data = true};
 
     if (path == NULL) {
         return;
@@ -171,7 +114,7 @@ static void on_value_set(const mon_config_t *config, PVOID key, const REG_SET_VA
     change.data_type = info->Type;
     change.data_length_bytes = info->DataSize;
     change.data = first_bytes(info->Data, info->DataSize, config->values.registry_data_limit_bytes, buffer);
-    report(config, &change);
+    mon_registry_report(config, &change);
     release_path(path);
 }
 
@@ -179,21 +122,21 @@ static void on_value_set(const mon_config_t *config, PVOID key, const REG_SET_VA
 static void on_value_deleted(const mon_config_t *config, PVOID key, const REG_DELETE_VALUE_KEY_INFORMATION *info)
 {
     PCUNICODE_STRING path = take_watched_path(config, key);
-    registry_change_t change = {.operation = MON_REGISTRY_OPERATION_DELETE_VALUE};
+    mon_registry_change_t change = {.operation = MON_REGISTRY_OPERATION_DELETE_VALUE};
 
     if (path == NULL) {
         return;
     }
     change.path = mon_text_of(path, MON_PATH_MAX_BYTES);
     change.value_name = mon_text_of(info->ValueName, MON_PATH_MAX_BYTES);
-    report(config, &change);
+    mon_registry_report(config, &change);
     release_path(path);
 }
 
 /* Opening a key that is already there comes this way too and is no change. IRQL: PASSIVE_LEVEL. */
 static void on_key_created(const mon_config_t *config, PVOID key, const REG_CREATE_KEY_INFORMATION *info)
 {
-    registry_change_t change = {.operation = MON_REGISTRY_OPERATION_CREATE_KEY};
+    mon_registry_change_t change = {.operation = MON_REGISTRY_OPERATION_CREATE_KEY};
     PCUNICODE_STRING path;
 
     if ((ULONG_PTR)info->Disposition < mon_routines.first_kernel_address || *info->Disposition != REG_CREATED_NEW_KEY) {
@@ -204,7 +147,7 @@ static void on_key_created(const mon_config_t *config, PVOID key, const REG_CREA
         return;
     }
     change.path = mon_text_of(path, MON_PATH_MAX_BYTES);
-    report(config, &change);
+    mon_registry_report(config, &change);
     release_path(path);
 }
 
@@ -236,7 +179,7 @@ static void on_key_request(const mon_config_t *config, PVOID key, PVOID *call_co
 static void on_key_outcome(const mon_config_t *config, uint8_t operation, const REG_POST_OPERATION_INFORMATION *info)
 {
     const registry_request_t *slot = mon_slots_find(mon_state.registry_slots, info->CallContext);
-    registry_change_t change = {.operation = operation};
+    mon_registry_change_t change = {.operation = operation};
 
     if (slot == NULL) {
         return;
@@ -246,7 +189,7 @@ static void on_key_outcome(const mon_config_t *config, uint8_t operation, const 
         if (operation == MON_REGISTRY_OPERATION_RENAME_KEY && info->PreInformation != NULL) {
             change.new_name = mon_text_of(((const REG_RENAME_KEY_INFORMATION *)info->PreInformation)->NewName, MON_PATH_MAX_BYTES);
         }
-        report(config, &change);
+        mon_registry_report(config, &change);
     } else {
         mon_count(&mon_state.counters.failed_registry_operations);
     }

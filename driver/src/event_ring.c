@@ -1,13 +1,8 @@
 #include "event_ring.h"
 #include "event_ring_slot.h"
 #include "kernel_routines.h"
-#include "pool.h"
 
-/* Only gap records may use the last bytes of the ring: the loss must be sayable when everything else is refused. */
-#define GAP_RESERVE_BYTES 4096u
 #define SECOND_100NS 10000000
-
-enum { SHARE_LOW = 0, SHARE_NORMAL = 1, SHARE_HIGH = 2, SHARE_GAP = 3 };
 
 /* How full the ring may be for an event of this kind, by share. */
 static const uint8_t kind_shares[MON_KIND_COUNT] = {
@@ -26,68 +21,6 @@ static const uint8_t kind_shares[MON_KIND_COUNT] = {
 
 static const uint8_t loss_reasons[MON_LOSS_REASONS] = {MON_GAP_REASON_RING_FULL, MON_GAP_REASON_RATE_LIMITED};
 enum { LOSS_RING_FULL = 0, LOSS_RATE_LIMITED = 1 };
-
-/* IRQL: any. */
-static mon_ring_segment_t make_segment(uint8_t *bytes, uint64_t size_bytes)
-{
-    return (mon_ring_segment_t){.bytes = bytes,
-        .size_bytes = size_bytes,
-        .limits = {[SHARE_LOW] = size_bytes / 4 * 3,
-            [SHARE_NORMAL] = size_bytes / 10 * 9,
-            [SHARE_HIGH] = size_bytes - GAP_RESERVE_BYTES,
-            [SHARE_GAP] = size_bytes}};
-}
-
-/* IRQL: PASSIVE_LEVEL. */
-NTSTATUS mon_ring_initialize(mon_event_ring_t *ring, uint32_t size_bytes, KEVENT *wake_event)
-{
-    RtlZeroMemory(ring, sizeof *ring);
-    KeInitializeSpinLock(&ring->lock);
-    ring->active = make_segment(mon_pool_allocate(size_bytes), size_bytes);
-    if (ring->active.bytes == NULL) {
-        return STATUS_INSUFFICIENT_RESOURCES;
-    }
-    ring->next_sequence = 1;
-    ring->wake_event = wake_event;
-    return STATUS_SUCCESS;
-}
-
-/* IRQL: PASSIVE_LEVEL. */
-void mon_ring_free(mon_event_ring_t *ring)
-{
-    mon_pool_free(ring->active.bytes);
-    mon_pool_free(ring->draining.bytes);
-    ring->active.bytes = NULL;
-    ring->draining.bytes = NULL;
-}
-
-/* IRQL: PASSIVE_LEVEL. */
-NTSTATUS mon_ring_resize(mon_event_ring_t *ring, uint32_t size_bytes)
-{
-    uint8_t *bytes;
-    KIRQL irql;
-
-    KeAcquireSpinLock(&ring->lock, &irql);
-    bool is_same = ring->active.size_bytes == size_bytes;
-    bool is_busy = ring->draining.bytes != NULL;
-    KeReleaseSpinLock(&ring->lock, irql);
-    if (is_same) {
-        return STATUS_SUCCESS;
-    }
-    if (is_busy) {
-        return STATUS_DEVICE_BUSY;
-    }
-
-    bytes = mon_pool_allocate(size_bytes);
-    if (bytes == NULL) {
-        return STATUS_INSUFFICIENT_RESOURCES;
-    }
-    KeAcquireSpinLock(&ring->lock, &irql);
-    ring->draining = ring->active;
-    ring->active = make_segment(bytes, size_bytes);
-    KeReleaseSpinLock(&ring->lock, irql);
-    return STATUS_SUCCESS;
-}
 
 /* Takes room for one slot, after marking the end of the buffer when it is too short. Caller holds the lock. IRQL: DISPATCH_LEVEL. */
 static ring_slot_t *take_slot(mon_event_ring_t *ring, uint32_t kind_index, uint32_t slot_bytes)

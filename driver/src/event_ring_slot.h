@@ -37,4 +37,9 @@ static inline uint64_t ring_unread_bytes(const mon_event_ring_t *ring)
     return ring->active.head - ring->active.cursor + (ring->draining.head - ring->draining.cursor);
 }
 
+/* Only gap records may use the last bytes of the ring: the loss must be sayable when everything else is refused. */
+#define GAP_RESERVE_BYTES 4096u
+
+enum { SHARE_LOW = 0, SHARE_NORMAL = 1, SHARE_HIGH = 2, SHARE_GAP = 3 };
+
 #endif

@@ -1,12 +1,5 @@
-#include "reader_session.h"
+#include "reader_internal.h"
 #include "monitor.h"
-
-enum { READER_IDLE = 0, READER_READING = 1, READER_WAITING = 2 };
-
-#define MILLISECOND_100NS 10000LL
-#define SECOND_100NS 10000000LL
-/* A record may be reserved and not yet committed; its commit wakes us, this is only a safety net. */
-#define RETRY_100NS (50 * MILLISECOND_100NS)
 
 /* IRQL: PASSIVE_LEVEL. */
 void mon_reader_initialize(mon_reader_session_t *session)
@@ -17,7 +10,7 @@ void mon_reader_initialize(mon_reader_session_t *session)
 }
 
 /* IRQL: <= DISPATCH_LEVEL. */
-static void complete(PIRP irp, NTSTATUS status, ULONG_PTR information)
+void mon_reader_complete(PIRP irp, NTSTATUS status, ULONG_PTR information)
 {
     irp->IoStatus.Status = status;
     irp->IoStatus.Information = information;
@@ -25,7 +18,7 @@ static void complete(PIRP irp, NTSTATUS status, ULONG_PTR information)
 }
 
 /* IRQL: PASSIVE_LEVEL. */
-static void set_state(mon_reader_session_t *session, uint32_t state)
+void mon_reader_set_state(mon_reader_session_t *session, uint32_t state)
 {
     KIRQL irql;
 
@@ -35,7 +28,7 @@ static void set_state(mon_reader_session_t *session, uint32_t state)
 }
 
 /* Fills the output with a batch. True when there is something to say: records, or one that does not fit. IRQL: PASSIVE_LEVEL. */
-static bool read_batch(uint8_t *output, uint32_t output_bytes, NTSTATUS *status, uint32_t *written_bytes)
+bool mon_reader_read_batch(uint8_t *output, uint32_t output_bytes, NTSTATUS *status, uint32_t *written_bytes)
 {
     mon_batch_header_t header = {.magic = MON_BATCH_MAGIC,
         .version = MON_ABI_VERSION,
@@ -122,11 +115,11 @@ static void NTAPI on_cancel(PDEVICE_OBJECT device, PIRP irp)
         session->state = READER_IDLE;
     }
     KeReleaseSpinLock(&session->lock, irql);
-    complete(irp, STATUS_CANCELLED, 0);
+    mon_reader_complete(irp, STATUS_CANCELLED, 0);
 }
 
 /* Keeps the request until there is something to say. False when it was cancelled in the meantime. IRQL: PASSIVE_LEVEL. */
-static bool pend(mon_reader_session_t *session, PIRP irp)
+bool mon_reader_pend(mon_reader_session_t *session, PIRP irp)
 {
     bool is_cancelled = false;
     KIRQL irql;
@@ -150,7 +143,7 @@ static bool pend(mon_reader_session_t *session, PIRP irp)
 }
 
 /* Takes the waiting request, unless it is being cancelled. IRQL: PASSIVE_LEVEL. */
-static PIRP take_pended(mon_reader_session_t *session, uint32_t next_state)
+PIRP mon_reader_take_pended(mon_reader_session_t *session, uint32_t next_state)
 {
     PIRP irp = NULL;
     KIRQL irql;
@@ -192,19 +185,19 @@ static NTSTATUS read_or_wait(mon_reader_session_t *session, PIRP irp, const MON_
     uint32_t written_bytes = 0;
 
     if (!may_wait || mon_ring_get_level(&mon_state.ring).unread_bytes >= wake_bytes) {
-        bool has_content = read_batch(irp->AssociatedIrp.SystemBuffer, output_bytes, &status, &written_bytes);
+        bool has_content = mon_reader_read_batch(irp->AssociatedIrp.SystemBuffer, output_bytes, &status, &written_bytes);
 
         if (has_content || !may_wait) {
-            set_state(session, READER_IDLE);
-            complete(irp, status, written_bytes);
+            mon_reader_set_state(session, READER_IDLE);
+            mon_reader_complete(irp, status, written_bytes);
             return status;
         }
     }
     session->wake_bytes = wake_bytes;
     session->deadline = mon_time_now() + input->wait_timeout_ms * MILLISECOND_100NS;
     IoMarkIrpPending(irp);
-    if (!pend(session, irp)) {
-        complete(irp, STATUS_CANCELLED, 0);
+    if (!mon_reader_pend(session, irp)) {
+        mon_reader_complete(irp, STATUS_CANCELLED, 0);
     }
     return STATUS_PENDING;
 }
@@ -227,13 +220,13 @@ NTSTATUS mon_reader_get_events(mon_reader_session_t *session, PIRP irp)
         status = begin_call(session, location->FileObject, &is_new);
     }
     if (!NT_SUCCESS(status)) {
-        complete(irp, status, 0);
+        mon_reader_complete(irp, status, 0);
         return status;
     }
     status = prepare_read(&input, is_new);
     if (!NT_SUCCESS(status)) {
-        set_state(session, READER_IDLE);
-        complete(irp, status, 0);
+        mon_reader_set_state(session, READER_IDLE);
+        mon_reader_complete(irp, status, 0);
         return status;
     }
     return read_or_wait(session, irp, &input);
@@ -253,122 +246,9 @@ void mon_reader_close(mon_reader_session_t *session, PFILE_OBJECT file)
     }
     KeReleaseSpinLock(&session->lock, irql);
     if (is_owner) {
-        irp = take_pended(session, READER_IDLE);
+        irp = mon_reader_take_pended(session, READER_IDLE);
     }
     if (irp != NULL) {
-        complete(irp, STATUS_CANCELLED, 0);
+        mon_reader_complete(irp, STATUS_CANCELLED, 0);
     }
-}
-
-/* Whether a request waits, and on what. When none does, commits need not wake the worker. IRQL: PASSIVE_LEVEL. */
-static bool find_waiting(mon_reader_session_t *session, int64_t *deadline, uint32_t *wake_bytes)
-{
-    bool is_waiting;
-    KIRQL irql;
-
-    KeAcquireSpinLock(&session->lock, &irql);
-    is_waiting = session->state == READER_WAITING;
-    *deadline = session->deadline;
-    *wake_bytes = session->wake_bytes;
-    if (!is_waiting) {
-        mon_ring_want_wake(&mon_state.ring, 0);
-    }
-    KeReleaseSpinLock(&session->lock, irql);
-    return is_waiting;
-}
-
-/* Completes the waiting request if its moment has come. IRQL: PASSIVE_LEVEL. */
-static void serve(mon_reader_session_t *session)
-{
-    NTSTATUS status = STATUS_SUCCESS;
-    uint32_t written_bytes = 0;
-    uint32_t wake_bytes;
-    int64_t deadline;
-    bool has_content;
-    bool is_late;
-    PIRP irp;
-
-    if (!find_waiting(session, &deadline, &wake_bytes)) {
-        return;
-    }
-    is_late = mon_time_now() >= deadline;
-    mon_ring_declare_losses(&mon_state.ring, false);
-    if (!is_late && mon_ring_get_level(&mon_state.ring).unread_bytes < wake_bytes) {
-        return;
-    }
-    irp = take_pended(session, READER_READING);
-    if (irp == NULL) {
-        return;
-    }
-    has_content = read_batch(irp->AssociatedIrp.SystemBuffer,
-        IoGetCurrentIrpStackLocation(irp)->Parameters.DeviceIoControl.OutputBufferLength, &status, &written_bytes);
-    if (!has_content && !is_late) {
-        if (!pend(session, irp)) {
-            complete(irp, STATUS_CANCELLED, 0);
-        }
-        return;
-    }
-    set_state(session, READER_IDLE);
-    complete(irp, status, written_bytes);
-    (void)find_waiting(session, &deadline, &wake_bytes);
-}
-
-/* How long the worker may sleep; 0 for "until woken". IRQL: PASSIVE_LEVEL. */
-static int64_t sleep_time(mon_reader_session_t *session)
-{
-    mon_ring_level_t level = mon_ring_get_level(&mon_state.ring);
-    int64_t now = mon_time_now();
-    int64_t time = 0;
-    KIRQL irql;
-
-    KeAcquireSpinLock(&session->lock, &irql);
-    if (session->state == READER_WAITING) {
-        time = session->deadline - now;
-        if (level.has_undeclared_losses && time > SECOND_100NS) {
-            time = SECOND_100NS;
-        }
-        if (level.unread_bytes >= session->wake_bytes && time > RETRY_100NS) {
-            time = RETRY_100NS;
-        }
-        time = time <= 0 ? 1 : time;
-    }
-    KeReleaseSpinLock(&session->lock, irql);
-    return time;
-}
-
-/* IRQL: PASSIVE_LEVEL. */
-static void run_worker(void *context)
-{
-    mon_reader_session_t *session = context;
-    PIRP irp;
-
-    while (!__atomic_load_n(&session->is_stopping, __ATOMIC_ACQUIRE)) {
-        int64_t time = sleep_time(session);
-        LARGE_INTEGER timeout = {.QuadPart = -time};
-
-        (void)KeWaitForSingleObject(&session->wake, Executive, KernelMode, FALSE, time > 0 ? &timeout : NULL);
-        serve(session);
-    }
-    irp = take_pended(session, READER_IDLE);
-    if (irp != NULL) {
-        complete(irp, STATUS_CANCELLED, 0);
-    }
-}
-
-/* IRQL: PASSIVE_LEVEL. */
-NTSTATUS mon_reader_start(mon_reader_session_t *session)
-{
-    return mon_worker_start(&session->worker, run_worker, session);
-}
-
-/* IRQL: PASSIVE_LEVEL. */
-void mon_reader_stop(mon_reader_session_t *session)
-{
-    KIRQL irql;
-
-    KeAcquireSpinLock(&session->lock, &irql);
-    __atomic_store_n(&session->is_stopping, true, __ATOMIC_RELEASE);
-    KeReleaseSpinLock(&session->lock, irql);
-    (void)KeSetEvent(&session->wake, IO_NO_INCREMENT, FALSE);
-    mon_worker_join(&session->worker);
 }
