@@ -7,6 +7,7 @@ extern const test_suite_t callback_suite;
 extern const test_suite_t registry_suite;
 extern const test_suite_t integration_suite;
 extern const test_suite_t request_suite;
+extern const test_suite_t bad_input_suite;
 extern const test_suite_t ring_suite;
 extern const test_suite_t failure_suite;
 extern const test_suite_t lifecycle_suite;
@@ -15,7 +16,7 @@ extern const test_suite_t golden_suite;
 extern const test_suite_t verifier_suite;
 extern const test_suite_t stress_suite;
 
-static const test_suite_t *const suites[] = {&callback_suite, &registry_suite, &integration_suite, &request_suite, &ring_suite, &failure_suite,
+static const test_suite_t *const suites[] = {&callback_suite, &registry_suite, &integration_suite, &request_suite, &bad_input_suite, &ring_suite, &failure_suite,
     &lifecycle_suite, &client_suite, &golden_suite, &verifier_suite, &stress_suite};
 
 static jmp_buf failure;
