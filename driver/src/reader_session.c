@@ -93,7 +93,7 @@ static NTSTATUS begin_call(mon_reader_session_t *session, PFILE_OBJECT file, boo
         status = STATUS_DEVICE_BUSY;
     } else {
         *is_new = session->owner == NULL;
-        session->session_count += *is_new ? 1 : 0;
+        (void)__atomic_add_fetch(&session->session_count, *is_new ? 1 : 0, __ATOMIC_RELAXED);
         session->owner = file;
         session->state = READER_READING;
     }
