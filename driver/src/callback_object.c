@@ -10,8 +10,6 @@
 /* Rights that are one object's own; generic and maximum-allowed bits never stay in a granted mask. */
 #define OWN_RIGHTS 0x001FFFFFu
 
-static PVOID registration_handle;
-
 typedef struct handle_request {
     ACCESS_MASK desired_access;
     ACCESS_MASK original_access;
@@ -285,34 +283,4 @@ void NTAPI MonCbObjectPostCallback(PVOID context, POB_POST_OPERATION_INFORMATION
     }
     on_outcome(config, info);
     mon_config_leave(config);
-}
-
-/* IRQL: PASSIVE_LEVEL. */
-NTSTATUS mon_object_register(void)
-{
-    OB_OPERATION_REGISTRATION operations[] = {
-        {.ObjectType = __imp_PsProcessType,
-            .Operations = OB_OPERATION_HANDLE_CREATE | OB_OPERATION_HANDLE_DUPLICATE,
-            .PreOperation = MonCbObjectPreCallback,
-            .PostOperation = MonCbObjectPostCallback},
-        {.ObjectType = __imp_PsThreadType,
-            .Operations = OB_OPERATION_HANDLE_CREATE | OB_OPERATION_HANDLE_DUPLICATE,
-            .PreOperation = MonCbObjectPreCallback,
-            .PostOperation = MonCbObjectPostCallback},
-    };
-    OB_CALLBACK_REGISTRATION registration = {
-        .Version = OB_FLT_REGISTRATION_VERSION,
-        .OperationRegistrationCount = 2,
-        .OperationRegistration = operations,
-    };
-
-    RtlInitUnicodeString(&registration.Altitude, L"385201.31011");
-    return ObRegisterCallbacks(&registration, &registration_handle);
-}
-
-/* IRQL: PASSIVE_LEVEL. */
-void mon_object_unregister(void)
-{
-    ObUnRegisterCallbacks(registration_handle);
-    registration_handle = NULL;
 }

@@ -12,8 +12,6 @@
 #include "record_text.h"
 #include "registry_record.h"
 
-/* User data is copied through the stack. */
-#define USER_DATA_MAX_BYTES 256u
 #define SLOT_PATH_MAX_BYTES 1024u
 
 static LARGE_INTEGER registration_cookie;
@@ -76,33 +74,10 @@ static PCUNICODE_STRING take_watched_path(const mon_config_t *config, PVOID key)
     return NULL;
 }
 
-/* The first bytes of a value. Kernel memory is used in place; user memory is copied to the buffer. IRQL: PASSIVE_LEVEL. */
-static mon_text_t first_bytes(const void *data, uint32_t length_bytes, uint32_t limit_bytes, uint8_t buffer[USER_DATA_MAX_BYTES])
-{
-    mon_text_t text = {.bytes = data, .length_bytes = length_bytes > limit_bytes ? limit_bytes : length_bytes, .is_present = true};
-    SIZE_T copied = 0;
-
-    if (text.length_bytes == 0 || data == NULL) {
-        return (mon_text_t){.is_present = length_bytes == 0};
-    }
-    if ((ULONG_PTR)data >= mon_routines.first_kernel_address) {
-        return text;
-    }
-    text.bytes = buffer;
-    text.length_bytes = text.length_bytes > USER_DATA_MAX_BYTES ? USER_DATA_MAX_BYTES : text.length_bytes;
-    if (mon_routines.copy_memory == NULL ||
-        !NT_SUCCESS(mon_routines.copy_memory(buffer, (PVOID)(ULONG_PTR)data, text.length_bytes, MON_MM_COPY_MEMORY_VIRTUAL, &copied))) {
-        mon_count(&mon_state.counters.unread_registry_data);
-        return (mon_text_t){0};
-    }
-    text.length_bytes = (uint32_t)copied;
-    return text;
-}
-
 /* IRQL: PASSIVE_LEVEL. */
 static void on_value_set(const mon_config_t *config, PVOID key, const REG_SET_VALUE_KEY_INFORMATION *info)
 {
-    uint8_t buffer[USER_DATA_MAX_BYTES];
+    uint8_t buffer[MON_REGISTRY_USER_DATA_BYTES];
     PCUNICODE_STRING path = take_watched_path(config, key);
     mon_registry_change_t change = {.operation = MON_REGISTRY_OPERATION_SET_VALUE, .has_data = true};
 
@@ -113,7 +88,7 @@ static void on_value_set(const mon_config_t *config, PVOID key, const REG_SET_VA
     change.value_name = mon_text_of(info->ValueName, MON_PATH_MAX_BYTES);
     change.data_type = info->Type;
     change.data_length_bytes = info->DataSize;
-    change.data = first_bytes(info->Data, info->DataSize, config->values.registry_data_limit_bytes, buffer);
+    change.data = mon_registry_first_bytes(info->Data, info->DataSize, config->values.registry_data_limit_bytes, buffer);
     mon_registry_report(config, &change);
     release_path(path);
 }

@@ -5,6 +5,7 @@
 /* Report images of another architecture too. */
 #define IMAGE_NOTIFY_CONFLICTING_ARCHITECTURE 1u
 
+static PVOID object_handle;
 static mon_callback_status_t registrations[MON_CALLBACK_COUNT];
 
 /* IRQL: PASSIVE_LEVEL. */
@@ -65,9 +66,33 @@ static void unregister_image(void)
 /* IRQL: PASSIVE_LEVEL. */
 static NTSTATUS register_object(PDRIVER_OBJECT driver, uint8_t *routine)
 {
+    OB_OPERATION_REGISTRATION operations[] = {
+        {.ObjectType = __imp_PsProcessType,
+            .Operations = OB_OPERATION_HANDLE_CREATE | OB_OPERATION_HANDLE_DUPLICATE,
+            .PreOperation = MonCbObjectPreCallback,
+            .PostOperation = MonCbObjectPostCallback},
+        {.ObjectType = __imp_PsThreadType,
+            .Operations = OB_OPERATION_HANDLE_CREATE | OB_OPERATION_HANDLE_DUPLICATE,
+            .PreOperation = MonCbObjectPreCallback,
+            .PostOperation = MonCbObjectPostCallback},
+    };
+    OB_CALLBACK_REGISTRATION registration = {
+        .Version = OB_FLT_REGISTRATION_VERSION,
+        .OperationRegistrationCount = 2,
+        .OperationRegistration = operations,
+    };
+
     UNREFERENCED_PARAMETER(driver);
     *routine = MON_ROUTINE_PLAIN;
-    return mon_object_register();
+    RtlInitUnicodeString(&registration.Altitude, L"385201.31011");
+    return ObRegisterCallbacks(&registration, &object_handle);
+}
+
+/* IRQL: PASSIVE_LEVEL. */
+static void unregister_object(void)
+{
+    ObUnRegisterCallbacks(object_handle);
+    object_handle = NULL;
 }
 
 typedef struct callback_source {
@@ -81,7 +106,7 @@ static const callback_source_t sources[MON_CALLBACK_COUNT] = {
     [MON_CALLBACK_PROCESS] = {register_process, unregister_process, false},
     [MON_CALLBACK_THREAD] = {register_thread, unregister_thread, false},
     [MON_CALLBACK_IMAGE] = {register_image, unregister_image, false},
-    [MON_CALLBACK_OBJECT] = {register_object, mon_object_unregister, true},
+    [MON_CALLBACK_OBJECT] = {register_object, unregister_object, true},
     [MON_CALLBACK_REGISTRY] = {mon_registry_register, mon_registry_unregister, true},
 };
 

@@ -51,9 +51,7 @@ bool MonCbCheckIoRingDll(const mon_config_t *config, PCUNICODE_STRING image_name
 /* MON_SUSPICIOUS_IMAGE_REASON_... of a load into a process of that integrity level (0: not known). IRQL: PASSIVE_LEVEL. */
 uint8_t MonCbDetectSuspiciousImage(PCUNICODE_STRING image_name, const IMAGE_INFO *image_info, uint32_t process_id, uint32_t integrity_level);
 
-/* Registration of the object and the registry callback, kept beside them. IRQL: PASSIVE_LEVEL. */
-NTSTATUS mon_object_register(void);
-void mon_object_unregister(void);
+/* Registration of the registry callback, whose cookie names need too. IRQL: PASSIVE_LEVEL. */
 NTSTATUS mon_registry_register(PDRIVER_OBJECT driver, uint8_t *routine);
 void mon_registry_unregister(void);
 

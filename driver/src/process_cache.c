@@ -1,62 +1,6 @@
-#include "process_cache.h"
-#include "pool.h"
+#include "process_cache_table.h"
 
-#define BUCKET_COUNT 8192u
-#define CHAIN_LIMIT 16u
-#define NO_ENTRY 0xFFFFu
 #define SECOND_100NS 10000000
-
-typedef struct cache_entry {
-    mon_identity_t process;
-    uint32_t integrity_level;
-    uint32_t bucket;
-    uint16_t chain_next;
-    uint16_t newer;
-    uint16_t older;
-    bool awaits_first_thread;
-    bool has_scan_waiting;
-    uint32_t rate_count;
-    int64_t rate_start;
-    mon_process_profile_t profile;
-} cache_entry_t;
-
-struct mon_process_cache {
-    KSPIN_LOCK lock;
-    uint64_t seed;
-    uint64_t count;
-    uint64_t peak;
-    uint64_t evictions;
-    uint16_t newest;
-    uint16_t oldest;
-    uint16_t free_head;
-    uint16_t buckets[BUCKET_COUNT];
-    cache_entry_t entries[MON_CB_MAX_PROCESS_CACHE];
-};
-
-/* IRQL: PASSIVE_LEVEL. */
-mon_process_cache_t *mon_cache_create(uint64_t seed)
-{
-    mon_process_cache_t *cache = mon_pool_allocate(sizeof *cache);
-
-    if (cache == NULL) {
-        return NULL;
-    }
-    KeInitializeSpinLock(&cache->lock);
-    cache->seed = seed;
-    cache->newest = NO_ENTRY;
-    cache->oldest = NO_ENTRY;
-    memset(cache->buckets, 0xFF, sizeof cache->buckets);
-    for (uint32_t index = 0; index < MON_CB_MAX_PROCESS_CACHE; index++) {
-        cache->entries[index].chain_next = (uint16_t)(index + 1 < MON_CB_MAX_PROCESS_CACHE ? index + 1 : NO_ENTRY);
-    }
-    return cache;
-}
-
-/* IRQL: PASSIVE_LEVEL. */
-void mon_cache_free(mon_process_cache_t *cache)
-{
-    mon_pool_free(cache);
-}
 
 /* IRQL: any. */
 static uint32_t bucket_of(const mon_process_cache_t *cache, const mon_identity_t *process)
@@ -332,16 +276,4 @@ bool mon_cache_remove(mon_process_cache_t *cache, const mon_identity_t *process,
     }
     KeReleaseSpinLock(&cache->lock, irql);
     return index != NO_ENTRY;
-}
-
-/* IRQL: <= DISPATCH_LEVEL. */
-void mon_cache_get_statistics(mon_process_cache_t *cache, MON_CALLBACK_STATISTICS *statistics)
-{
-    KIRQL irql;
-
-    KeAcquireSpinLock(&cache->lock, &irql);
-    statistics->cached_process_count = cache->count;
-    statistics->cached_process_peak = cache->peak;
-    statistics->cache_eviction_count = cache->evictions;
-    KeReleaseSpinLock(&cache->lock, irql);
 }

@@ -48,3 +48,27 @@ void mon_registry_report(const mon_config_t *config, const mon_registry_change_t
         mon_ring_refuse_rate_limited(&mon_state.ring, MON_KIND_REGISTRY_OPERATION);
     }
 }
+
+/* IRQL: PASSIVE_LEVEL. */
+mon_text_t mon_registry_first_bytes(
+    const void *data, uint32_t length_bytes, uint32_t limit_bytes, uint8_t buffer[MON_REGISTRY_USER_DATA_BYTES])
+{
+    mon_text_t text = {.bytes = data, .length_bytes = length_bytes > limit_bytes ? limit_bytes : length_bytes, .is_present = true};
+    SIZE_T copied = 0;
+
+    if (text.length_bytes == 0 || data == NULL) {
+        return (mon_text_t){.is_present = length_bytes == 0};
+    }
+    if ((ULONG_PTR)data >= mon_routines.first_kernel_address) {
+        return text;
+    }
+    text.bytes = buffer;
+    text.length_bytes = text.length_bytes > MON_REGISTRY_USER_DATA_BYTES ? MON_REGISTRY_USER_DATA_BYTES : text.length_bytes;
+    if (mon_routines.copy_memory == NULL ||
+        !NT_SUCCESS(mon_routines.copy_memory(buffer, (PVOID)(ULONG_PTR)data, text.length_bytes, MON_MM_COPY_MEMORY_VIRTUAL, &copied))) {
+        mon_count(&mon_state.counters.unread_registry_data);
+        return (mon_text_t){0};
+    }
+    text.length_bytes = (uint32_t)copied;
+    return text;
+}

@@ -16,6 +16,13 @@ typedef struct mon_registry_change {
     mon_text_t data;
 } mon_registry_change_t;
 
+/* User data is copied through the stack. */
+#define MON_REGISTRY_USER_DATA_BYTES 256u
+
+/* The first bytes of a value. Kernel memory is used in place; user memory is copied to the buffer. IRQL: PASSIVE_LEVEL. */
+mon_text_t mon_registry_first_bytes(
+    const void *data, uint32_t length_bytes, uint32_t limit_bytes, uint8_t buffer[MON_REGISTRY_USER_DATA_BYTES]);
+
 /* Counts the change in the caller's profile and writes it, unless the caller is over its rate. IRQL: PASSIVE_LEVEL. */
 void mon_registry_report(const mon_config_t *config, const mon_registry_change_t *change);
 
