@@ -1,0 +1,2 @@
+/* Everything is in ntifs.h. */
+#include <ntifs.h>

@@ -1,0 +1,474 @@
+/* The device, its security, and requests from user mode. */
+#include "sim_internal.h"
+
+#define POISON 0xCD
+
+struct sim_file {
+    FILE_OBJECT object;
+    uint32_t access;
+    struct sim_request *first;
+};
+
+struct sim_request {
+    IRP irp;
+    sim_file_t *file;
+    struct sim_request *next;
+    void *output;
+    uint32_t output_bytes;
+    uint32_t returned_bytes;
+    bool is_complete;
+    bool is_marked;
+    NTSTATUS dispatch_status;
+};
+
+static struct _DRIVER_OBJECT driver_object;
+static struct _DEVICE_OBJECT device_object;
+static bool has_device;
+static bool has_link;
+static bool is_restricted;
+static bool is_loaded;
+
+/* ---- device ---- */
+
+void sim_io_counts(uint32_t *devices, uint32_t *links)
+{
+    *devices = has_device ? 1 : 0;
+    *links = has_link ? 1 : 0;
+}
+
+bool sim_is_device(const void *object)
+{
+    return has_device && object == &device_object;
+}
+
+void RtlInitUnicodeString(PUNICODE_STRING string, PCWSTR text)
+{
+    uint32_t length = 0;
+
+    while (text[length] != 0) {
+        length++;
+    }
+    *string = (UNICODE_STRING){.Length = (USHORT)(length * 2), .MaximumLength = (USHORT)(length * 2 + 2), .Buffer = (PWSTR)(uintptr_t)text};
+}
+
+NTSTATUS IoCreateDevice(PDRIVER_OBJECT driver, ULONG extension, PUNICODE_STRING name, ULONG type, ULONG characteristics, BOOLEAN exclusive,
+    PDEVICE_OBJECT *device)
+{
+    (void)extension;
+    (void)name;
+    (void)type;
+    (void)exclusive;
+    sim_require_irql(PASSIVE_LEVEL, __func__);
+    if ((characteristics & FILE_DEVICE_SECURE_OPEN) == 0) {
+        sim_violation("device created without FILE_DEVICE_SECURE_OPEN");
+    }
+    if (sim_must_fail(__func__)) {
+        return STATUS_INSUFFICIENT_RESOURCES;
+    }
+    device_object = (struct _DEVICE_OBJECT){.DriverObject = driver, .Flags = DO_DEVICE_INITIALIZING};
+    has_device = true;
+    is_restricted = false;
+    *device = &device_object;
+    return STATUS_SUCCESS;
+}
+
+void IoDeleteDevice(PDEVICE_OBJECT device)
+{
+    if (!has_device || device != &device_object) {
+        sim_violation("device deleted that does not exist");
+    }
+    has_device = false;
+}
+
+NTSTATUS IoCreateSymbolicLink(PUNICODE_STRING link, PUNICODE_STRING target)
+{
+    (void)link;
+    (void)target;
+    sim_require_irql(PASSIVE_LEVEL, __func__);
+    if (!is_restricted) {
+        sim_violation("device made visible before its access was restricted");
+    }
+    if (sim_must_fail(__func__)) {
+        return STATUS_OBJECT_NAME_COLLISION;
+    }
+    has_link = true;
+    return STATUS_SUCCESS;
+}
+
+NTSTATUS IoDeleteSymbolicLink(PUNICODE_STRING link)
+{
+    (void)link;
+    sim_require_irql(PASSIVE_LEVEL, __func__);
+    if (!has_link) {
+        sim_violation("link deleted that does not exist");
+    }
+    has_link = false;
+    return STATUS_SUCCESS;
+}
+
+/* ---- security: who is on the list is recorded and asked for when the list is set ---- */
+
+static const uint8_t system_sid[] = {1, 1, 0, 0, 0, 0, 0, 5, 18, 0, 0, 0};
+static const uint8_t administrators_sid[] = {1, 2, 0, 0, 0, 0, 0, 5, 32, 0, 0, 0, 0x20, 2, 0, 0};
+static uint32_t listed;
+
+NTSTATUS RtlCreateAcl(PACL acl, ULONG bytes, ULONG revision)
+{
+    *acl = (ACL){.AclRevision = (UCHAR)revision, .AclSize = (USHORT)bytes};
+    listed = 0;
+    return sim_must_fail(__func__) ? STATUS_INVALID_PARAMETER : STATUS_SUCCESS;
+}
+
+NTSTATUS RtlAddAccessAllowedAce(PACL acl, ULONG revision, ACCESS_MASK access, PSID sid)
+{
+    (void)revision;
+    (void)access;
+    if (sim_must_fail(__func__)) {
+        return STATUS_INVALID_PARAMETER;
+    }
+    if (memcmp(sid, system_sid, sizeof system_sid) == 0) {
+        listed |= 1;
+    } else if (memcmp(sid, administrators_sid, sizeof administrators_sid) == 0) {
+        listed |= 2;
+    } else {
+        sim_violation("the device is given to somebody else than SYSTEM and Administrators");
+    }
+    acl->AceCount++;
+    return STATUS_SUCCESS;
+}
+
+NTSTATUS RtlCreateSecurityDescriptor(PSECURITY_DESCRIPTOR descriptor, ULONG revision)
+{
+    (void)revision;
+    memset(descriptor, 0, sizeof(SECURITY_DESCRIPTOR));
+    return sim_must_fail(__func__) ? STATUS_INVALID_PARAMETER : STATUS_SUCCESS;
+}
+
+NTSTATUS RtlSetDaclSecurityDescriptor(PSECURITY_DESCRIPTOR descriptor, BOOLEAN present, PACL acl, BOOLEAN defaulted)
+{
+    (void)defaulted;
+    if (sim_must_fail(__func__)) {
+        return STATUS_INVALID_PARAMETER;
+    }
+    memcpy(descriptor, &acl, sizeof acl);
+    return present ? STATUS_SUCCESS : STATUS_INVALID_PARAMETER;
+}
+
+NTSTATUS ZwSetSecurityObject(HANDLE handle, ULONG what, PSECURITY_DESCRIPTOR descriptor)
+{
+    PACL acl;
+
+    (void)handle;
+    sim_require_irql(PASSIVE_LEVEL, __func__);
+    memcpy(&acl, descriptor, sizeof acl);
+    if (sim_must_fail(__func__)) {
+        return STATUS_ACCESS_DENIED;
+    }
+    if (what != DACL_SECURITY_INFORMATION || acl->AceCount != 2 || listed != 3) {
+        sim_violation("the device's list is not SYSTEM and Administrators");
+    }
+    is_restricted = true;
+    return STATUS_SUCCESS;
+}
+
+/* ---- load and unload ---- */
+
+static void require_nothing_left(const char *when)
+{
+    sim_balance_t left;
+
+    sim_get_balance(&left);
+    if (left.pool_blocks != 0 || left.handles != 0 || left.references != 0 || left.key_names != 0 || left.threads != 0 || left.callbacks != 0 ||
+        left.devices != 0 || left.links != 0) {
+        sim_violation("%s left behind: %lu pool blocks, %lu handles, %lu references, %lu key names, %u threads, %u callbacks, %u devices, %u links",
+            when, left.pool_blocks, left.handles, left.references, left.key_names, left.threads, left.callbacks, left.devices, left.links);
+    }
+}
+
+void sim_reset(void)
+{
+    if (is_loaded) {
+        sim_violation("sim_reset with a driver loaded");
+    }
+    sim_reset_processes();
+    sim_reset_failures();
+    sim_reset_callbacks();
+    sim_reset_memory();
+    sim_reset_time();
+}
+
+int32_t sim_load_driver(void)
+{
+    UNICODE_STRING path;
+    NTSTATUS status;
+
+    RtlInitUnicodeString(&path, L"\\Registry\\Machine\\System\\CurrentControlSet\\Services\\win11mon");
+    driver_object = (struct _DRIVER_OBJECT){0};
+    status = DriverEntry(&driver_object, &path);
+    is_loaded = NT_SUCCESS(status);
+    if (!is_loaded) {
+        require_nothing_left("a failed DriverEntry");
+    } else if (driver_object.DriverUnload == NULL) {
+        sim_violation("the driver cannot be unloaded");
+    } else if ((device_object.Flags & DO_DEVICE_INITIALIZING) != 0) {
+        sim_violation("the device was left initializing");
+    }
+    return status;
+}
+
+void sim_unload_driver(void)
+{
+    driver_object.DriverUnload(&driver_object);
+    is_loaded = false;
+    require_nothing_left("DriverUnload");
+}
+
+/* ---- requests ---- */
+
+PIO_STACK_LOCATION IoGetCurrentIrpStackLocation(PIRP irp)
+{
+    return &irp->location;
+}
+
+void IoMarkIrpPending(PIRP irp)
+{
+    ((sim_request_t *)irp)->is_marked = true;
+}
+
+PDRIVER_CANCEL IoSetCancelRoutine(PIRP irp, PDRIVER_CANCEL routine)
+{
+    return __atomic_exchange_n(&irp->CancelRoutine, routine, __ATOMIC_SEQ_CST);
+}
+
+void IofCompleteRequest(PIRP irp, CCHAR boost)
+{
+    sim_request_t *request = (sim_request_t *)irp;
+    bool is_error = ((uint32_t)irp->IoStatus.Status >> 30) == 3;
+
+    (void)boost;
+    sim_require_irql(DISPATCH_LEVEL, __func__);
+    if (sim_current.locks != 0) {
+        sim_violation("request completed with a spin lock held");
+    }
+    if (irp->IoStatus.Status == STATUS_PENDING) {
+        sim_violation("request completed with STATUS_PENDING");
+    }
+    if (__atomic_load_n(&irp->CancelRoutine, __ATOMIC_SEQ_CST) != NULL) {
+        sim_violation("request completed with its cancel routine set");
+    }
+    if (irp->IoStatus.Information > request->output_bytes) {
+        sim_violation("Information %lu is more than the output's %u bytes", irp->IoStatus.Information, request->output_bytes);
+    }
+    pthread_mutex_lock(&sim_dispatcher);
+    if (request->is_complete) {
+        sim_violation("request completed twice");
+    }
+    if (!is_error && irp->IoStatus.Information != 0) {
+        memcpy(request->output, irp->AssociatedIrp.SystemBuffer, irp->IoStatus.Information);
+    }
+    request->returned_bytes = is_error ? 0 : (uint32_t)irp->IoStatus.Information;
+    free(irp->AssociatedIrp.SystemBuffer);
+    irp->AssociatedIrp.SystemBuffer = NULL;
+    request->is_complete = true;
+    pthread_cond_broadcast(&sim_changed);
+    pthread_mutex_unlock(&sim_dispatcher);
+}
+
+static sim_request_t *make_request(sim_file_t *file, uint8_t major)
+{
+    sim_request_t *request = calloc(1, sizeof *request);
+
+    request->file = file;
+    request->irp.location.MajorFunction = major;
+    request->irp.location.FileObject = &file->object;
+    return request;
+}
+
+static void dispatch(sim_request_t *request)
+{
+    PDRIVER_DISPATCH routine = driver_object.MajorFunction[request->irp.location.MajorFunction];
+    bool is_complete;
+
+    if (routine == NULL) {
+        sim_violation("no dispatch routine for function %d", request->irp.location.MajorFunction);
+    }
+    request->dispatch_status = routine(&device_object, &request->irp);
+    pthread_mutex_lock(&sim_dispatcher);
+    is_complete = request->is_complete;
+    pthread_mutex_unlock(&sim_dispatcher);
+    if (request->dispatch_status == STATUS_PENDING) {
+        if (!request->is_marked) {
+            sim_violation("STATUS_PENDING returned for a request not marked pending");
+        }
+    } else if (!is_complete) {
+        sim_violation("dispatch returned 0x%08X without completing the request", (uint32_t)request->dispatch_status);
+    } else if (request->is_marked) {
+        sim_violation("request marked pending, but dispatch returned 0x%08X", (uint32_t)request->dispatch_status);
+    }
+}
+
+static void send_simple(sim_file_t *file, uint8_t major)
+{
+    sim_request_t *request = make_request(file, major);
+
+    dispatch(request);
+    free(request);
+}
+
+sim_file_t *sim_open(uint32_t access)
+{
+    sim_file_t *file;
+
+    if (!has_link) {
+        return NULL;
+    }
+    file = calloc(1, sizeof *file);
+    file->access = access;
+    send_simple(file, IRP_MJ_CREATE);
+    return file;
+}
+
+void sim_cancel_all(sim_file_t *file)
+{
+    sim_request_t *request;
+
+    /* A request is unlinked by sim_wait only, which the caller does not run meanwhile. */
+    for (request = file->first; request != NULL; request = request->next) {
+        sim_cancel(request);
+    }
+}
+
+void sim_close(sim_file_t *file)
+{
+    if (has_device) {
+        send_simple(file, IRP_MJ_CLEANUP);
+        send_simple(file, IRP_MJ_CLOSE);
+    }
+    if (file->first != NULL) {
+        pthread_mutex_lock(&sim_dispatcher);
+        for (sim_request_t *request = file->first; request != NULL; request = request->next) {
+            if (!request->is_complete) {
+                sim_violation("file closed, and a request of it is still pending");
+            }
+            request->file = NULL;
+        }
+        pthread_mutex_unlock(&sim_dispatcher);
+    }
+    free(file);
+}
+
+static void *make_buffer(const void *input, uint32_t input_bytes, uint32_t output_bytes)
+{
+    uint32_t bytes = input_bytes > output_bytes ? input_bytes : output_bytes;
+    void *buffer = bytes == 0 ? NULL : malloc(bytes);
+
+    if (buffer != NULL) {
+        memset(buffer, POISON, bytes);
+    }
+    if (input_bytes != 0) {
+        memcpy(buffer, input, input_bytes);
+    }
+    return buffer;
+}
+
+sim_request_t *sim_start_control(
+    sim_file_t *file, uint32_t code, const void *input, uint32_t input_bytes, void *output, uint32_t output_bytes)
+{
+    sim_request_t *request = make_request(file, IRP_MJ_DEVICE_CONTROL);
+    uint32_t needed = code >> 14 & 3;
+
+    request->output = output;
+    request->output_bytes = output_bytes;
+    pthread_mutex_lock(&sim_dispatcher);
+    request->next = file->first;
+    file->first = request;
+    pthread_mutex_unlock(&sim_dispatcher);
+    if ((file->access & needed) != needed) {
+        request->irp.IoStatus.Status = STATUS_ACCESS_DENIED;
+        request->is_complete = true;
+        return request;
+    }
+    request->irp.AssociatedIrp.SystemBuffer = make_buffer(input, input_bytes, output_bytes);
+    request->irp.location.Parameters.DeviceIoControl.IoControlCode = code;
+    request->irp.location.Parameters.DeviceIoControl.InputBufferLength = input_bytes;
+    request->irp.location.Parameters.DeviceIoControl.OutputBufferLength = output_bytes;
+    dispatch(request);
+    return request;
+}
+
+bool sim_is_complete(sim_request_t *request)
+{
+    bool is_complete;
+
+    pthread_mutex_lock(&sim_dispatcher);
+    is_complete = request->is_complete;
+    pthread_mutex_unlock(&sim_dispatcher);
+    return is_complete;
+}
+
+void sim_cancel(sim_request_t *request)
+{
+    PDRIVER_CANCEL routine;
+    KIRQL irql;
+
+    if (sim_is_complete(request)) {
+        return;
+    }
+    sim_acquire_cancel_lock(&irql);
+    __atomic_store_n(&request->irp.Cancel, TRUE, __ATOMIC_SEQ_CST);
+    routine = IoSetCancelRoutine(&request->irp, NULL);
+    if (routine == NULL) {
+        IoReleaseCancelSpinLock(irql);
+        return;
+    }
+    request->irp.CancelIrql = irql;
+    routine(&device_object, &request->irp);
+    if (KeGetCurrentIrql() != irql) {
+        sim_violation("cancel routine did not give back the cancel lock");
+    }
+}
+
+static void unlink_request(sim_request_t *request)
+{
+    sim_request_t **link = NULL;
+
+    pthread_mutex_lock(&sim_dispatcher);
+    if (request->file != NULL) {
+        link = &request->file->first;
+    }
+    while (link != NULL && *link != NULL) {
+        if (*link == request) {
+            *link = request->next;
+            break;
+        }
+        link = &(*link)->next;
+    }
+    pthread_mutex_unlock(&sim_dispatcher);
+}
+
+int32_t sim_wait(sim_request_t *request, uint32_t *returned_bytes)
+{
+    NTSTATUS status;
+
+    pthread_mutex_lock(&sim_dispatcher);
+    while (!request->is_complete) {
+        pthread_cond_wait(&sim_changed, &sim_dispatcher);
+    }
+    pthread_mutex_unlock(&sim_dispatcher);
+    status = request->irp.IoStatus.Status;
+    if (request->dispatch_status != STATUS_PENDING && request->dispatch_status != STATUS_SUCCESS && request->dispatch_status != status) {
+        sim_violation("dispatch returned 0x%08X, the request says 0x%08X", (uint32_t)request->dispatch_status, (uint32_t)status);
+    }
+    if (returned_bytes != NULL) {
+        *returned_bytes = request->returned_bytes;
+    }
+    unlink_request(request);
+    free(request);
+    return status;
+}
+
+int32_t sim_device_control(sim_file_t *file, uint32_t code, const void *input, uint32_t input_bytes, void *output, uint32_t output_bytes,
+    uint32_t *returned_bytes)
+{
+    return sim_wait(sim_start_control(file, code, input, input_bytes, output, output_bytes), returned_bytes);
+}

@@ -1,0 +1,194 @@
+/*
+ * A strict simulation of the kernel the driver runs in. It does what the kernel's documentation promises, and aborts with
+ * a sentence when the driver breaks a rule: IRQL, locks, pool, handles, references, IRP completion, callbacks left behind.
+ *
+ * Everything here may be called from any thread. One driver is loaded at a time.
+ */
+#ifndef SIMULATION_H
+#define SIMULATION_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#define SIM_API __attribute__((visibility("default")))
+
+typedef struct sim_file sim_file_t;
+typedef struct sim_request sim_request_t;
+
+/* ---- the machine ---- */
+
+/* Forgets processes, failures and options; the driver must not be loaded. Time is real again. */
+SIM_API void sim_reset(void);
+
+/* Calls DriverEntry. Checks that a failed load leaves nothing behind. */
+SIM_API int32_t sim_load_driver(void);
+
+/* Calls the driver's unload routine and checks that nothing is left behind. */
+SIM_API void sim_unload_driver(void);
+
+/* Manual time stands still until it is advanced. */
+SIM_API void sim_use_manual_time(void);
+SIM_API void sim_advance_time_us(uint64_t microseconds);
+
+/* Time in 100 ns since 1601. */
+SIM_API int64_t sim_time(void);
+
+/* The Windows build that PsGetVersion tells. */
+SIM_API void sim_set_build(uint32_t build);
+
+/* Makes MmGetSystemRoutineAddress not find the routine. */
+SIM_API void sim_hide_routine(const char *name);
+
+/* Removal of a callback does not wait for those in flight, as no real kernel does, to test that the driver does. */
+SIM_API void sim_set_removal_waits(bool waits);
+
+/* ---- failures on request ---- */
+
+/* The nth call from now that may fail does; 0 switches it off. */
+SIM_API void sim_fail_nth(uint32_t nth);
+
+/* Calls that may fail, since sim_fail_nth. */
+SIM_API uint32_t sim_failable_calls(void);
+
+/* Name of the call that was made to fail; NULL when none was. */
+SIM_API const char *sim_failed_call(void);
+
+/* ---- what the verifier counts ---- */
+
+typedef struct sim_balance {
+    uint64_t pool_bytes;
+    uint64_t pool_blocks;
+    uint64_t handles;
+    uint64_t references;
+    uint64_t key_names;
+    uint32_t threads;
+    uint32_t callbacks;
+    uint32_t devices;
+    uint32_t links;
+} sim_balance_t;
+SIM_API void sim_get_balance(sim_balance_t *balance);
+
+/* Pool allocations ever made. */
+SIM_API uint64_t sim_allocation_count(void);
+
+/* ---- events; texts are UTF-16 with their length in bytes, a NULL text is passed on as NULL ---- */
+
+typedef struct sim_text {
+    const uint16_t *chars;
+    uint32_t bytes;
+} sim_text_t;
+
+typedef struct sim_process_create {
+    uint32_t process_id;
+    uint32_t parent_id;
+    uint32_t creator_id;
+    uint32_t creator_thread_id;
+    uint32_t session_id;
+    uint32_t integrity_level;
+    bool is_subsystem;
+    sim_text_t image;
+    sim_text_t command_line;
+} sim_process_create_t;
+
+/* Makes the process, whose start time is now, and fires. False when the id is taken. */
+SIM_API bool sim_fire_process_create(const sim_process_create_t *create);
+SIM_API bool sim_fire_process_exit(uint32_t process_id, int32_t exit_status);
+
+SIM_API void sim_fire_thread_create(uint32_t actor_id, uint32_t actor_thread_id, uint32_t process_id, uint32_t thread_id, uint64_t start);
+SIM_API void sim_fire_thread_exit(uint32_t process_id, uint32_t thread_id);
+
+typedef struct sim_image_load {
+    uint32_t process_id;
+    uint32_t thread_id;
+    sim_text_t path;
+    uint64_t base;
+    uint64_t size_bytes;
+    uint32_t signature_level;
+    uint32_t reserved;
+} sim_image_load_t;
+SIM_API void sim_fire_image_load(const sim_image_load_t *load);
+
+/* object_thread_id 0: a process handle. source_id and recipient_id are for duplicates. */
+typedef struct sim_handle_operation {
+    uint32_t actor_id;
+    uint32_t actor_thread_id;
+    uint32_t object_id;
+    uint32_t object_thread_id;
+    uint32_t source_id;
+    uint32_t recipient_id;
+    uint32_t original_access;
+    uint32_t desired_access;
+    uint32_t granted_access;
+    int32_t status;
+    bool is_duplicate;
+    bool is_kernel_handle;
+    /* The post-operation never comes. */
+    bool is_abandoned;
+} sim_handle_operation_t;
+SIM_API void sim_fire_handle(const sim_handle_operation_t *operation);
+
+enum { SIM_REGISTRY_CREATE, SIM_REGISTRY_DELETE, SIM_REGISTRY_RENAME, SIM_REGISTRY_SET, SIM_REGISTRY_DELETE_VALUE, SIM_REGISTRY_QUERY };
+
+typedef struct sim_registry_operation {
+    uint32_t actor_id;
+    uint32_t actor_thread_id;
+    uint32_t operation;
+    int32_t status;
+    sim_text_t path;
+    /* Value name, or the new name of a renamed key. */
+    sim_text_t name;
+    uint32_t data_type;
+    uint32_t data_bytes;
+    const uint8_t *data;
+    /* The data lies in user memory, which is or is not readable. */
+    bool is_user_data;
+    bool is_unmapped;
+    /* A key that was there before is opened, not created. */
+    bool is_existing;
+    bool is_abandoned;
+} sim_registry_operation_t;
+SIM_API void sim_fire_registry(const sim_registry_operation_t *operation);
+
+/* Holds every process callback at its start until released. */
+SIM_API void sim_hold_callbacks(bool hold);
+SIM_API uint32_t sim_callbacks_held(void);
+
+/* ---- I/O rings of a simulated process ---- */
+
+typedef struct sim_ioring {
+    uint32_t process_id;
+    uint32_t granted_access;
+    uint32_t buffer_count;
+    /* 0 none, 1 a kernel table, 2 a user address, 3 a kernel table with a user entry, 4 a kernel address that is not mapped. */
+    uint32_t buffers;
+    bool is_unreferencable;
+} sim_ioring_t;
+SIM_API void sim_add_ioring(const sim_ioring_t *ring);
+
+/* Handles of other types the process has, to make its table long. */
+SIM_API void sim_add_handles(uint32_t process_id, uint32_t count);
+
+/* ---- the device, as user mode reaches it ---- */
+
+#define SIM_READ 1u
+#define SIM_WRITE 2u
+
+/* NULL when there is no such device. */
+SIM_API sim_file_t *sim_open(uint32_t access);
+SIM_API void sim_close(sim_file_t *file);
+
+/* Returns the final status; waits for a request that is pended. */
+SIM_API int32_t sim_device_control(sim_file_t *file, uint32_t code, const void *input, uint32_t input_bytes, void *output,
+    uint32_t output_bytes, uint32_t *returned_bytes);
+
+/* The same in two steps. The output must stay until sim_wait, which frees the request. */
+SIM_API sim_request_t *sim_start_control(
+    sim_file_t *file, uint32_t code, const void *input, uint32_t input_bytes, void *output, uint32_t output_bytes);
+SIM_API bool sim_is_complete(sim_request_t *request);
+SIM_API void sim_cancel(sim_request_t *request);
+SIM_API int32_t sim_wait(sim_request_t *request, uint32_t *returned_bytes);
+
+/* Requests of this file are cancelled, as when its process dies. */
+SIM_API void sim_cancel_all(sim_file_t *file);
+
+#endif

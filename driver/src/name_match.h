@@ -1,0 +1,54 @@
+/*
+ * Comparisons of names, bounded by their lengths. Case is folded for ASCII letters: the names compared with are ours, and
+ * the kernel's own matcher is missing where the driver is tested.
+ */
+#ifndef MON_NAME_MATCH_H
+#define MON_NAME_MATCH_H
+
+#include "ntcompat.h"
+
+/* A counted name that is not owned; chars may be NULL when length is 0. */
+typedef struct mon_name {
+    const uint16_t *chars;
+    uint32_t length;
+} mon_name_t;
+
+/* A literal in upper case. */
+#define MON_NAME(literal) ((mon_name_t){(const uint16_t *)(literal), sizeof(literal) / sizeof(WCHAR) - 1})
+
+/* IRQL: any. */
+static inline uint16_t mon_upper(uint16_t character)
+{
+    return (uint16_t)(character >= 'a' && character <= 'z' ? character - 32 : character);
+}
+
+/* IRQL: any. */
+static inline void mon_fold_upper(uint16_t *chars, uint32_t length)
+{
+    for (uint32_t index = 0; index < length; index++) {
+        chars[index] = mon_upper(chars[index]);
+    }
+}
+
+/* The string's text; empty for NULL and for a string without a buffer. IRQL: any at which the text may be touched. */
+static inline mon_name_t mon_name_of(PCUNICODE_STRING string)
+{
+    if (string == NULL || string->Buffer == NULL) {
+        return (mon_name_t){NULL, 0};
+    }
+    return (mon_name_t){(const uint16_t *)string->Buffer, string->Length / 2u};
+}
+
+/* IRQL: as above. */
+bool mon_name_equals(mon_name_t name, mon_name_t upper);
+
+/* IRQL: as above. */
+bool mon_name_contains(mon_name_t name, mon_name_t upper);
+
+/* Whether the path starts with the pattern, where a component "*" matches any one component. IRQL: as above. */
+bool mon_path_matches(mon_name_t path, mon_name_t upper_pattern);
+
+/* What follows the last backslash. IRQL: as above. */
+mon_name_t mon_base_name(mon_name_t path);
+
+#endif

@@ -1,0 +1,38 @@
+/* Inside of the process cache; nobody else includes this. */
+#ifndef MON_PROCESS_CACHE_TABLE_H
+#define MON_PROCESS_CACHE_TABLE_H
+
+#include "process_cache.h"
+
+#define BUCKET_COUNT 8192u
+#define CHAIN_LIMIT 16u
+#define NO_ENTRY 0xFFFFu
+
+typedef struct cache_entry {
+    mon_identity_t process;
+    uint32_t integrity_level;
+    uint32_t bucket;
+    uint16_t chain_next;
+    uint16_t newer;
+    uint16_t older;
+    bool awaits_first_thread;
+    bool has_scan_waiting;
+    uint32_t rate_count;
+    int64_t rate_start;
+    mon_process_profile_t profile;
+} cache_entry_t;
+
+struct mon_process_cache {
+    KSPIN_LOCK lock;
+    uint64_t seed;
+    uint64_t count;
+    uint64_t peak;
+    uint64_t evictions;
+    uint16_t newest;
+    uint16_t oldest;
+    uint16_t free_head;
+    uint16_t buckets[BUCKET_COUNT];
+    cache_entry_t entries[MON_CB_MAX_PROCESS_CACHE];
+};
+
+#endif

@@ -1,0 +1,48 @@
+import { type Catalogue, layOutRecords, layoutFingerprint, type PlacedField, type RecordLayout } from './c-layout.ts'
+
+function camel(name: string): string {
+  return name.replaceAll(/_([a-z0-9])/g, (_match, letter: string) => letter.toUpperCase())
+}
+
+function renderField({ field, wire, offset, presenceBit }: PlacedField): string {
+  const presence = presenceBit === undefined ? '' : `, presenceBit: ${presenceBit}`
+  return `      { name: '${camel(field.name)}', type: '${field.type}', wire: '${wire}', offset: ${offset}${presence} },`
+}
+
+function renderLayout(layout: RecordLayout): string {
+  const placed = new Map([...layout.header, ...layout.fields].map((entry) => [entry.field, entry]))
+  const absent = layout.kind.fields.filter((field) => !placed.has(field)).map((field) => `'${camel(field.name)}'`)
+  const ordered = [...layout.header, ...layout.fields].toSorted((left, right) => left.offset - right.offset)
+  return `  {
+    kind: '${layout.kind.name}',
+    wire: ${layout.kind.wire},
+    fixedBytes: ${layout.fixedBytes},
+    fields: [
+${ordered.map(renderField).join('\n')}
+    ],
+    absentFields: [${absent.join(', ')}],
+  },`
+}
+
+/** The same tables for TypeScript: a module that exports the fingerprint, the layouts and the enum symbols. */
+export function renderLayoutTable(catalogue: Catalogue): string {
+  const layouts = layOutRecords(catalogue)
+  const enums = catalogue.enums.map(({ name, symbols }) => {
+    const entries = symbols.map((symbol) => `[${symbol.wire}, '${symbol.name}']`)
+    return `  ${name}: { fallback: '${symbols[0]?.name ?? ''}', symbols: new Map([${entries.join(', ')}]) },`
+  })
+  return `// Generated from schemas/catalogue; never edited by hand.
+import type { EnumTable, WireLayout } from '../../src/wire/wire-layout.ts'
+
+/** Must equal the fingerprint in a batch header, or the driver speaks another layout. */
+export const layoutFingerprint = 0x${layoutFingerprint(layouts).toString(16).padStart(8, '0')}
+
+export const wireLayouts: readonly WireLayout[] = [
+${layouts.map(renderLayout).join('\n')}
+]
+
+export const wireEnums: Readonly<Record<string, EnumTable>> = {
+${enums.join('\n')}
+}
+`
+}

@@ -1,0 +1,116 @@
+import { layoutFingerprint } from '../../generated/wire/layout.ts'
+import { decodeRecord, type DriverEvent, findLayout, recordPrefixBytes } from './decode-record.ts'
+import { RecordMalformedError } from './record-reader.ts'
+
+const batchMagic = 0x314d4257
+const batchVersion = 1
+const batchHeaderBytes = 80
+
+/** What the driver says in front of a batch. */
+export interface BatchHeader {
+  readonly headerBytes: number
+  readonly totalBytes: number
+  readonly recordCount: number
+  /** Sixteen bytes, made when the driver was loaded. */
+  readonly bootId: Uint8Array
+  readonly firstSequence: number
+  readonly lastSequence: number
+  readonly acknowledgedSequence: number
+  readonly issuedSequence: number
+  readonly ringSizeBytes: number
+  readonly ringUsedBytes: number
+}
+
+export interface MalformedRecord {
+  /** Bytes from the start of the batch. */
+  readonly offset: number
+  readonly bytes: Uint8Array
+  readonly reason: string
+}
+
+export interface DecodedBatch {
+  readonly header: BatchHeader
+  readonly events: readonly DriverEvent[]
+  /** Records of a kind this version does not know, skipped by their size. */
+  readonly unknownCount: number
+  /** Records that could not be decoded; the others are not affected. */
+  readonly malformed: readonly MalformedRecord[]
+}
+
+/** Reads and checks the header of a batch. Throws RecordMalformedError when the bytes are no batch of this layout. */
+export function readBatchHeader(batch: Uint8Array): BatchHeader {
+  if (batch.byteLength < batchHeaderBytes) {
+    throw new RecordMalformedError(`batch: needs ${batchHeaderBytes} bytes for its header, has ${batch.byteLength}`)
+  }
+  const view = new DataView(batch.buffer, batch.byteOffset, batch.byteLength)
+  const [magic, version, fingerprint] = [view.getUint32(0, true), view.getUint16(4, true), view.getUint32(16, true)]
+  if (magic !== batchMagic || version !== batchVersion) {
+    throw new RecordMalformedError(
+      `batch: magic 0x${magic.toString(16)} version ${version}, expected 0x${batchMagic.toString(16)} version 1`,
+    )
+  }
+  if (fingerprint !== layoutFingerprint) {
+    throw new RecordMalformedError(
+      `batch: the driver's record layout is 0x${fingerprint.toString(16)}, this reader's 0x${layoutFingerprint.toString(16)}; update one of them`,
+    )
+  }
+  const [headerBytes, totalBytes] = [view.getUint16(6, true), view.getUint32(8, true)]
+  if (headerBytes < batchHeaderBytes || headerBytes > totalBytes || totalBytes > batch.byteLength) {
+    throw new RecordMalformedError(`batch: header of ${headerBytes}, total of ${totalBytes} bytes, ${batch.byteLength} are there`)
+  }
+  return {
+    headerBytes,
+    totalBytes,
+    recordCount: view.getUint32(12, true),
+    bootId: batch.slice(24, 40),
+    firstSequence: Number(view.getBigUint64(40, true)),
+    lastSequence: Number(view.getBigUint64(48, true)),
+    acknowledgedSequence: Number(view.getBigUint64(56, true)),
+    issuedSequence: Number(view.getBigUint64(64, true)),
+    ringSizeBytes: view.getUint32(72, true),
+    ringUsedBytes: view.getUint32(76, true),
+  }
+}
+
+/** Size of the record at an offset, or undefined when it cannot be believed and nothing behind it can be found. */
+function recordSize(view: DataView, offset: number, end: number): number | undefined {
+  if (offset + recordPrefixBytes > end) return undefined
+  const sizeBytes = view.getUint32(offset, true)
+  const isWhole = sizeBytes >= recordPrefixBytes && sizeBytes % 8 === 0 && offset + sizeBytes <= end
+  return isWhole ? sizeBytes : undefined
+}
+
+/**
+ * Decodes a batch. Unknown kinds are skipped and counted, malformed records are set aside with their reason; neither
+ * stops the rest. Only a record whose size cannot be believed ends the batch, as its last malformed entry.
+ */
+export function decodeBatch(batch: Uint8Array): DecodedBatch {
+  const header = readBatchHeader(batch)
+  const view = new DataView(batch.buffer, batch.byteOffset, header.totalBytes)
+  const events: DriverEvent[] = []
+  const malformed: MalformedRecord[] = []
+  let unknownCount = 0
+  let offset = header.headerBytes
+  for (let index = 0; index < header.recordCount; index += 1) {
+    const sizeBytes = recordSize(view, offset, header.totalBytes)
+    if (sizeBytes === undefined) {
+      const rest = batch.slice(offset, header.totalBytes)
+      malformed.push({ offset, bytes: rest, reason: `record ${index} of ${header.recordCount}: its size cannot be believed` })
+      break
+    }
+    const record = batch.subarray(offset, offset + sizeBytes)
+    const layout = findLayout(view.getUint16(offset + 4, true))
+    if (layout === undefined) {
+      unknownCount += 1
+    } else {
+      try {
+        events.push(decodeRecord(record, layout))
+      } catch (error) {
+        if (!(error instanceof RecordMalformedError)) throw error
+        malformed.push({ offset, bytes: record.slice(), reason: error.message })
+      }
+    }
+    offset += sizeBytes
+  }
+  return { header, events, unknownCount, malformed }
+}
