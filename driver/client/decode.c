@@ -185,7 +185,7 @@ static int decode_registry(const record_view_t *view, MON_CB_EVENT *event)
     const mon_registry_operation_record_t *record = &view->fixed->registry;
     MON_REGISTRY_EVENT *body = &event->body.registry;
     const uint8_t *data = bytes_of(view, record->data);
-    int is_rename = record->operation == MON_REGISTRY_OPERATION_RENAME_KEY;
+    int is_rename = record->operation == MON_REGISTRY_OPERATION_TYPE_RENAME_KEY;
     int result;
 
     if (data == NULL) {

@@ -137,7 +137,7 @@ typedef struct _MON_HANDLE_ROLES {
 } MON_HANDLE_ROLES, *PMON_HANDLE_ROLES;
 _Static_assert(sizeof(MON_HANDLE_ROLES) == 32, "client layout is frozen");
 
-/* DataLength counts all bytes written; DataBytes of them stand in Data. Operation: MON_REGISTRY_OPERATION_... */
+/* DataLength counts all bytes written; DataBytes of them stand in Data. Operation: MON_REGISTRY_OPERATION_TYPE_... */
 typedef struct _MON_REGISTRY_EVENT {
     uint32_t ProcessId;
     uint32_t ThreadId;

@@ -41,13 +41,13 @@ enum {
 
 /* What was done to a registry key or value. */
 enum {
-    MON_REGISTRY_OPERATION_UNKNOWN = 255, /* The source names no operation of this list. */
-    MON_REGISTRY_OPERATION_CREATE_KEY = 0, /* A key was created. */
-    MON_REGISTRY_OPERATION_DELETE_KEY = 1, /* A key was deleted. */
-    MON_REGISTRY_OPERATION_RENAME_KEY = 2, /* A key was renamed. */
-    MON_REGISTRY_OPERATION_SET_VALUE = 3, /* A value was written. */
-    MON_REGISTRY_OPERATION_DELETE_VALUE = 4, /* A value was deleted. */
-    MON_REGISTRY_OPERATION_RENAME_VALUE = 5, /* A value was renamed. */
+    MON_REGISTRY_OPERATION_TYPE_UNKNOWN = 255, /* The source names no operation of this list. */
+    MON_REGISTRY_OPERATION_TYPE_CREATE_KEY = 0, /* A key was created. */
+    MON_REGISTRY_OPERATION_TYPE_DELETE_KEY = 1, /* A key was deleted. */
+    MON_REGISTRY_OPERATION_TYPE_RENAME_KEY = 2, /* A key was renamed. */
+    MON_REGISTRY_OPERATION_TYPE_SET_VALUE = 3, /* A value was written. */
+    MON_REGISTRY_OPERATION_TYPE_DELETE_VALUE = 4, /* A value was deleted. */
+    MON_REGISTRY_OPERATION_TYPE_RENAME_VALUE = 5, /* A value was renamed. */
 };
 
 /* Why an IoRing scan of a process was made. */

@@ -79,7 +79,7 @@ static void on_value_set(const mon_config_t *config, PVOID key, const REG_SET_VA
 {
     uint8_t buffer[MON_REGISTRY_USER_DATA_BYTES];
     PCUNICODE_STRING path = take_watched_path(config, key);
-    mon_registry_change_t change = {.operation = MON_REGISTRY_OPERATION_SET_VALUE, .has_data = true};
+    mon_registry_change_t change = {.operation = MON_REGISTRY_OPERATION_TYPE_SET_VALUE, .has_data = true};
 
     if (path == NULL) {
         return;
@@ -97,7 +97,7 @@ static void on_value_set(const mon_config_t *config, PVOID key, const REG_SET_VA
 static void on_value_deleted(const mon_config_t *config, PVOID key, const REG_DELETE_VALUE_KEY_INFORMATION *info)
 {
     PCUNICODE_STRING path = take_watched_path(config, key);
-    mon_registry_change_t change = {.operation = MON_REGISTRY_OPERATION_DELETE_VALUE};
+    mon_registry_change_t change = {.operation = MON_REGISTRY_OPERATION_TYPE_DELETE_VALUE};
 
     if (path == NULL) {
         return;
@@ -111,7 +111,7 @@ static void on_value_deleted(const mon_config_t *config, PVOID key, const REG_DE
 /* Opening a key that is already there comes this way too and is no change. IRQL: PASSIVE_LEVEL. */
 static void on_key_created(const mon_config_t *config, PVOID key, const REG_CREATE_KEY_INFORMATION *info)
 {
-    mon_registry_change_t change = {.operation = MON_REGISTRY_OPERATION_CREATE_KEY};
+    mon_registry_change_t change = {.operation = MON_REGISTRY_OPERATION_TYPE_CREATE_KEY};
     PCUNICODE_STRING path;
 
     if ((ULONG_PTR)info->Disposition < mon_routines.first_kernel_address || *info->Disposition != REG_CREATED_NEW_KEY) {
@@ -161,7 +161,7 @@ static void on_key_outcome(const mon_config_t *config, uint8_t operation, const 
     }
     if (NT_SUCCESS(info->Status)) {
         change.path = (mon_text_t){.bytes = slot->path, .length_bytes = slot->path_bytes, .is_present = true, .is_cut = slot->is_path_cut};
-        if (operation == MON_REGISTRY_OPERATION_RENAME_KEY && info->PreInformation != NULL) {
+        if (operation == MON_REGISTRY_OPERATION_TYPE_RENAME_KEY && info->PreInformation != NULL) {
             change.new_name = mon_text_of(((const REG_RENAME_KEY_INFORMATION *)info->PreInformation)->NewName, MON_PATH_MAX_BYTES);
         }
         mon_registry_report(config, &change);
@@ -205,10 +205,10 @@ static void dispatch(const mon_config_t *config, REG_NOTIFY_CLASS class, PVOID i
         on_key_request(config, ((REG_RENAME_KEY_INFORMATION *)information)->Object, &((REG_RENAME_KEY_INFORMATION *)information)->CallContext);
         break;
     case RegNtPostDeleteKey:
-        on_key_outcome(config, MON_REGISTRY_OPERATION_DELETE_KEY, information);
+        on_key_outcome(config, MON_REGISTRY_OPERATION_TYPE_DELETE_KEY, information);
         break;
     case RegNtPostRenameKey:
-        on_key_outcome(config, MON_REGISTRY_OPERATION_RENAME_KEY, information);
+        on_key_outcome(config, MON_REGISTRY_OPERATION_TYPE_RENAME_KEY, information);
         break;
     default:
         on_change(config, class, information);

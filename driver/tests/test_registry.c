@@ -15,7 +15,7 @@ static void records_value_set(void)
     fixture_start(&fixture);
     sim_fire_registry(&set);
     event = read_only(&fixture, MON_KIND_REGISTRY_OPERATION);
-    CHECK_EQUAL(event.body.registry.Operation, MON_REGISTRY_OPERATION_SET_VALUE);
+    CHECK_EQUAL(event.body.registry.Operation, MON_REGISTRY_OPERATION_TYPE_SET_VALUE);
     CHECK_EQUAL(event.body.registry.ProcessId, EXPLORER);
     CHECK_EQUAL(event.body.registry.DataType, 1);
     CHECK_EQUAL(event.body.registry.DataLength, 8);
@@ -107,21 +107,21 @@ static void records_keys(void)
     fixture_start(&fixture);
     operation.operation = SIM_REGISTRY_CREATE;
     sim_fire_registry(&operation);
-    CHECK_EQUAL(read_only(&fixture, MON_KIND_REGISTRY_OPERATION).body.registry.Operation, MON_REGISTRY_OPERATION_CREATE_KEY);
+    CHECK_EQUAL(read_only(&fixture, MON_KIND_REGISTRY_OPERATION).body.registry.Operation, MON_REGISTRY_OPERATION_TYPE_CREATE_KEY);
     operation.operation = SIM_REGISTRY_DELETE;
     sim_fire_registry(&operation);
     event = read_only(&fixture, MON_KIND_REGISTRY_OPERATION);
-    CHECK_EQUAL(event.body.registry.Operation, MON_REGISTRY_OPERATION_DELETE_KEY);
+    CHECK_EQUAL(event.body.registry.Operation, MON_REGISTRY_OPERATION_TYPE_DELETE_KEY);
     CHECK(is_text(event.body.registry.KeyPath, operation.path));
     operation.operation = SIM_REGISTRY_RENAME;
     operation.name = TEXT(L"NewName");
     sim_fire_registry(&operation);
     event = read_only(&fixture, MON_KIND_REGISTRY_OPERATION);
-    CHECK_EQUAL(event.body.registry.Operation, MON_REGISTRY_OPERATION_RENAME_KEY);
+    CHECK_EQUAL(event.body.registry.Operation, MON_REGISTRY_OPERATION_TYPE_RENAME_KEY);
     CHECK(is_text(event.body.registry.ValueName, operation.name));
     operation.operation = SIM_REGISTRY_DELETE_VALUE;
     sim_fire_registry(&operation);
-    CHECK_EQUAL(read_only(&fixture, MON_KIND_REGISTRY_OPERATION).body.registry.Operation, MON_REGISTRY_OPERATION_DELETE_VALUE);
+    CHECK_EQUAL(read_only(&fixture, MON_KIND_REGISTRY_OPERATION).body.registry.Operation, MON_REGISTRY_OPERATION_TYPE_DELETE_VALUE);
     fixture_stop(&fixture);
 }
 

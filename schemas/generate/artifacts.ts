@@ -2,9 +2,12 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
+import { enums, headerFields, kinds } from '../catalogue/catalogue.ts'
 import { schemaFingerprint } from '../src/avro/fingerprint.ts'
 import type { Artifact } from './artifact.ts'
 import { avroSchema } from './avro-schema.ts'
+import { renderCHeader } from './c-layout-header.ts'
+import { renderLayoutTable } from './c-layout-table.ts'
 import { eventPages, pagesDirectory } from './event-pages.ts'
 import { type History, historyModule, readHistory } from './history.ts'
 import { indexFieldsModule } from './index-fields.ts'
@@ -15,6 +18,8 @@ import { eventsModule } from './typescript-types.ts'
 
 export const repositoryDirectory: string = fileURLToPath(new URL('../../', import.meta.url))
 export const historyDirectory: string = join(repositoryDirectory, 'schemas/avro/history')
+
+const catalogue = { enums, headerFields, kinds }
 
 /** The current Avro schema as it stands in its file. */
 export function avroSchemaText(): string {
@@ -32,6 +37,8 @@ export function generatedArtifacts(history: History = readHistory(historyDirecto
     { path: 'schemas/generated/codec.ts', text: codecModule(schemaFingerprint(schemaText)) },
     { path: 'schemas/generated/history.ts', text: historyModule(history, schemaText) },
     { path: 'schemas/generated/index-fields.ts', text: indexFieldsModule() },
+    { path: 'schemas/generated/wire/layout.ts', text: renderLayoutTable(catalogue) },
+    { path: 'driver/include/mon_records_generated.h', text: renderCHeader(catalogue) },
     ...eventPages(),
   ]
 }

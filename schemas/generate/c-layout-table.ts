@@ -10,8 +10,6 @@ function renderField({ field, wire, offset, presenceBit }: PlacedField): string 
 }
 
 function renderLayout(layout: RecordLayout): string {
-  const placed = new Map([...layout.header, ...layout.fields].map((entry) => [entry.field, entry]))
-  const absent = layout.kind.fields.filter((field) => !placed.has(field)).map((field) => `'${camel(field.name)}'`)
   const ordered = [...layout.header, ...layout.fields].toSorted((left, right) => left.offset - right.offset)
   return `  {
     kind: '${layout.kind.name}',
@@ -20,7 +18,6 @@ function renderLayout(layout: RecordLayout): string {
     fields: [
 ${ordered.map(renderField).join('\n')}
     ],
-    absentFields: [${absent.join(', ')}],
   },`
 }
 
@@ -31,7 +28,7 @@ export function renderLayoutTable(catalogue: Catalogue): string {
     const entries = symbols.map((symbol) => `[${symbol.wire}, '${symbol.name}']`)
     return `  ${name}: { fallback: '${symbols[0]?.name ?? ''}', symbols: new Map([${entries.join(', ')}]) },`
   })
-  return `// Generated from schemas/catalogue; never edited by hand.
+  return `// Generated from schemas/catalogue by npm run generate; never edited by hand.
 import type { EnumTable, WireLayout } from '../../src/wire/wire-layout.ts'
 
 /** Must equal the fingerprint in a batch header, or the driver speaks another layout. */

@@ -11,3 +11,10 @@ export { addressText, eventToJson } from './event-json.ts'
 export { type SchemaIdResolver, type UnframedPayload, frameConfluent, frameSingleObject, unframe } from './framing.ts'
 export { eventIdText, fromIdText, hostIdFromName, processEntityId, provisionalEntityId, toIdText } from './identity.ts'
 export { allAccess, processRights } from './process-rights.ts'
+export {
+  type DriverBatch,
+  type DriverBatchHeader,
+  type MalformedRecord,
+  decodeDriverBatch,
+  readDriverBatchHeader,
+} from './wire/decode-batch.ts'

@@ -1,4 +1,4 @@
-// Generated from schemas/catalogue; never edited by hand.
+// Generated from schemas/catalogue by npm run generate; never edited by hand.
 import type { EnumTable, WireLayout } from '../../src/wire/wire-layout.ts'
 
 /** Must equal the fingerprint in a batch header, or the driver speaks another layout. */
@@ -28,7 +28,6 @@ export const wireLayouts: readonly WireLayout[] = [
       { name: 'isTruncated', type: 'boolean', wire: 'u8', offset: 100, presenceBit: 10 },
       { name: 'isSubsystemProcess', type: 'boolean', wire: 'u8', offset: 101, presenceBit: 13 },
     ],
-    absentFields: ['parentExecutable', 'parentCommandLine', 'workingDirectory', 'userName', 'isSigned', 'signature', 'originalFileName', 'hashes', 'sourceRecord', 'sourceGuid', 'sourceParentGuid', 'sourceObjectGuid'],
   },
   {
     kind: 'process_terminate',
@@ -46,7 +45,6 @@ export const wireLayouts: readonly WireLayout[] = [
       { name: 'exitStatus', type: 'long', wire: 'u32', offset: 68, presenceBit: 4 },
       { name: 'anomalyScore', type: 'long', wire: 'u32', offset: 72, presenceBit: 6 },
     ],
-    absentFields: ['sourceRecord', 'sourceGuid', 'sourceParentGuid', 'sourceObjectGuid'],
   },
   {
     kind: 'thread_create',
@@ -65,7 +63,6 @@ export const wireLayouts: readonly WireLayout[] = [
       { name: 'objectProcessId', type: 'long', wire: 'u32', offset: 76, presenceBit: 4 },
       { name: 'objectThreadId', type: 'long', wire: 'u32', offset: 80, presenceBit: 6 },
     ],
-    absentFields: ['objectExecutable', 'startModule', 'startFunction', 'sourceRecord', 'sourceGuid', 'sourceParentGuid', 'sourceObjectGuid'],
   },
   {
     kind: 'thread_terminate',
@@ -80,7 +77,6 @@ export const wireLayouts: readonly WireLayout[] = [
       { name: 'threadId', type: 'long', wire: 'u32', offset: 52, presenceBit: 2 },
       { name: 'executable', type: 'string', wire: 'utf16', offset: 56, presenceBit: 3 },
     ],
-    absentFields: ['sourceRecord', 'sourceGuid', 'sourceParentGuid', 'sourceObjectGuid'],
   },
   {
     kind: 'image_load',
@@ -101,7 +97,6 @@ export const wireLayouts: readonly WireLayout[] = [
       { name: 'suspiciousReason', type: 'SuspiciousImageReason', wire: 'u8', offset: 81, presenceBit: 8 },
       { name: 'signatureLevel', type: 'long', wire: 'u8', offset: 82, presenceBit: 9 },
     ],
-    absentFields: ['isSigned', 'signature', 'signatureStatus', 'originalFileName', 'hashes', 'sourceRecord', 'sourceGuid', 'sourceParentGuid', 'sourceObjectGuid'],
   },
   {
     kind: 'handle_create',
@@ -127,7 +122,6 @@ export const wireLayouts: readonly WireLayout[] = [
       { name: 'isModified', type: 'boolean', wire: 'u8', offset: 97, presenceBit: 11 },
       { name: 'isKernelHandle', type: 'boolean', wire: 'u8', offset: 98, presenceBit: 12 },
     ],
-    absentFields: ['objectExecutable', 'callTrace', 'sourceRecord', 'sourceGuid', 'sourceParentGuid', 'sourceObjectGuid'],
   },
   {
     kind: 'handle_duplicate',
@@ -157,7 +151,6 @@ export const wireLayouts: readonly WireLayout[] = [
       { name: 'isModified', type: 'boolean', wire: 'u8', offset: 121, presenceBit: 11 },
       { name: 'isKernelHandle', type: 'boolean', wire: 'u8', offset: 122, presenceBit: 12 },
     ],
-    absentFields: ['objectExecutable', 'callTrace', 'sourceRecord', 'sourceGuid', 'sourceParentGuid', 'sourceObjectGuid'],
   },
   {
     kind: 'registry_operation',
@@ -177,9 +170,8 @@ export const wireLayouts: readonly WireLayout[] = [
       { name: 'dataType', type: 'long', wire: 'u32', offset: 72, presenceBit: 7 },
       { name: 'dataLengthBytes', type: 'long', wire: 'u32', offset: 76, presenceBit: 8 },
       { name: 'data', type: 'bytes', wire: 'bytes', offset: 80, presenceBit: 9 },
-      { name: 'operation', type: 'RegistryOperation', wire: 'u8', offset: 84 },
+      { name: 'operation', type: 'RegistryOperationType', wire: 'u8', offset: 84 },
     ],
-    absentFields: ['dataText', 'sourceRecord', 'sourceGuid', 'sourceParentGuid', 'sourceObjectGuid'],
   },
   {
     kind: 'ioring_scan',
@@ -200,7 +192,6 @@ export const wireLayouts: readonly WireLayout[] = [
       { name: 'status', type: 'long', wire: 'u32', offset: 76 },
       { name: 'trigger', type: 'ScanTrigger', wire: 'u8', offset: 80 },
     ],
-    absentFields: [],
   },
   {
     kind: 'process_profile',
@@ -227,7 +218,6 @@ export const wireLayouts: readonly WireLayout[] = [
       { name: 'violationFlags', type: 'long', wire: 'u32', offset: 104 },
       { name: 'anomalyScore', type: 'long', wire: 'u32', offset: 108 },
     ],
-    absentFields: [],
   },
   {
     kind: 'gap',
@@ -245,13 +235,12 @@ export const wireLayouts: readonly WireLayout[] = [
       { name: 'lostKindNumber', type: 'long', wire: 'u32', offset: 80 },
       { name: 'reason', type: 'GapReason', wire: 'u8', offset: 84 },
     ],
-    absentFields: ['lostKind', 'detail'],
   },
 ]
 
 export const wireEnums: Readonly<Record<string, EnumTable>> = {
   HandleObjectType: { fallback: 'unknown', symbols: new Map([[255, 'unknown'], [0, 'process'], [1, 'thread'], [2, 'desktop']]) },
-  RegistryOperation: { fallback: 'unknown', symbols: new Map([[255, 'unknown'], [0, 'create_key'], [1, 'delete_key'], [2, 'rename_key'], [3, 'set_value'], [4, 'delete_value'], [5, 'rename_value']]) },
+  RegistryOperationType: { fallback: 'unknown', symbols: new Map([[255, 'unknown'], [0, 'create_key'], [1, 'delete_key'], [2, 'rename_key'], [3, 'set_value'], [4, 'delete_value'], [5, 'rename_value']]) },
   ScanTrigger: { fallback: 'unknown', symbols: new Map([[255, 'unknown'], [0, 'process_create'], [1, 'image_load'], [2, 'request']]) },
   SuspiciousImageReason: { fallback: 'none', symbols: new Map([[0, 'none'], [1, 'no_name'], [2, 'user_writable_path'], [3, 'system_name_elsewhere'], [4, 'kernel_address_in_user_process']]) },
   GapReason: { fallback: 'unknown', symbols: new Map([[255, 'unknown'], [0, 'ring_full'], [1, 'rate_limited'], [2, 'allocation_failed'], [3, 'spool_full'], [4, 'spool_corrupt'], [5, 'record_malformed'], [6, 'record_too_long'], [7, 'sequence_missing']]) },

@@ -1,13 +1,14 @@
 import { layoutFingerprint } from '../../generated/wire/layout.ts'
-import { decodeRecord, type DriverEvent, findLayout, recordPrefixBytes } from './decode-record.ts'
-import { RecordMalformedError } from './record-reader.ts'
+import type { Event } from '../../generated/events.ts'
+import { PipelineError } from '../errors.ts'
+import { decodeRecord, findLayout, recordPrefixBytes } from './decode-record.ts'
 
 const batchMagic = 0x314d4257
 const batchVersion = 1
 const batchHeaderBytes = 80
 
 /** What the driver says in front of a batch. */
-export interface BatchHeader {
+export interface DriverBatchHeader {
   readonly headerBytes: number
   readonly totalBytes: number
   readonly recordCount: number
@@ -28,35 +29,40 @@ export interface MalformedRecord {
   readonly reason: string
 }
 
-export interface DecodedBatch {
-  readonly header: BatchHeader
-  readonly events: readonly DriverEvent[]
+export interface DriverBatch {
+  readonly header: DriverBatchHeader
+  readonly events: readonly Event[]
   /** Records of a kind this version does not know, skipped by their size. */
   readonly unknownCount: number
   /** Records that could not be decoded; the others are not affected. */
   readonly malformed: readonly MalformedRecord[]
 }
 
-/** Reads and checks the header of a batch. Throws RecordMalformedError when the bytes are no batch of this layout. */
-export function readBatchHeader(batch: Uint8Array): BatchHeader {
+/** Reads and checks the header of a batch. Throws RECORD_MALFORMED when the bytes are no batch of this layout. */
+export function readDriverBatchHeader(batch: Uint8Array): DriverBatchHeader {
   if (batch.byteLength < batchHeaderBytes) {
-    throw new RecordMalformedError(`batch: needs ${batchHeaderBytes} bytes for its header, has ${batch.byteLength}`)
+    throw new PipelineError('RECORD_MALFORMED', `batch: needs ${batchHeaderBytes} bytes for its header, has ${batch.byteLength}`)
   }
   const view = new DataView(batch.buffer, batch.byteOffset, batch.byteLength)
   const [magic, version, fingerprint] = [view.getUint32(0, true), view.getUint16(4, true), view.getUint32(16, true)]
   if (magic !== batchMagic || version !== batchVersion) {
-    throw new RecordMalformedError(
+    throw new PipelineError(
+      'RECORD_MALFORMED',
       `batch: magic 0x${magic.toString(16)} version ${version}, expected 0x${batchMagic.toString(16)} version 1`,
     )
   }
   if (fingerprint !== layoutFingerprint) {
-    throw new RecordMalformedError(
+    throw new PipelineError(
+      'RECORD_MALFORMED',
       `batch: the driver's record layout is 0x${fingerprint.toString(16)}, this reader's 0x${layoutFingerprint.toString(16)}; update one of them`,
     )
   }
   const [headerBytes, totalBytes] = [view.getUint16(6, true), view.getUint32(8, true)]
   if (headerBytes < batchHeaderBytes || headerBytes > totalBytes || totalBytes > batch.byteLength) {
-    throw new RecordMalformedError(`batch: header of ${headerBytes}, total of ${totalBytes} bytes, ${batch.byteLength} are there`)
+    throw new PipelineError(
+      'RECORD_MALFORMED',
+      `batch: header of ${headerBytes}, total of ${totalBytes} bytes, ${batch.byteLength} are there`,
+    )
   }
   return {
     headerBytes,
@@ -84,10 +90,10 @@ function recordSize(view: DataView, offset: number, end: number): number | undef
  * Decodes a batch. Unknown kinds are skipped and counted, malformed records are set aside with their reason; neither
  * stops the rest. Only a record whose size cannot be believed ends the batch, as its last malformed entry.
  */
-export function decodeBatch(batch: Uint8Array): DecodedBatch {
-  const header = readBatchHeader(batch)
+export function decodeDriverBatch(batch: Uint8Array): DriverBatch {
+  const header = readDriverBatchHeader(batch)
   const view = new DataView(batch.buffer, batch.byteOffset, header.totalBytes)
-  const events: DriverEvent[] = []
+  const events: Event[] = []
   const malformed: MalformedRecord[] = []
   let unknownCount = 0
   let offset = header.headerBytes
@@ -106,7 +112,7 @@ export function decodeBatch(batch: Uint8Array): DecodedBatch {
       try {
         events.push(decodeRecord(record, layout))
       } catch (error) {
-        if (!(error instanceof RecordMalformedError)) throw error
+        if (!(error instanceof PipelineError)) throw error
         malformed.push({ offset, bytes: record.slice(), reason: error.message })
       }
     }

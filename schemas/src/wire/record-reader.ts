@@ -1,12 +1,5 @@
+import { PipelineError } from '../errors.ts'
 import type { WireForm } from './wire-layout.ts'
-
-/** Why bytes are not a record: said in a sentence, for the dead letter. */
-export class RecordMalformedError extends Error {
-  constructor(message: string) {
-    super(message)
-    this.name = 'RecordMalformedError'
-  }
-}
 
 const utf16 = new TextDecoder('utf-16le')
 
@@ -37,7 +30,7 @@ export class RecordReader {
       case 'i64':
         return this.#long(offset, this.#view.getInt32(this.#check(offset, 8, field) + 4, true), field)
       default:
-        throw new RecordMalformedError(`${field}: ${form} is not an integer`)
+        throw new PipelineError('RECORD_MALFORMED', `${field}: ${form} is not an integer`)
     }
   }
 
@@ -65,13 +58,13 @@ export class RecordReader {
 
   #long(offset: number, high: number, field: string): number {
     const value = high * 0x1_0000_0000 + this.#view.getUint32(offset, true)
-    if (!Number.isSafeInteger(value)) throw new RecordMalformedError(`${field}: ${value} does not fit 53 bits`)
+    if (!Number.isSafeInteger(value)) throw new PipelineError('RECORD_MALFORMED', `${field}: ${value} does not fit 53 bits`)
     return value
   }
 
   #check(start: number, sizeBytes: number, field: string): number {
     if (start + sizeBytes > this.#view.byteLength) {
-      throw new RecordMalformedError(`${field}: needs ${sizeBytes} bytes at ${start}, the record has ${this.#view.byteLength}`)
+      throw new PipelineError('RECORD_MALFORMED', `${field}: needs ${sizeBytes} bytes at ${start}, the record has ${this.#view.byteLength}`)
     }
     return start
   }

@@ -1,3 +1,5 @@
+import type { EventKind } from '../../generated/events.ts'
+
 /** How one member of a driver record is stored. `utf16` and `bytes` are a pair of u16: offset after the fixed part, length. */
 export type WireForm = 'u8' | 'u16' | 'u32' | 'u64' | 'i32' | 'i64' | 'utf16' | 'bytes'
 
@@ -13,13 +15,12 @@ export interface WireField {
   readonly presenceBit?: number
 }
 
-/** The records of one kind: every field the driver writes, and the event's other fields, which decode to null. */
+/** The records of one kind: every field the driver writes. The event's other fields decode to null. */
 export interface WireLayout {
-  readonly kind: string
+  readonly kind: EventKind
   readonly wire: number
   readonly fixedBytes: number
   readonly fields: readonly WireField[]
-  readonly absentFields: readonly string[]
 }
 
 export interface EnumTable {

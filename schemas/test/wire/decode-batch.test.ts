@@ -1,23 +1,27 @@
 import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { decodeBatch } from '../../src/wire/decode-batch.ts'
-import type { DriverEvent } from '../../src/wire/decode-record.ts'
+import { decodeDriverBatch } from '../../src/wire/decode-batch.ts'
+import type { Event } from '../../generated/events.ts'
 
 /** Written by the driver's C tests: what the driver puts on the wire, byte for byte. */
 function golden(name: string): Uint8Array {
   return new Uint8Array(readFileSync(new URL(`../../../driver/golden/${name}.bin`, import.meta.url)))
 }
 
-function eventOf(kind: string, match: (event: DriverEvent) => boolean = () => true): DriverEvent {
-  const event = decodeBatch(golden('every-kind')).events.find((candidate) => candidate.kind === kind && match(candidate))
+/** Fields are compared by name here, whatever the kind. */
+type Fields = Event & Readonly<Record<string, unknown>>
+
+function eventOf(kind: string, match: (event: Fields) => boolean = () => true): Fields {
+  const events = decodeDriverBatch(golden('every-kind')).events as readonly Fields[]
+  const event = events.find((candidate) => candidate.kind === kind && match(candidate))
   if (event === undefined) throw new Error(`no ${kind} in the golden batch`)
   return event
 }
 
 describe('golden batches of the driver', () => {
   test('a batch with every kind decodes without holes in its sequence', () => {
-    const { header, events, unknownCount, malformed } = decodeBatch(golden('every-kind'))
+    const { header, events, unknownCount, malformed } = decodeDriverBatch(golden('every-kind'))
     expect({ unknownCount, malformed, count: events.length }).toEqual({ unknownCount: 0, malformed: [], count: header.recordCount })
     expect(events.map((event) => event.sequence)).toEqual(Array.from({ length: 13 }, (_, index) => index + 1))
     expect([...new Set(events.map((event) => event.kind))].toSorted()).toEqual([
@@ -101,13 +105,13 @@ describe('golden batches of the driver', () => {
   })
 
   test('what the driver does not know is null, and an empty text is a text', () => {
-    const { events } = decodeBatch(golden('nothing-known'))
+    const { events } = decodeDriverBatch(golden('nothing-known'))
     expect(events[0]).toMatchObject({ kind: 'process_create', executable: null, commandLine: '', parentStartUs: null })
     expect(events[1]).toMatchObject({ kind: 'image_load', imagePath: null, signatureLevel: null, suspiciousReason: 'no_name' })
   })
 
   test('an empty batch has no events', () => {
-    expect(decodeBatch(golden('empty'))).toMatchObject({
+    expect(decodeDriverBatch(golden('empty'))).toMatchObject({
       events: [],
       unknownCount: 0,
       malformed: [],
@@ -120,7 +124,7 @@ describe('bytes nobody vouches for', () => {
   test('an unknown kind is skipped by its size and counted', () => {
     const batch = golden('every-kind')
     batch[80 + 4] = 200
-    const { events, unknownCount } = decodeBatch(batch)
+    const { events, unknownCount } = decodeDriverBatch(batch)
     expect({ unknownCount, first: events[0]?.sequence, count: events.length }).toEqual({ unknownCount: 1, first: 2, count: 12 })
   })
 
@@ -128,7 +132,7 @@ describe('bytes nobody vouches for', () => {
     const batch = golden('every-kind')
     const commandLine = 80 + 88
     batch[commandLine + 3] = 0xff
-    const { events, malformed } = decodeBatch(batch)
+    const { events, malformed } = decodeDriverBatch(batch)
     expect(events).toHaveLength(12)
     expect(malformed).toHaveLength(1)
     expect(malformed[0]?.reason).toMatch(/commandLine: needs \d+ bytes at \d+, the record has \d+/)
@@ -137,13 +141,13 @@ describe('bytes nobody vouches for', () => {
   test('a record with an unbelievable size ends the batch', () => {
     const batch = golden('every-kind')
     batch[80] = 3
-    expect(decodeBatch(batch)).toMatchObject({ events: [], malformed: [{ offset: 80 }] })
+    expect(decodeDriverBatch(batch)).toMatchObject({ events: [], malformed: [{ offset: 80 }] })
   })
 
   test('another record layout is refused with what to do', () => {
     const batch = golden('every-kind')
     batch[16] = (batch[16] ?? 0) ^ 1
-    expect(() => decodeBatch(batch)).toThrow(/record layout .* update one of them/)
+    expect(() => decodeDriverBatch(batch)).toThrow(/record layout .* update one of them/)
   })
 
   test('no change of bytes and no cut makes it fail in any other way', () => {
@@ -154,10 +158,10 @@ describe('bytes nobody vouches for', () => {
         const batch = whole.slice(0, length)
         for (const { at, value } of changes) if (at < length) batch[at] = value
         try {
-          const { events, malformed, unknownCount } = decodeBatch(batch)
+          const { events, malformed, unknownCount } = decodeDriverBatch(batch)
           expect(events.length + malformed.length + unknownCount).toBeLessThanOrEqual(0xffffffff)
         } catch (error) {
-          expect(error).toMatchObject({ name: 'RecordMalformedError' })
+          expect(error).toMatchObject({ code: 'RECORD_MALFORMED' })
         }
       }),
       { numRuns: 2000 },
