@@ -21,6 +21,9 @@ ${ordered.map(renderField).join('\n')}
   },`
 }
 
+/** As the generated module sees it. */
+const typesModule = '../../src/wire/wire-layout.ts'
+
 /** The same tables for TypeScript: a module that exports the fingerprint, the layouts and the enum symbols. */
 export function renderLayoutTable(catalogue: Catalogue): string {
   const layouts = layOutRecords(catalogue)
@@ -29,7 +32,7 @@ export function renderLayoutTable(catalogue: Catalogue): string {
     return `  ${name}: { fallback: '${symbols[0]?.name ?? ''}', symbols: new Map([${entries.join(', ')}]) },`
   })
   return `// Generated from schemas/catalogue by npm run generate; never edited by hand.
-import type { EnumTable, WireLayout } from '../../src/wire/wire-layout.ts'
+import type { EnumTable, WireLayout } from '${typesModule}'
 
 /** Must equal the fingerprint in a batch header, or the driver speaks another layout. */
 export const layoutFingerprint = 0x${layoutFingerprint(layouts).toString(16).padStart(8, '0')}

@@ -1,0 +1,80 @@
+import { readFileSync } from 'node:fs'
+
+import { Enricher, balanceOf } from '@win11mon/enricher'
+import { createMemoryDocumentStore } from '@win11mon/pipeline'
+import { type Event, createBatchEncoder, decodeDriverBatch, processEntityId, toIdText } from '@win11mon/schemas'
+import { expect, test } from 'vitest'
+
+/** Bytes that the driver's own tests wrote: what it puts on the wire, through the whole pipeline. */
+const golden = decodeDriverBatch(readFileSync(new URL('../../driver/golden/every-kind.bin', import.meta.url)))
+const hostId = new Uint8Array(16).fill(3)
+
+interface Enriched {
+  readonly enricher: Enricher
+  readonly events: readonly EventDocument[]
+  readonly alerts: readonly AlertDocument[]
+}
+
+interface EventDocument {
+  readonly event: { readonly action: string }
+  readonly process?: { readonly entity_id?: string; readonly pid: number; readonly start?: string }
+  readonly win11mon: { readonly object?: { readonly entity_id?: string; readonly pid?: number } }
+}
+
+interface AlertDocument {
+  readonly rule: { readonly id: string }
+  readonly process: { readonly pid: number }
+}
+
+async function enrich(events: readonly Event[]): Promise<Enriched> {
+  const store = createMemoryDocumentStore()
+  const enricher = new Enricher({ store, latenessUs: 10_000_000, exceptions: [], indexesEvents: true })
+  const encoder = createBatchEncoder({ hostId, hostName: null, bootId: golden.header.bootId, agentVersion: 'test' })
+  for (const [index, event] of events.entries()) encoder.add({ ...event, sequence: index + 1 })
+  await enricher.handle([{ key: toIdText(hostId), value: encoder.finish(1, events.length) }])
+  await enricher.finish()
+  const read = async <Document>(family: 'events' | 'alerts'): Promise<Document[]> => {
+    const found: Document[] = []
+    for await (const doc of store.scan(family)) found.push(JSON.parse(doc) as Document)
+    return found
+  }
+  return { enricher, events: await read<EventDocument>('events'), alerts: await read<AlertDocument>('alerts') }
+}
+
+test('every record of the driver becomes a document, and the ledger balances', async () => {
+  const { enricher, events } = await enrich(golden.events)
+  expect(events.map(({ event }) => event.action).toSorted()).toEqual(golden.events.map(({ kind }) => kind).toSorted())
+  const [stream] = [...enricher.streams.values()]
+  expect(stream === undefined ? undefined : balanceOf(stream, stream.lastSequence).unexplained).toBe(0)
+})
+
+test('a process that the driver names with its start time has the identity that anyone can compute', async () => {
+  const create = golden.events.find((event) => event.kind === 'process_create')
+  if (create?.kind !== 'process_create' || create.processStartUs === null) throw new Error('no create with a start time')
+  const { events } = await enrich(golden.events)
+  const document = events.find(({ event }) => event.action === 'process_create')
+  expect(document?.process?.entity_id).toBe(processEntityId(hostId, create.processId, create.processStartUs))
+})
+
+test('CB-I04 a suspicious handle duplicate that the driver recorded raises an alert', async () => {
+  const open = golden.events.find((event) => event.kind === 'handle_create')
+  const copy = golden.events.find((event) => event.kind === 'handle_duplicate')
+  if (open?.kind !== 'handle_create' || copy?.kind !== 'handle_duplicate') throw new Error('the golden batch has no handle operations')
+  const { processId, processStartUs } = copy
+  const within = {
+    sourceProcessId: processId,
+    sourceStartUs: processStartUs,
+    recipientProcessId: processId,
+    recipientStartUs: processStartUs,
+  }
+  const raised: Event = {
+    ...copy,
+    ...within,
+    timeUs: copy.timeUs + 1_000_000,
+    objectType: 'process',
+    objectThreadId: null,
+    grantedAccess: 0x1010,
+  }
+  const { alerts } = await enrich([open, raised])
+  expect(alerts).toMatchObject([{ rule: { id: 'HD-01' }, process: { pid: processId } }])
+})
