@@ -48,12 +48,16 @@ function covers(lives: KnownLives, life: Lifetime, mention: ProcessReference): b
   )
 }
 
-/** Stamps of mentions lag behind by a clock tick or are cut to seconds, so a mention may seem to come before the start. */
+/**
+ * Stamps of mentions lag behind by a clock tick or are cut to seconds, so a mention may seem to come before the start.
+ * Without an image only a stamp that is cut to the second of the start says so.
+ */
 function precedes(lives: KnownLives, life: Lifetime, mention: ProcessReference): boolean {
-  const leadUs = life.anchorUs - mention.timeUs
+  const latestUs = latestMeantUs(mention.timeUs)
+  const isMeant =
+    mention.image === null ? life.anchorUs <= latestUs : life.anchorUs <= latestUs + clockTickUs && isSameImage(life.image, mention.image)
   return (
-    leadUs <= reportSkewUs &&
-    isSameImage(life.image, mention.image) &&
+    isMeant &&
     !lives.orphanEnds.some(
       (end) => end.timeUs >= mention.timeUs && end.timeUs <= life.anchorUs && isCompatibleImage(end.image, mention.image),
     )

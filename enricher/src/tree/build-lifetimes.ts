@@ -94,11 +94,17 @@ export function placeholder(hostId: Uint8Array, processId: number, anchorUs: num
   }
 }
 
+export interface EndContext {
+  readonly boots: BootTimes
+  /** True when the image of the end was seen under the pid before, after the life `since`: then that is what ended. */
+  isSeenBefore(end: EndMark, since: Lifetime | undefined): boolean
+}
+
 /** Gives each end to the life it ends; returns the ends of lives whose start was never seen, ascending by time. */
-export function applyEnds(lifetimes: readonly Lifetime[], ends: readonly EndMark[], boots: BootTimes): EndMark[] {
+export function applyEnds(lifetimes: readonly Lifetime[], ends: readonly EndMark[], context: EndContext): EndMark[] {
   const orphans: EndMark[] = []
   for (const end of ends.toSorted(compareEndMarks)) {
-    const ended = lifetimeEndedBy(lifetimes, end, boots)
+    const ended = lifetimeEndedBy(lifetimes, end, context)
     if (ended === undefined) orphans.push(end)
     else endLifetime(ended, end)
   }
@@ -114,7 +120,7 @@ export function endLifetime(lifetime: Lifetime, end: EndMark): void {
   lifetime.endCause = 'terminate'
 }
 
-function lifetimeEndedBy(lifetimes: readonly Lifetime[], end: EndMark, boots: BootTimes): Lifetime | undefined {
+function lifetimeEndedBy(lifetimes: readonly Lifetime[], end: EndMark, { boots, isSeenBefore }: EndContext): Lifetime | undefined {
   if (end.startUs !== null) return lifetimes.find((lifetime) => lifetime.startUs === end.startUs)
   const index = lastStartedBy(lifetimes, end.timeUs)
   const current = lifetimes[index]
@@ -125,7 +131,7 @@ function lifetimeEndedBy(lifetimes: readonly Lifetime[], end: EndMark, boots: Bo
   const next = lifetimes[index + 1]
   const latestUs = latestMeantUs(end.timeUs) + clockTickUs
   const isShortLived = next !== undefined && next.anchorUs <= latestUs && isSameImage(next.image, end.image)
-  return isShortLived && canEnd(next, { ...end, timeUs: latestUs }, boots) ? next : undefined
+  return isShortLived && !isSeenBefore(end, current) && canEnd(next, { ...end, timeUs: latestUs }, boots) ? next : undefined
 }
 
 function canEnd(lifetime: Lifetime, end: EndMark, boots: BootTimes): boolean {

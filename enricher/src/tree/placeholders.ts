@@ -11,19 +11,28 @@ export interface PlaceholderOwner {
 }
 
 /**
- * A placeholder fits a reference between the same starts and within the same boot, if the images agree and it has not
- * ended.
+ * The placeholder that was the newest at the time of a reference, when it fits: between the same starts and within the
+ * same boot, with an image that agrees, and not ended. Another image under the pid means that the one before is over.
+ * `placeholders` ascend by their first sight.
  */
 export function findPlaceholder(lives: KnownLives, placeholders: readonly Lifetime[], reference: ProcessReference): Lifetime | undefined {
   if (reference.role === 'end') return placeholders.find((life) => isEndedBy(life, reference))
-  const region = lastStartedBy(lives.started, reference.timeUs)
-  const boot = bootIndex(lives.boots, reference.timeUs)
-  return placeholders.findLast(
-    (life) =>
-      lastStartedBy(lives.started, life.firstSeenUs) === region &&
-      bootIndex(lives.boots, life.firstSeenUs) === boot &&
-      isCompatibleImage(life.image, reference.image) &&
-      (life.endUs === null || reference.timeUs <= life.endUs + reportSkewUs),
+  for (let index = placeholders.length - 1; index >= 0; index -= 1) {
+    const life = placeholders[index]
+    if (life === undefined || life.firstSeenUs > reference.timeUs) continue
+    if (fits(lives, life, reference)) return life
+    // Of one instant nobody knows the order: only a life that was seen earlier ends the search.
+    if (life.firstSeenUs < reference.timeUs) return undefined
+  }
+  return undefined
+}
+
+function fits({ started, boots }: KnownLives, life: Lifetime, { timeUs, image }: ProcessReference): boolean {
+  return (
+    isCompatibleImage(life.image, image) &&
+    (life.endUs === null || timeUs <= life.endUs + reportSkewUs) &&
+    lastStartedBy(started, life.firstSeenUs) === lastStartedBy(started, timeUs) &&
+    bootIndex(boots, life.firstSeenUs) === bootIndex(boots, timeUs)
   )
 }
 
@@ -41,7 +50,7 @@ export function buildPlaceholders(owner: PlaceholderOwner, lives: KnownLives, re
   function endUntil(timeUs: number): void {
     for (let end = ends[0]; end !== undefined && end.timeUs < timeUs; end = ends[0]) {
       ends.shift()
-      endLifetime(lifeOf(mentionOf(owner.processId, end)), end)
+      endLifetime(lifeOf(lastMentionOf(owner.processId, end, lives)), end)
     }
   }
 
@@ -54,8 +63,10 @@ export function buildPlaceholders(owner: PlaceholderOwner, lives: KnownLives, re
   return placeholders
 }
 
-function mentionOf(processId: number, { timeUs, image }: EndMark): ProcessReference {
-  return { processId, startUs: null, timeUs, image, role: 'mention' }
+/** An end names a process for the last time. When its pid starts again in that instant, the end was before. */
+function lastMentionOf(processId: number, { timeUs, image }: EndMark, { started }: KnownLives): ProcessReference {
+  const isStartedAgain = started[lastStartedBy(started, timeUs)]?.anchorUs === timeUs
+  return { processId, startUs: null, timeUs: isStartedAgain ? timeUs - 1 : timeUs, image, role: 'mention' }
 }
 
 function open({ hostId, processId }: PlaceholderOwner, lives: KnownLives, placeholders: Lifetime[], reference: ProcessReference): Lifetime {

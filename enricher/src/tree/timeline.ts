@@ -1,6 +1,7 @@
 import { type KnownLives, startedLifeOf } from './assign.ts'
 import { type BootTimes, applyEnds, closeByBoundary, lastStartedBy, lifetimesFromStarts } from './build-lifetimes.ts'
-import type { Lifetime } from './lifetime.ts'
+import { isSameImage } from './image-path.ts'
+import { type Lifetime, clockTickUs, reportSkewUs } from './lifetime.ts'
 import type { EndMark, ProcessReference, StartMark } from './marks.ts'
 import { createMentions } from './mentions.ts'
 import { buildPlaceholders, findPlaceholder } from './placeholders.ts'
@@ -90,10 +91,20 @@ export class Timeline {
 
   #rebuild(boots: BootTimes): void {
     const started = lifetimesFromStarts(this.#hostId, [...this.#starts.values()])
-    const orphanEnds = applyEnds(started, this.#ends, boots)
+    const mentions = this.#mentions.sorted()
+    const orphanEnds = applyEnds(started, this.#ends, { boots, isSeenBefore: (end, since) => isSeenBefore(mentions, end, since) })
     for (const [index, life] of started.entries()) closeByBoundary(life, started[index + 1], boots)
     this.#lives = { started, orphanEnds, boots }
-    this.#placeholders = buildPlaceholders({ hostId: this.#hostId, processId: this.#processId }, this.#lives, this.#mentions.sorted())
+    this.#placeholders = buildPlaceholders({ hostId: this.#hostId, processId: this.#processId }, this.#lives, mentions)
     for (const life of this.#placeholders) closeByBoundary(life, started[lastStartedBy(started, life.firstSeenUs) + 1], boots)
   }
+}
+
+/** Mentions within a clock tick of the end may be of the process whose start follows; earlier ones are not. */
+function isSeenBefore(mentions: readonly ProcessReference[], end: EndMark, since: Lifetime | undefined): boolean {
+  const sinceUs = since === undefined ? -Infinity : (since.endUs ?? since.anchorUs) + reportSkewUs
+  const untilUs = end.timeUs - clockTickUs
+  return mentions.some(
+    ({ role, timeUs, image }) => role === 'mention' && timeUs > sinceUs && timeUs < untilUs && isSameImage(image, end.image),
+  )
 }

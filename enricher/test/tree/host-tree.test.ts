@@ -170,6 +170,52 @@ test('does not take a copy of a system process that a user starts for a boot', (
   expect(tree.bootTimesUs).toEqual([])
 })
 
+test('tells lives apart by their ends even when no start was seen', () => {
+  const access = (seconds: number): Event => aHandleCreate({ timeUs: at(seconds), objectExecutable: shell })
+  const end = (seconds: number): Event => aProcessTerminate({ timeUs: at(seconds), processId: 200, executable: shell })
+  const events = [access(0), end(10), access(300), end(301), access(600)]
+  const tree = treeOf(events)
+  const [first, firstEnd, second, secondEnd, third] = events.map((event) =>
+    event.kind === 'process_terminate' ? actorId(tree, event) : objectId(tree, event),
+  )
+  expect([firstEnd, secondEnd]).toEqual([first, second])
+  expect(new Set([first, second, third]).size).toBe(3)
+})
+
+test('takes a process for over once another image was seen under its pid', () => {
+  const accesses = [shell, tool, shell].map((image, index) => aHandleCreate({ timeUs: at(index * 30), objectExecutable: image }))
+  const tree = treeOf(accesses)
+  expect(new Set(accesses.map((access) => objectId(tree, access))).size).toBe(3)
+})
+
+test('leaves an access some time before a create to the process that was there before', () => {
+  const early = aHandleCreate({ timeUs: at(-60), processId: 300, objectProcessId: 100, objectExecutable: shell })
+  const late = aHandleCreate({ timeUs: at(-1.7), processId: 300, objectProcessId: 100, objectExecutable: shell })
+  const tree = treeOf([early, late, aProcessCreate({ timeUs: at(0), processId: 100, executable: shell })])
+  expect(objectId(tree, late)).toBe(objectId(tree, early))
+})
+
+test('gives an end in the instant of a create to the process that was there before', () => {
+  const access = aHandleCreate({ timeUs: at(0), processId: 300, objectProcessId: 100, objectExecutable: tool })
+  const end = aProcessTerminate({ timeUs: at(2), processId: 100, executable: tool })
+  const tree = treeOf([access, end, aProcessCreate({ timeUs: at(2), processId: 100, executable: shell })])
+  expect(actorId(tree, end)).toBe(objectId(tree, access))
+})
+
+test('gives an end just before a create to the process that was seen before it', () => {
+  const access = aHandleCreate({ timeUs: at(0), processId: 300, objectProcessId: 100, objectExecutable: shell })
+  const end = aProcessTerminate({ timeUs: at(9.999), processId: 100, executable: shell })
+  const tree = treeOf([access, end, aProcessCreate({ timeUs: at(10), processId: 100, executable: shell })])
+  expect(actorId(tree, end)).toBe(objectId(tree, access))
+})
+
+test('gives a mention without image that is cut to the second of a create to the created process', () => {
+  const wholeSecond = Math.floor(at(10) / 1_000_000) * 1_000_000
+  const mention = aHandleCreate({ timeUs: wholeSecond, processId: 100, executable: null })
+  const tree = treeOf([mention, aProcessCreate({ timeUs: wholeSecond + 440_000, processId: 100, executable: shell })])
+  expect(tree.get(actorId(tree, mention) ?? '')?.startUs).toBe(wholeSecond + 440_000)
+})
+
 test('reports which answers a late create changes', () => {
   const tree = new HostTree(hostId)
   const access = aHandleCreate({ timeUs: at(5), processId: 300, objectProcessId: 100, objectExecutable: shell })
