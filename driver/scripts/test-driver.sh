@@ -132,5 +132,6 @@ step 'the image is signed with page hashes and the signature verifies' package/s
 suite 'image assertions' node scripts/check-image.mjs build/windows/win11mon.sys build/windows/win11mon-signed.sys
 suite 'host library through koffi' node scripts/check-host-library.cjs
 suite 'Wine' wine/run-wine.sh "${WINE_CYCLES:-10}"
-echo "$passed passed, $failed failed, 0 skipped (${SECONDS} s)"
+echo "# ${SECONDS} s"
+echo "$passed passed, $failed failed, 0 skipped"
 [ "$failed" -eq 0 ]

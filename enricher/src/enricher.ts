@@ -13,7 +13,6 @@ import { hostDocument } from './index/host-document.ts'
 import { processItems } from './index/write-processes.ts'
 import { type StreamCounts, newStreamCounts } from './ledger.ts'
 import { evidenceOf } from './score/evidence.ts'
-import { noteSourceGuids } from './source-guids.ts'
 import type { ProcessReference } from './tree/marks.ts'
 import { type References, referencesOf } from './tree/references.ts'
 import type { Use } from './tree/timeline.ts'
@@ -146,6 +145,7 @@ export class Enricher {
       entry.hasEvidence = true
     }
     host.detector.add(event, eventId, stream.bootId, references)
+    host.sourceGuids.add(event, references)
     this.#options.onEvent?.(event, host)
   }
 
@@ -153,7 +153,6 @@ export class Enricher {
     const actorId = this.#identify(host, references.actor, { eventId, column: 'process_id' })
     const objectId = this.#identify(host, references.object, { eventId, column: 'object_id' })
     if (hasEvidence && actorId !== null) host.changedEntityIds.add(actorId)
-    noteSourceGuids(host.sourceGuids, event, actorId, objectId)
     stream.indexed += 1
     const { hostId, hostName } = host
     const { bootId } = stream

@@ -6,7 +6,7 @@ import type { Exception } from './alert/exception.ts'
 import { type Detector, createDetector } from './detect/detector.ts'
 import { rules } from './detect/rules/index.ts'
 import { type EvidenceStore, createEvidenceStore } from './score/evidence.ts'
-import type { SourceGuids } from './source-guids.ts'
+import { type SourceGuids, createSourceGuids } from './source-guids.ts'
 import { HostTree } from './tree/host-tree.ts'
 
 /** Everything the enricher remembers of one host. */
@@ -24,8 +24,8 @@ export interface HostState {
   /** Processes whose documents are out of date. */
   readonly changedEntityIds: Set<string>
   readonly removedEntityIds: Set<string>
-  /** GUIDs that captures give processes: carried along, never looked at. */
-  readonly sourceGuids: Map<string, SourceGuids>
+  /** GUIDs that captures give processes: carried along, never built on. */
+  readonly sourceGuids: SourceGuids
   /** Score alerts that are raised now, by entity. */
   readonly scoreAlertIds: Map<string, string>
 }
@@ -45,7 +45,7 @@ export function createHostState(hostId: Uint8Array, hostName: string | null, exc
     newestUs: -Infinity,
     changedEntityIds: new Set(),
     removedEntityIds: new Set(),
-    sourceGuids: new Map(),
+    sourceGuids: createSourceGuids(),
     scoreAlertIds: new Map(),
   }
 }

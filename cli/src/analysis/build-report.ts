@@ -22,6 +22,8 @@ export interface AnalysisResult {
   readonly processesByHost: ReadonlyMap<string, readonly ProcessView[]>
   /** Every alert, whatever its severity: what `--fail-on` looks at. */
   readonly allAlerts: readonly ReportAlert[]
+  /** Names of hosts that the store also has from runs that read other captures. */
+  readonly hostsOfOtherRuns: readonly string[]
 }
 
 export interface ReportOptions {
@@ -54,7 +56,8 @@ export async function buildReport(analysis: Analysis, { minSeverity }: ReportOpt
     ...reportComparison(analysis),
     performance: measure(analysis),
   }
-  return { report, inputs: analysis.inputs, processesByHost, allAlerts }
+  const hostsOfOtherRuns = analysis.hostIdsOfOtherRuns.map((hostId) => enricher.hosts.get(hostId)?.hostName ?? hostId)
+  return { report, inputs: analysis.inputs, processesByHost, allAlerts, hostsOfOtherRuns }
 }
 
 function reportComparison({ comparison, enricher }: Analysis): Pick<AnalysisReport, 'source_guid_comparison'> {

@@ -31,10 +31,12 @@ export function configCommand({ context, finish }: CommandHost): Command {
     .description('print the settings in force as YAML; values taken from ${env:…} and ${file:…} are not shown')
     .option('--origin', 'say of each setting where it comes from')
     .addOption(configOption())
+    .addHelpText('after', examples)
     .action(async (options: ShowOptions) => finish(await show(options, context)))
   command
     .command('schema')
     .description('print the JSON Schema of the file')
+    .addHelpText('after', examples)
     .action(() => {
       context.stdout.write(`${safeJson(configJsonSchema(), 2)}\n`)
       finish(exitCodes.ok)
@@ -43,6 +45,7 @@ export function configCommand({ context, finish }: CommandHost): Command {
     .command('init')
     .description('print a commented file with every default, or write it')
     .argument('[file]', 'file to write; it must not exist')
+    .addHelpText('after', examples)
     .action(async (file: string | undefined) => finish(await init(file, context)))
   return command.addHelpText('after', examples)
 }

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
+import { openDatabase } from '@win11mon/pipeline'
 import { expect, test } from 'vitest'
 
 import type { AnalysisReport } from '../../src/analysis/report.ts'
@@ -273,4 +274,24 @@ test('changes nothing when the same capture is analysed into the same store agai
   expect(await ledgerOf()).toEqual(once)
   await runCommand(['analyze', another, '--db', store])
   expect(await ledgerOf()).toMatchObject({ total: { issued: 8, indexed: 8, unexplained: 0 } })
+})
+
+test('warns when the store has the host from another run, and only then', async () => {
+  const database = join(aDirectory(), 'store.db')
+  const first = aCapture()
+  const other = aFile('other.json', asLines(captureRecords().slice(1)))
+  const runs = []
+  for (const path of [first, first, other]) runs.push((await runCommand(['analyze', path, '--db', database])).stderr)
+  expect(runs.map((stderr) => stderr.includes('DESK1.example.com from another run'))).toEqual([false, false, true])
+})
+
+test('exits with 75 when another process is writing to the store', async () => {
+  const database = join(aDirectory(), 'store.db')
+  await runCommand(['analyze', aCapture(), '--db', database])
+  const writer = await openDatabase(database)
+  writer.exec('BEGIN IMMEDIATE')
+  const { exitCode, stderr } = await runCommand(['analyze', aCapture(), '--db', database])
+  writer.exec('ROLLBACK')
+  writer.close()
+  expect({ exitCode, stderr }).toEqual({ exitCode: 75, stderr: expect.stringContaining('another process is writing') })
 })

@@ -23,9 +23,8 @@ function removal(host: HostState, entityId: string): BulkItem[] {
 function update(host: HostState, node: ProcessNode): BulkItem[] {
   const { hostId, hostName } = host
   const scores = scoreProcess(host.tree, host.evidence, node)
-  const guids = host.sourceGuids.get(node.entityId)
-  const sourceGuid = node.description?.sourceGuid ?? guids?.own ?? null
-  const sourceParentGuid = node.description?.sourceParentGuid ?? guids?.parent ?? null
+  const sourceGuid = node.description?.sourceGuid ?? host.sourceGuids.of(node, host.tree)
+  const sourceParentGuid = node.description?.sourceParentGuid ?? null
   const document = processDocument(node, { hostId, hostName, scores, sourceGuid, sourceParentGuid })
   const alert = scoreAlert(hostId, node, scores)
   if (alert === undefined) return [{ operation: 'put', document }, ...withdrawal(host, node.entityId)]

@@ -108,9 +108,9 @@ function openError(path: string, error: unknown): PipelineError {
   if (code === sqliteCodes.notADatabase || code === sqliteCodes.corrupt) {
     return new PipelineError('STORE_INCOMPATIBLE', `${path}: not a SQLite database (${reason}). Choose another file.`, { cause: error })
   }
-  const isRetryable = code === sqliteCodes.busy
-  const advice = isRetryable ? 'Another process is writing to it.' : 'Check that the directory exists and can be written.'
-  return new PipelineError('IO_FAILED', `${path}: cannot open the store (${reason}). ${advice}`, { cause: error, isRetryable })
+  if (code === sqliteCodes.busy) return heldError(path, error)
+  const advice = 'Check that the directory exists and can be written.'
+  return new PipelineError('IO_FAILED', `${path}: cannot open the store (${reason}). ${advice}`, { cause: error })
 }
 
 function createTable(database: Database, name: FamilyName): void {
@@ -149,7 +149,13 @@ function withoutNul(value: ColumnValue): SqliteValue {
 function writeError(path: string, error: unknown): PipelineError {
   const code = sqliteCode(error)
   const reason = error instanceof Error ? error.message : String(error)
-  const isRetryable = code === sqliteCodes.busy || code === sqliteCodes.full
-  const advice = code === sqliteCodes.full ? 'Free space on that disk.' : 'Check the disk and that nobody else writes to the file.'
+  if (code === sqliteCodes.busy) return heldError(path, error)
+  const isRetryable = code === sqliteCodes.full
+  const advice = isRetryable ? 'Free space on that disk.' : 'Check the disk.'
   return new PipelineError('IO_FAILED', `${path}: cannot write documents (${reason}). ${advice}`, { cause: error, isRetryable })
+}
+
+function heldError(path: string, cause: unknown): PipelineError {
+  const message = `${path}: another process is writing to the store. Wait for it, or choose another file.`
+  return new PipelineError('STORE_HELD', message, { cause, isRetryable: true })
 }
