@@ -129,9 +129,13 @@ function lifetimeEndedBy(lifetimes: readonly Lifetime[], end: EndMark, { boots, 
   if (current?.startUs === end.timeUs && previous !== undefined && canEnd(previous, end, boots)) return previous
   if (current !== undefined && canEnd(current, end, boots)) return current
   const next = lifetimes[index + 1]
+  return next !== undefined && isEndOfShortLife(next, end, boots) && !isSeenBefore(end, current) ? next : undefined
+}
+
+/** A process that is gone within the clock tick of its start may seem to end before it. */
+function isEndOfShortLife(life: Lifetime, end: EndMark, boots: BootTimes): boolean {
   const latestUs = latestMeantUs(end.timeUs) + clockTickUs
-  const isShortLived = next !== undefined && next.anchorUs <= latestUs && isSameImage(next.image, end.image)
-  return isShortLived && !isSeenBefore(end, current) && canEnd(next, { ...end, timeUs: latestUs }, boots) ? next : undefined
+  return life.anchorUs <= latestUs && isSameImage(life.image, end.image) && canEnd(life, { ...end, timeUs: latestUs }, boots)
 }
 
 function canEnd(lifetime: Lifetime, end: EndMark, boots: BootTimes): boolean {
