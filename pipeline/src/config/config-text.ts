@@ -1,7 +1,6 @@
-import { stringify } from 'yaml'
-
 import { type ConfigOption, type OptionNode, configOptions, optionTree } from './option-tree.ts'
 import type { LoadedConfig } from './load-config.ts'
+import { yaml } from './yaml.ts'
 
 const templateHead = `# Settings of win11mon. Every setting that is commented out shows its default.
 # Environment variables (WIN11MON_ and the path in capitals, with _ for dots) and flags override what stands here.
@@ -18,7 +17,7 @@ function templateLines(node: OptionNode, depth: number): string[] {
   return Object.entries(node.properties ?? {}).flatMap(([key, child]) => {
     const choices = child.enum === undefined ? '' : ` One of: ${child.enum.join(', ')}.`
     const comment = `${indent}# ${child.description ?? ''}${choices}`
-    if (child.properties === undefined) return [comment, `${indent}# ${key}: ${stringify(child.default).trimEnd()}`]
+    if (child.properties === undefined) return [comment, `${indent}# ${key}: ${yaml().stringify(child.default).trimEnd()}`]
     return [...(depth === 0 ? [''] : []), comment, `${indent}${key}:`, ...templateLines(child, depth + 1)]
   })
 }
@@ -48,5 +47,5 @@ function valueText({ config, references }: LoadedConfig, { path }: ConfigOption)
   if (reference !== undefined) return reference
   let value: unknown = config
   for (const part of path.split('.')) value = (value as Record<string, unknown>)[part]
-  return stringify(value, { collectionStyle: 'flow', lineWidth: 0 }).trimEnd()
+  return yaml().stringify(value, { collectionStyle: 'flow', lineWidth: 0 }).trimEnd()
 }

@@ -1,5 +1,4 @@
 import { PipelineError } from '@win11mon/schemas'
-import { parse as parseYaml } from 'yaml'
 import type * as z from 'zod'
 
 import { type Config, configSchema } from './config-schema.ts'
@@ -7,6 +6,7 @@ import { type OptionNode, configOptions, optionTree } from './option-tree.ts'
 import { type ConfigFile, readConfigFile } from './read-config-file.ts'
 import { hasReference, resolveReferences } from './resolve-references.ts'
 import { suggest } from './suggest.ts'
+import { yaml } from './yaml.ts'
 
 export interface ConfigSources {
   /** File named with --config; else `win11mon.yaml` of the directory, if there is one. */
@@ -92,7 +92,7 @@ function environmentSettings(environment: ConfigSources['environment']): Setting
 /** Numbers and lists are written as in the file. */
 function parseValue(text: string): unknown {
   try {
-    return parseYaml(text)
+    return yaml().parse(text)
   } catch {
     return text
   }

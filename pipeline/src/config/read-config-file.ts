@@ -2,7 +2,8 @@ import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 
 import { PipelineError } from '@win11mon/schemas'
-import { parseDocument } from 'yaml'
+
+import { yaml } from './yaml.ts'
 
 /** Looked for in the working directory when no file is named. */
 const defaultConfigFile = 'win11mon.yaml'
@@ -35,7 +36,7 @@ function isMissing(error: unknown): boolean {
 }
 
 function parse(path: string, text: string): unknown {
-  const document = parseDocument(text, { prettyErrors: true })
+  const document = yaml().parseDocument(text, { prettyErrors: true })
   const [problem] = document.errors
   if (problem !== undefined) {
     const line = problem.linePos?.[0].line ?? 1

@@ -8,7 +8,6 @@ import { toUtf8 } from './containers/transcode.ts'
 import { describeReadError } from './describe-read-error.ts'
 import type { Content } from './detect-format.ts'
 import type { InputFormat, InputTally } from './input-report.ts'
-import { readEvtx } from './readers/read-evtx.ts'
 import { readJsonLines, readJsonObjects } from './readers/read-json.ts'
 import { readRecordedBatches } from './readers/read-recorded-batches.ts'
 import { identityHeadBytes, type InputIdentity } from './session/boot-id.ts'
@@ -76,16 +75,20 @@ interface Reading {
   readonly context: ReadContext
 }
 
-function readRecords(
+async function* readRecords(
   content: RecordContent,
   { content: peeked, detected }: Member,
   { session, tally, context }: Reading,
 ): AsyncGenerator<number> {
   const { maxLineBytes } = context.settings.limits
-  if (content === 'evtx') return readEvtx(peeked.chunks(), session, (message) => tally.warnings.push(message))
+  if (content === 'evtx') {
+    // Its library is loaded by those who have event logs only.
+    const { readEvtx } = await import('./readers/read-evtx.ts')
+    return yield* readEvtx(peeked.chunks(), session, (message) => tally.warnings.push(message))
+  }
   const unmarked = skipBytes(peeked.chunks(), detected.markBytes)
   const text = detected.encoding === 'utf-8' ? unmarked : toUtf8(unmarked, detected.encoding)
-  return content === 'json-lines' ? readJsonLines(text, session, maxLineBytes) : readJsonObjects(text, session, maxLineBytes)
+  yield* content === 'json-lines' ? readJsonLines(text, session, maxLineBytes) : readJsonObjects(text, session, maxLineBytes)
 }
 
 function createSession(member: Member, tally: InputTally, { settings, modifiedUs }: ReadContext): InputSession {
