@@ -84,7 +84,8 @@ async function* readRecords(
   if (content === 'evtx') {
     // Its library is loaded by those who have event logs only.
     const { readEvtx } = await import('./readers/read-evtx.ts')
-    return yield* readEvtx(peeked.chunks(), session, (message) => tally.warnings.push(message))
+    yield* readEvtx(peeked.chunks(), session, (message) => tally.warnings.push(message))
+    return
   }
   const unmarked = skipBytes(peeked.chunks(), detected.markBytes)
   const text = detected.encoding === 'utf-8' ? unmarked : toUtf8(unmarked, detected.encoding)
