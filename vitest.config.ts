@@ -5,6 +5,9 @@ export default defineConfig({
   test: {
     include: ['{schemas,pipeline,collector,enricher,cli,bench}/test/**/*.test.ts', 'test/**/*.test.ts'],
     pool: 'threads',
+    // One worker a core, and modules loaded once in each: no test replaces a module or keeps state in one.
+    maxWorkers: '100%',
+    isolate: false,
     globalSetup: ['test/say-what-is-skipped.ts'],
     // Says that a test hangs, not that the machine is busy: property tests run hundreds of histories.
     testTimeout: 60_000,

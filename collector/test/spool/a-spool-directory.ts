@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { accessSync, constants, mkdtempSync, rmSync, statfsSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
@@ -11,9 +11,20 @@ const mebibyte = 1024 * 1024
 
 /** A directory that goes away with the test. */
 export function aSpoolDirectory(): string {
-  const directory = mkdtempSync(join(tmpdir(), 'win11mon-spool-'))
+  const directory = mkdtempSync(join(inMemory('/dev/shm') ?? tmpdir(), 'win11mon-spool-'))
   onTestFinished(() => rmSync(directory, { recursive: true, force: true }))
   return directory
+}
+
+/** A spool waits for the disk at every commit; what survives the end of a process does not depend on a disk at all. */
+function inMemory(directory: string): string | undefined {
+  try {
+    accessSync(directory, constants.W_OK)
+    const { bavail, bsize } = statfsSync(directory)
+    return bavail * bsize >= 256 * mebibyte ? directory : undefined
+  } catch {
+    return undefined
+  }
 }
 
 /** A spool in that directory that no free space but its own bound limits. */

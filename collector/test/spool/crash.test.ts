@@ -40,7 +40,7 @@ test(`every batch reported before a kill is there afterwards, in order (${runs} 
   const directory = aSpoolDirectory()
   let reportedTotal = 0
   for (let run = 1; run <= runs; run += 1) {
-    const reported = await appendUntilKilled(directory, run, unbounded)
+    const reported = await appendUntilKilled(directory, run, { maxBytes: unbounded, batches: 1 })
     const { delivered, quarantinedFiles } = await takeEverything(directory)
     expect(quarantinedFiles).toBe(0)
     expect(delivered).toEqual(upTo(delivered.length))
@@ -55,7 +55,7 @@ test(`a full spool that is killed has delivered or declared every batch it repor
   const directory = aSpoolDirectory()
   let declaredTotal = 0
   for (let run = 1; run <= runs; run += 1) {
-    const reported = await appendUntilKilled(directory, run, 500_000)
+    const reported = await appendUntilKilled(directory, run, { maxBytes: 500_000, batches: 40 })
     const { delivered, declared } = await takeEverything(directory)
     const all = [...delivered, ...declared].toSorted((left, right) => left - right)
     expect(all).toEqual(upTo(all.length))
@@ -84,18 +84,31 @@ function start(directory: string, boot: number, maxBytes: number): ChildProcess 
   return spawn(process.execPath, [join(programDirectory, 'child.cjs'), directory, String(boot), String(maxBytes)])
 }
 
+interface Until {
+  readonly maxBytes: number
+  /** The child is killed some time after it reported this many batches, however long the disk takes for them. */
+  readonly batches: number
+}
+
 /** Number of the last batch that the child reported. */
-async function appendUntilKilled(directory: string, boot: number, maxBytes: number): Promise<number> {
+async function appendUntilKilled(directory: string, boot: number, { maxBytes, batches }: Until): Promise<number> {
   const child = start(directory, boot, maxBytes)
   let output = ''
-  child.stdout?.on('data', (text) => (output += String(text)))
-  await once(child.stdout ?? child, 'data')
-  await setTimeout(Math.random() * 120)
+  const lastReported = (): number => Number(output.split('\n').at(-2) ?? 0)
+  await new Promise<void>((resolve) => {
+    child.once('close', resolve)
+    child.stdout?.on('data', (text) => {
+      output += String(text)
+      if (lastReported() >= batches) resolve()
+    })
+  })
+  await setTimeout(Math.random() * 60)
   await kill(child)
-  return Number(output.split('\n').at(-2) ?? 0)
+  return lastReported()
 }
 
 async function kill(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null) return
   const closed = once(child, 'close')
   child.kill('SIGKILL')
   await closed
