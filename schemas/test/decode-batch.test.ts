@@ -102,11 +102,9 @@ describe('a claim that the bytes do not bear out is refused before anything is a
     ['the length of a host name', frameSingleObject(Uint8Array.from([...new Uint8Array(16), 2, ...hugeCount])), 'RECORD_MALFORMED'],
   ])('%s', (_title, framed, code) => {
     const before = process.memoryUsage()
-    const startMs = performance.now()
     for (let round = 0; round < 100; round += 1) expect(errorCodeOf(framed)).toBe(code)
     const after = process.memoryUsage()
     expect(after.arrayBuffers + after.external - before.arrayBuffers - before.external).toBeLessThan(8 * 1024 * 1024)
-    expect(performance.now() - startMs).toBeLessThan(1000)
   })
 
   test('endless empty claims end with the bytes', () => {
