@@ -1,26 +1,22 @@
 // Bundles the command and its query process into dist/: `npm run build -w cli`.
-import { readFile, rm } from 'node:fs/promises'
+import { readdirSync } from 'node:fs'
+import { readFile, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 
-const ownRooms = /^@win11mon\//
+/** A native module cannot be bundled; the other two are loaded by name, and only when there is something for them. */
+const outside = ['@photostructure/sqlite', '@ts-evtx/core', 'yaml']
+/** Libraries of the older module form ask for Node's own modules with `require`. */
+const requireForLibraries =
+  "import { createRequire as createLibraryRequire } from 'node:module'; const require = createLibraryRequire(import.meta.url);"
 
-/** Loaded at every start: in the bundle only what is used of them has to be compiled. */
-const bundledVendors = new Set(['zod'])
+const cli = fileURLToPath(new URL('.', import.meta.url))
+const dist = join(cli, 'dist')
 
-/** Everything else from npm stays outside: native modules cannot be bundled, and the rest is loaded lazily or where it is needed. */
-const keepVendorsOutside = {
-  name: 'keep-vendors-outside',
-  setup({ onResolve }) {
-    onResolve({ filter: /^[^./]/ }, ({ path, kind }) =>
-      kind === 'entry-point' || ownRooms.test(path) || bundledVendors.has(path) ? undefined : { path, external: true },
-    )
-  },
-}
-
-await rm(new URL('dist', import.meta.url), { recursive: true, force: true })
+await rm(dist, { recursive: true, force: true })
 const { metafile } = await build({
-  absWorkingDir: fileURLToPath(new URL('.', import.meta.url)),
+  absWorkingDir: cli,
   entryPoints: { main: 'src/main.ts', 'query-process': 'src/query/query-process.ts' },
   outdir: 'dist',
   bundle: true,
@@ -29,13 +25,30 @@ const { metafile } = await build({
   platform: 'node',
   target: 'node20.19',
   conditions: ['@win11mon/source'],
+  external: outside,
+  banner: { js: requireForLibraries },
   sourcemap: true,
   metafile: true,
-  plugins: [keepVendorsOutside],
 })
+const libraries = bundledLibraries(Object.keys(metafile.inputs))
+await writeFile(join(dist, 'THIRD-PARTY-LICENSES.txt'), (await Promise.all(libraries.map(licenseText))).join('\n'))
 
-const { dependencies } = JSON.parse(await readFile(new URL('package.json', import.meta.url), 'utf8'))
 const bytes = Object.values(metafile.outputs).reduce((sum, output) => sum + output.bytes, 0)
 process.stdout.write(
-  `cli/dist: ${Object.keys(metafile.outputs).length} files, ${Math.round(bytes / 1024)} KiB, beside ${Object.keys(dependencies).length} dependencies\n`,
+  `cli/dist: ${Object.keys(metafile.outputs).length} files, ${Math.round(bytes / 1024)} KiB, with ${libraries.length} libraries; beside it: ${outside.join(', ')}\n`,
 )
+
+/** Directories of the libraries that went into the bundle. */
+function bundledLibraries(inputs) {
+  const directories = inputs.flatMap((input) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(input) ?? [])
+  return [...new Set(directories)].toSorted((left, right) => left.localeCompare(right))
+}
+
+/** Their licenses ask for their text beside every copy. */
+async function licenseText(library) {
+  const directory = join(cli, library)
+  const { name, version, license } = JSON.parse(await readFile(join(directory, 'package.json'), 'utf8'))
+  const file = readdirSync(directory).find((entry) => /^licen[cs]e/i.test(entry))
+  const text = file ? await readFile(join(directory, file), 'utf8') : `License: ${license}\n`
+  return `${name} ${version}\n\n${text}\n`
+}

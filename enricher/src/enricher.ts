@@ -15,7 +15,6 @@ import { type StreamCounts, newStreamCounts } from './ledger.ts'
 import { evidenceOf } from './score/evidence.ts'
 import type { ProcessReference } from './tree/marks.ts'
 import { type References, referencesOf } from './tree/references.ts'
-import type { Use } from './tree/timeline.ts'
 
 export interface EnricherOptions {
   readonly store: DocumentStore
@@ -149,18 +148,15 @@ export class Enricher {
     this.#options.onEvent?.(event, host)
   }
 
-  #index({ host, stream, event, eventId, references, hasEvidence }: Admitted, items: BulkItem[]): void {
-    const actorId = this.#identify(host, references.actor, { eventId, column: 'process_id' })
-    const objectId = this.#identify(host, references.object, { eventId, column: 'object_id' })
-    if (hasEvidence && actorId !== null) host.changedEntityIds.add(actorId)
+  #index(entry: Admitted, items: BulkItem[]): void {
+    const { host, stream, event, eventId, references } = entry
     stream.indexed += 1
-    const { hostId, hostName } = host
-    const { bootId } = stream
     if (event.kind === 'gap') {
       this.#countLoss(host, stream, event)
-      items.push(create(gapDocument(event, hostId, bootId, eventId)))
+      items.push(create(gapDocument(event, host.hostId, stream.bootId, eventId)))
     }
-    if (this.#options.indexesEvents) items.push(create(eventDocument(event, { eventId, hostId, hostName, bootId, actorId, objectId })))
+    if (entry.hasEvidence) noteChange(host, references.actor)
+    if (this.#options.indexesEvents) items.push(create(documentOf(entry)))
   }
 
   /** Events that were refused never had a number; lost ones had, and are missing in their stream. */
@@ -172,12 +168,6 @@ export class Enricher {
     const lost = this.#streamOf(host, lostBootId ?? stream.bootId)
     lost.missing += host.admission.declareLost(lost.bootId, firstSequence, lastSequence)
     lost.lastSequence = Math.max(lost.lastSequence, host.admission.next(lost.bootId) - 1)
-  }
-
-  /** Nobody keeps the answer when single events have no documents. */
-  #identify({ tree }: HostState, reference: ProcessReference | null, use: Use): string | null {
-    if (reference === null) return null
-    return this.#options.indexesEvents ? tree.identify(reference, use) : (tree.find(reference)?.entityId ?? null)
   }
 
   /** Streams of one time wait for each other; one of another time, such as a second capture, only for itself. */
@@ -195,6 +185,18 @@ export class Enricher {
 
 function admitted(host: HostState, stream: StreamCounts, event: Event): Admitted {
   return { host, stream, event, eventId: eventIdText(stream.bootId, event.sequence), references: referencesOf(event), hasEvidence: false }
+}
+
+/** The event with the identities it means as of now; the tree says when they become others. */
+function documentOf({ host, stream, event, eventId, references: { actor, object } }: Admitted): Document {
+  const actorId = actor === null ? null : host.tree.identify(actor, { eventId, column: 'process_id' })
+  const objectId = object === null ? null : host.tree.identify(object, { eventId, column: 'object_id' })
+  return eventDocument(event, { eventId, hostId: host.hostId, hostName: host.hostName, bootId: stream.bootId, actorId, objectId })
+}
+
+function noteChange(host: HostState, actor: ProcessReference | null): void {
+  const node = actor === null ? undefined : host.tree.find(actor)
+  if (node !== undefined) host.changedEntityIds.add(node.entityId)
 }
 
 /** Brings the tree up to date; whatever was stored with an identity that changed follows. */

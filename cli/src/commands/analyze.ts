@@ -8,7 +8,6 @@ import { openCaptures } from '../compose/open-captures.ts'
 import type { CommandContext, CommandHost } from '../command-context.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { reportLines } from '../report/report-lines.ts'
-import { renderReport } from '../report/render-report.ts'
 import { noteProblems } from '../report/note-problems.ts'
 import { safeJson } from '../terminal/safe-json.ts'
 import { startProgressBar } from '../terminal/progress-bar.ts'
@@ -78,14 +77,18 @@ async function analyze(paths: readonly string[], options: AnalyzeOptions, contex
     stopProgress()
   }
   noteProblems(result, notices)
-  print(result, options, context)
+  await print(result, options, context)
   return exitCodeOf(result, config)
 }
 
-function print(result: AnalysisResult, { output }: AnalyzeOptions, { stdout, environment }: CommandContext): void {
+/** What draws is loaded when something is drawn: the tables of character widths take longer to load than all the rest. */
+async function print(result: AnalysisResult, { output }: AnalyzeOptions, { stdout, environment }: CommandContext): Promise<void> {
   if (output === 'json') stdout.write(`${safeJson(result.report, 2)}\n`)
   else if (output === 'ndjson') for (const line of reportLines(result.report)) stdout.write(`${safeJson(line)}\n`)
-  else stdout.write(renderReport(result, screenOf(stdout, environment)))
+  else {
+    const { renderReport } = await import('../report/render-report.ts')
+    stdout.write(renderReport(result, screenOf(stdout, environment)))
+  }
 }
 
 function exitCodeOf({ report, allAlerts }: AnalysisResult, { analysis }: Config): number {

@@ -5,7 +5,6 @@ import { analyse } from '../compose/analysis-session.ts'
 import { createSimulatedInput } from '../compose/simulated-input.ts'
 import type { CommandContext, CommandHost } from '../command-context.ts'
 import { exitCodes } from '../exit-codes.ts'
-import { renderReport } from '../report/render-report.ts'
 import { type Screen, screenOf } from '../terminal/screen.ts'
 import { programVersion } from '../version.ts'
 import { type ConfigFlags, configOption, quietOption, readConfig } from './options.ts'
@@ -41,6 +40,7 @@ async function demo(options: DemoOptions, context: CommandContext): Promise<numb
     batchEvents,
   })
   const result = await analyse({ config, source, directory: context.directory, databasePath: undefined }, context.signal)
+  const { renderReport } = await import('../report/render-report.ts')
   const screen = screenOf(context.stdout, context.environment)
   context.stdout.write(renderReport(result, screen))
   context.stdout.write(nextSteps(screen))

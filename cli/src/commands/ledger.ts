@@ -2,14 +2,11 @@ import { Command, Option } from 'commander'
 
 import type { CommandContext, CommandHost } from '../command-context.ts'
 import { exitCodes } from '../exit-codes.ts'
-import { ledgerLines } from '../report/ledger-lines.ts'
 import type { ReportLedger } from '../analysis/report.ts'
 import { openStore } from '../store/open-store.ts'
 import { type StreamLedger, readLedger } from '../store/read-ledger.ts'
-import { formatCount } from '../terminal/format.ts'
 import { safeJson } from '../terminal/safe-json.ts'
-import { type Screen, screenOf } from '../terminal/screen.ts'
-import { drawTable } from '../terminal/table.ts'
+import { screenOf } from '../terminal/screen.ts'
 import { databasePath, requiredDatabaseOption } from './options.ts'
 
 interface LedgerOptions {
@@ -42,7 +39,7 @@ async function ledger(options: LedgerOptions, context: CommandContext): Promise<
   const database = await openStore(databasePath(options.db, context))
   const streams = readLedger(database)
   database.close()
-  print(streams, options, context)
+  await print(streams, options, context)
   return streams.every(isBalanced) ? exitCodes.ok : exitCodes.findings
 }
 
@@ -51,35 +48,14 @@ function isBalanced({ unexplained, indexed, stored }: StreamLedger): boolean {
   return unexplained === 0 && indexed === stored
 }
 
-function print(streams: readonly StreamLedger[], { output }: LedgerOptions, { stdout, environment }: CommandContext): void {
+async function print(streams: readonly StreamLedger[], { output }: LedgerOptions, { stdout, environment }: CommandContext): Promise<void> {
   const total = sumOf(streams)
   if (output === 'json') stdout.write(`${safeJson({ streams, total }, 2)}\n`)
   else if (output === 'ndjson') for (const stream of streams) stdout.write(`${safeJson({ type: 'stream', ...stream })}\n`)
-  else stdout.write(`${tableLines(streams, total, screenOf(stdout, environment)).join('\n')}\n`)
-}
-
-const numberTitles = ['issued', 'indexed', 'stored', 'dead-lettered', 'gaps', 'in flight', 'unexplained'] as const
-
-function tableLines(streams: readonly StreamLedger[], total: ReportLedger, screen: Screen): string[] {
-  const columns = [
-    { title: 'host', cut: 'end' },
-    { title: 'stream', cut: 'end' },
-    ...numberTitles.map((title) => ({ title, align: 'right' }) as const),
-  ] as const
-  const rows = streams.map((stream) => {
-    const { issued, indexed, stored, dead_lettered: deadLettered, gaps, in_flight: inFlight, unexplained } = stream
-    const numbers = [issued, indexed, stored, deadLettered, gaps, inFlight, unexplained].map(formatCount)
-    return [stream.host.name ?? stream.host.id, stream.stream, ...numbers]
-  })
-  const lost = streams.filter(({ indexed, stored }) => indexed !== stored).length
-  return [
-    ...drawTable(columns, rows, screen),
-    '',
-    ...ledgerLines(total, screen),
-    ...(lost === 0
-      ? []
-      : [screen.colours.red(`✗ the store does not hold what was indexed of ${formatCount(lost)} streams: it was changed or is damaged`)]),
-  ]
+  else {
+    const { streamLedgerLines } = await import('../report/stream-ledger-lines.ts')
+    stdout.write(`${streamLedgerLines(streams, total, screenOf(stdout, environment)).join('\n')}\n`)
+  }
 }
 
 function sumOf(streams: readonly StreamLedger[]): ReportLedger {

@@ -55,7 +55,7 @@ async function query(sql: string, options: QueryCommandOptions, context: Command
   const deadlineMs = parseCount('--timeout', options.timeout, 1, 86_400) * 1000
   const database = await openStore(path)
   database.close()
-  const printer = createRowPrinter(options.output, stdout, tableScreen(context))
+  const printer = await createRowPrinter(options.output, stdout, tableScreen(context))
   for await (const message of runQuery({ databasePath: path, sql, maxRows, deadlineMs }, signal)) {
     printer.take(message)
     if ('end' in message && message.end.isCut) {

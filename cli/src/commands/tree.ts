@@ -1,12 +1,9 @@
 import { Command, Option } from 'commander'
 
-import type { ReportAlert } from '../analysis/report.ts'
 import type { CommandContext, CommandHost } from '../command-context.ts'
 import { exitCodes } from '../exit-codes.ts'
-import { alertLines } from '../report/alert-lines.ts'
 import { findProcesses } from '../report/find-processes.ts'
-import { type Forest, type ForestNode, growForest } from '../report/forest.ts'
-import { drawHostTree, drawProcess } from '../report/host-tree.ts'
+import { growForest } from '../report/forest.ts'
 import { treeObjects } from '../report/tree-objects.ts'
 import { findHost } from '../store/find-host.ts'
 import { openStore } from '../store/open-store.ts'
@@ -51,30 +48,16 @@ async function tree(hostName: string, wanted: string | undefined, options: TreeO
     const alerts = readHostAlerts(database, host.id)
     const forest = growForest(readProcesses(database, host.id), alerts)
     const roots = wanted === undefined ? forest.roots : findProcesses(forest, wanted, host)
-    const shown = { forest, roots, alerts, isWhole: wanted === undefined }
-    if (options.output === 'table') context.stdout.write(`${lines(shown, options, context).join('\n')}\n`)
-    else if (options.output === 'ndjson')
+    if (options.output === 'table') {
+      const { processLines } = await import('../report/process-lines.ts')
+      const screen = screenOf(context.stdout, context.environment)
+      const shown = { roots, alerts, isWhole: wanted === undefined, isFolded: options.all !== true }
+      context.stdout.write(`${processLines(shown, screen).join('\n')}\n`)
+    } else if (options.output === 'ndjson')
       for (const object of treeObjects(roots)) context.stdout.write(`${safeJson({ type: 'process', ...object })}\n`)
     else context.stdout.write(`${safeJson({ host, processes: [...treeObjects(roots)] }, 2)}\n`)
     return exitCodes.ok
   } finally {
     database.close()
   }
-}
-
-interface Shown {
-  readonly forest: Forest
-  readonly roots: readonly ForestNode[]
-  readonly alerts: readonly ReportAlert[]
-  readonly isWhole: boolean
-}
-
-function lines({ roots, alerts, isWhole }: Shown, { all = false }: TreeOptions, { stdout, environment }: CommandContext): string[] {
-  const screen = screenOf(stdout, environment)
-  if (isWhole) return drawHostTree(roots, screen, all)
-  return roots.flatMap((node, index) => {
-    const own = alerts.filter(({ actor, object }) => [actor.entity_id, object?.entity_id].includes(node.view.entityId))
-    const drawn = [...drawProcess(node, screen, all), ...alertLines(own, { screen, showsHost: false, explainedId: node.view.entityId })]
-    return index === 0 ? drawn : ['', ...drawn]
-  })
 }

@@ -1,7 +1,6 @@
 import { csvLine } from '../terminal/csv.ts'
 import { safeJson } from '../terminal/safe-json.ts'
 import type { Output, Screen } from '../terminal/screen.ts'
-import { drawTable } from '../terminal/table.ts'
 import type { QueryMessage, QueryValue } from './query-protocol.ts'
 
 export type RowFormat = 'table' | 'json' | 'ndjson' | 'csv'
@@ -12,12 +11,13 @@ export interface RowPrinter {
   end(): void
 }
 
-export function createRowPrinter(format: RowFormat, output: Output, screen: Screen): RowPrinter {
-  return printers[format](output, screen)
+export async function createRowPrinter(format: RowFormat, output: Output, screen: Screen): Promise<RowPrinter> {
+  if (format !== 'table') return printers[format](output)
+  const { tablePrinter } = await import('./print-table.ts')
+  return tablePrinter(output, screen)
 }
 
-const printers: Readonly<Record<RowFormat, (output: Output, screen: Screen) => RowPrinter>> = {
-  table: tablePrinter,
+const printers: Readonly<Record<Exclude<RowFormat, 'table'>, (output: Output) => RowPrinter>> = {
   json: arrayPrinter,
   ndjson: (output) =>
     linePrinter(
@@ -73,24 +73,4 @@ function objectOf(columns: readonly string[], row: readonly QueryValue[]): Recor
     object.push([count === 1 ? column : `${column}_${count}`, row[index] ?? null])
   }
   return Object.fromEntries(object)
-}
-
-function tablePrinter(output: Output, screen: Screen): RowPrinter {
-  let columns: readonly string[] = []
-  const rows: (readonly QueryValue[])[] = []
-  return {
-    take(message) {
-      if ('columns' in message) columns = message.columns
-      else if ('row' in message) rows.push(message.row)
-    },
-    end() {
-      const isNumeric = (index: number): boolean =>
-        rows.length > 0 && rows.every((row) => row[index] === null || typeof row[index] === 'number')
-      const drawn = columns.map((title, index) =>
-        isNumeric(index) ? ({ title, align: 'right' } as const) : ({ title, cut: 'end' } as const),
-      )
-      const cells = rows.map((row) => row.map((value) => (value === null ? '' : String(value))))
-      for (const line of drawTable(drawn, cells, screen)) output.write(`${line}\n`)
-    },
-  }
 }

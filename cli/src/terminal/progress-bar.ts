@@ -1,6 +1,5 @@
 import { formatBytes, formatSeconds } from './format.ts'
 import type { Output, Screen } from './screen.ts'
-import { cutEnd } from './width.ts'
 
 /** How far a piece of work is, in bytes. */
 export interface Progress {
@@ -30,5 +29,6 @@ function progressText({ bytesRead, bytesTotal }: Progress, seconds: number, { co
   const filled = Math.round(share * barWidth)
   const bar = `${'█'.repeat(filled)}${'░'.repeat(barWidth - filled)}`
   const text = ` ${(share * 100).toFixed(0).padStart(3)} %  ${formatBytes(bytesRead)} of ${formatBytes(bytesTotal)}  ${formatSeconds(seconds)}`
-  return colours.cyan(bar) + cutEnd(text, columns - barWidth - 1)
+  // Nothing in it is wider than a column.
+  return colours.cyan(bar) + text.slice(0, columns - barWidth - 1)
 }

@@ -33,11 +33,13 @@ const anomalyThreshold = 60
 const directStorageImages = new Set(['dstorage.dll', 'dstoragecore.dll'])
 
 /** Features that one event alone shows of its actor. Those that follow from the tree are added when the score is made. */
-export function evidenceOf(event: Event, eventId: string, { actor, object }: References): Evidence[] {
-  if (actor === null) return []
-  return featuresOf(event, actor, object).map((featureId) => ({ featureId, actor, object, eventId }))
+export function evidenceOf(event: Event, eventId: string, { actor, object }: References): readonly Evidence[] {
+  if (actor === null) return noEvidence
+  const features = featuresOf(event, actor, object)
+  return features.length === 0 ? noEvidence : features.map((featureId) => ({ featureId, actor, object, eventId }))
 }
 
+const noEvidence: readonly Evidence[] = []
 const none: readonly FeatureId[] = []
 
 function featuresOf(event: Event, actor: ProcessReference, object: ProcessReference | null): readonly FeatureId[] {
@@ -91,9 +93,12 @@ function handleFeatures(event: HandleCreate): readonly FeatureId[] {
   const image = imageKey(event.objectExecutable)
   // The driver names objects by pid and start time only: then the tree decides when the score is made.
   const isCritical = image === null || isCriticalImage(image)
+  const canCreate = hasRight(mask, processRights.createProcess) && !isAllAccess(mask ?? 0)
+  // Most opens show nothing.
+  if (!isCritical && !canCreate) return none
   return select([
     ['B10', isCritical && hasRight(mask, processRights.queryInformation)],
-    ['B11', hasRight(mask, processRights.createProcess) && !isAllAccess(mask ?? 0)],
+    ['B11', canCreate],
     ['B15', isCritical && hasRight(mask, processRights.duplicateHandle)],
   ])
 }

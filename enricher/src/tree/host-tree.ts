@@ -52,7 +52,12 @@ export class HostTree {
     if (event.kind === 'process_create' || event.kind === 'process_snapshot') this.#observeStart(event, eventId)
     else if (event.kind === 'process_terminate') this.#observeEnd(event)
     const { actor, object, parent, creator, source, recipient } = references
-    for (const reference of [actor, parent, creator, object, source, recipient]) if (reference !== null) this.#observeReference(reference)
+    this.#observeReference(actor)
+    this.#observeReference(parent)
+    this.#observeReference(creator)
+    this.#observeReference(object)
+    this.#observeReference(source)
+    this.#observeReference(recipient)
   }
 
   settle(): TreeChange {
@@ -132,7 +137,8 @@ export class HostTree {
   }
 
   /** A reference with a start time proves a process even when its create was never seen. */
-  #observeReference(reference: ProcessReference): void {
+  #observeReference(reference: ProcessReference | null): void {
+    if (reference === null) return
     const { processId, startUs, image } = reference
     const timeline = this.#timelineOf(processId)
     if (startUs === null) timeline.addReference(reference)

@@ -18,9 +18,10 @@ export const duplicateRightOnCriticalProcess: Rule = {
   kinds: ['handle_create'],
   start: () => (event, context) => {
     if (event.kind !== 'handle_create' || !isProcessHandle(event)) return undefined
-    const image = objectImage(event, context)
     const mask = event.grantedAccess ?? event.desiredAccess
-    if (image === null || !isCriticalImage(image) || !hasRight(mask, processRights.duplicateHandle)) return undefined
+    if (!hasRight(mask, processRights.duplicateHandle)) return undefined
+    const image = objectImage(event, context)
+    if (image === null || !isCriticalImage(image)) return undefined
     const { actor, object } = context
     if (actor.entityId === object?.entityId || context.isTrusted(actor)) return undefined
     return {

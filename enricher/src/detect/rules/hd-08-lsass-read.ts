@@ -17,7 +17,7 @@ export const lsassRead: Rule = {
   start: () => (event, context) => {
     if (event.kind !== 'handle_create' || !isProcessHandle(event)) return undefined
     const mask = event.grantedAccess ?? event.desiredAccess
-    if (!isImage(objectImage(event, context), 'lsass.exe') || !hasRight(mask, processRights.vmRead)) return undefined
+    if (!hasRight(mask, processRights.vmRead) || !isImage(objectImage(event, context), 'lsass.exe')) return undefined
     const { actor, object } = context
     if (actor.entityId === object?.entityId || context.isTrusted(actor)) return undefined
     return {

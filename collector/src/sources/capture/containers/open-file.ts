@@ -6,8 +6,6 @@ import { describeReadError } from '../describe-read-error.ts'
 import { gunzip } from './inflate.ts'
 import type { CaptureFile, Member, OpenContext, Unreadable } from './member.ts'
 import { type Peeked, peek } from './peek.ts'
-import { tarEntries } from './tar.ts'
-import { zipEntries } from './zip.ts'
 
 const readBytes = 256 * 1024
 /** gzip, tar, gzip: deeper nesting is no capture that anyone would make. */
@@ -52,7 +50,7 @@ async function* open(layer: Layer, source: AsyncIterable<Buffer>, context: OpenC
     if (layer.depth > maxDepth)
       yield { path: layer.path, error: 'Archives lie inside archives too deep. Unpack it and give the unpacked files.' }
     else if (detected.content === 'zip') yield* openZip(layer, context)
-    else if (detected.content === 'tar') yield* openMembers(layer, tarEntries(content.chunks()), context)
+    else if (detected.content === 'tar') yield* openTar(layer, content, context)
     else if (detected.content === 'gzip') yield* openGzip(layer, content, context)
     else if (layer.isNamed || isCapture(content, detected)) yield { ...layer, detected, content }
   } finally {
@@ -60,7 +58,14 @@ async function* open(layer: Layer, source: AsyncIterable<Buffer>, context: OpenC
   }
 }
 
+/** The libraries for archives are loaded when there is one. */
+async function* openTar(layer: Layer, content: Peeked, context: OpenContext): AsyncGenerator<Member | Unreadable> {
+  const { tarEntries } = await import('./tar.ts')
+  yield* openMembers(layer, tarEntries(content.chunks()), context)
+}
+
 async function* openZip(layer: Layer, context: OpenContext): AsyncGenerator<Member | Unreadable> {
+  const { zipEntries } = await import('./zip.ts')
   if (layer.depth === 0) yield* openMembers(layer, zipEntries(layer.path, context), context)
   else
     yield { path: layer.path, error: 'A zip file inside an archive cannot be read. Unpack the outer archive and give the unpacked files.' }
