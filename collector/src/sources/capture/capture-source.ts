@@ -124,5 +124,6 @@ function refuseIfNothingWasRead(paths: readonly string[], found: readonly FoundP
   const hasFiles = found.some(({ isDirectory, files }) => files.length > 0 && !isDirectory)
   const problems = tallies.slice(0, 3).map(({ path, error }) => `${path}: ${error}`)
   const code = hasFiles ? 'INPUT_UNREADABLE' : 'INPUT_MISSING'
-  throw new PipelineError(code, `None of the ${paths.length} inputs could be read. ${problems.join(' ')}`)
+  const what = paths.length === 1 ? 'The input could not be read' : `None of the ${paths.length} inputs could be read`
+  throw new PipelineError(code, `${what}. ${problems.join(' ')}`)
 }

@@ -16,5 +16,5 @@ export function describeReadError(error: unknown): string {
   if (!(error instanceof Error)) return String(error)
   const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
   const explanation = explanations.get(code)
-  return explanation === undefined ? `Reading failed: ${error.message}.` : `${explanation} (${error.message})`
+  return explanation === undefined ? `Reading failed: ${error.message.replace(/\.$/, '')}.` : `${explanation} (${error.message})`
 }

@@ -1,7 +1,7 @@
 /** What the first bytes of a file or member say it is. */
 export type Content = 'gzip' | 'zip' | 'tar' | 'evtx' | 'recording' | 'json-lines' | 'json-objects' | 'empty' | 'unknown'
 
-/** Text encoding of a JSON capture, by its byte order mark. */
+/** Text encoding of a JSON capture, by its byte order mark or by where the zeros of its first character stand. */
 export type TextEncoding = 'utf-8' | 'utf-16le' | 'utf-16be'
 
 export interface Detected {
@@ -42,7 +42,10 @@ function detectText(head: Buffer): Detected {
 function detectEncoding(head: Buffer): readonly [TextEncoding, number] {
   if (head[0] === 0xff && head[1] === 0xfe) return ['utf-16le', 2]
   if (head[0] === 0xfe && head[1] === 0xff) return ['utf-16be', 2]
-  return head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf ? ['utf-8', 3] : ['utf-8', 0]
+  if (head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf) return ['utf-8', 3]
+  // The first character of JSON is below 0x80: its other byte is zero, and no other encoding has a zero there.
+  if (head.length < 2 || (head[0] === 0) === (head[1] === 0)) return ['utf-8', 0]
+  return head[1] === 0 ? ['utf-16le', 0] : ['utf-16be', 0]
 }
 
 function detectJson(text: string): Content {

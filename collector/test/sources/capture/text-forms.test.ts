@@ -18,6 +18,8 @@ test.each([
   ['with a UTF-8 byte order mark', `\ufeff${lines}`],
   ['as UTF-16 little endian', utf16(lines, false)],
   ['as UTF-16 big endian', utf16(lines, true)],
+  ['as UTF-16 little endian without a byte order mark', utf16(lines, false).subarray(2)],
+  ['as UTF-16 big endian without a byte order mark', utf16(lines, true).subarray(2)],
   ['as one array', JSON.stringify(records)],
   ['as an indented array', JSON.stringify(records, null, 2)],
   ['as indented objects', records.map((record) => JSON.stringify(record, null, 4)).join('\r\n')],
