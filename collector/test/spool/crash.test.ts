@@ -6,13 +6,12 @@ import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 
-import { type Gap, decodeBatch } from '@win11mon/schemas'
 import { build } from 'esbuild'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 
 import { aSpoolDirectory, aSqliteSpool } from './a-spool-directory.ts'
+import { drainNumbers } from './drain.ts'
 
-const { signal: never } = new AbortController()
 const runs = Number(process.env['WIN11MON_CRASH_RUNS'] ?? 6)
 const unbounded = 1024 * 1024 * 1024
 
@@ -124,22 +123,9 @@ async function takeEverything(directory: string): Promise<Taken> {
   const spool = await aSqliteSpool(directory)
   const { quarantinedFiles } = spool.counts
   spool.end()
-  const delivered: number[] = []
-  const declared: number[] = []
-  for (let batches = await spool.read(8, never); batches.length > 0; batches = await spool.read(8, never)) {
-    for (const event of batches.flatMap(({ value }) => decodeBatch(value).events)) {
-      if (event.kind === 'gap') declared.push(...numbersOf(event))
-      else delivered.push(event.sequence)
-    }
-    await spool.remove(batches.at(-1)?.id ?? 0)
-  }
+  const numbers = await drainNumbers(spool)
   await spool.close()
-  return { delivered, declared, quarantinedFiles }
-}
-
-function numbersOf({ firstSequence, lastSequence }: Gap): number[] {
-  const first = firstSequence ?? 0
-  return Array.from({ length: (lastSequence ?? 0) - first + 1 }, (_, index) => first + index)
+  return { ...numbers, quarantinedFiles }
 }
 
 function upTo(count: number): number[] {

@@ -6,9 +6,9 @@ import { type Gap, decodeBatch } from '@win11mon/schemas'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 
-import type { Spool, SpooledBatch } from '../../src/spool/spool.ts'
 import { aSpoolDirectory, aSqliteSpool } from './a-spool-directory.ts'
 import { aStream } from './a-stream.ts'
+import { drain } from './drain.ts'
 
 const { signal: never } = new AbortController()
 const batchCount = 12
@@ -188,14 +188,4 @@ function flipInsideValue(path: string, number: number): void {
   const target = pages[Math.floor((number - 1) * perBatch) + 1] ?? 0
   bytes[target + 300] = 0x79
   writeFileSync(path, bytes)
-}
-
-/** Everything an ended spool still gives. */
-async function drain(spool: Spool): Promise<SpooledBatch[]> {
-  const taken: SpooledBatch[] = []
-  for (let batches = await spool.read(8, never); batches.length > 0; batches = await spool.read(8, never)) {
-    taken.push(...batches)
-    await spool.remove(batches.at(-1)?.id ?? 0)
-  }
-  return taken
 }

@@ -6,9 +6,9 @@ import { setTimeout } from 'node:timers/promises'
 import { decodeBatch } from '@win11mon/schemas'
 import { type TestContext, expect, onTestFinished, test } from 'vitest'
 
-import type { Spool } from '../../src/spool/spool.ts'
 import { aSpoolDirectory, aSqliteSpool } from './a-spool-directory.ts'
 import { aStream } from './a-stream.ts'
+import { drainNumbers } from './drain.ts'
 
 const { signal: never } = new AbortController()
 const mebibyte = 1024 * 1024
@@ -56,7 +56,7 @@ test(
 
     for (let count = 0; count < 100; count += 1) await spool.append(stream.next({ padBytes: 50_000 }), never)
     spool.end()
-    const { delivered, declared } = await takeEverything(spool)
+    const { delivered, declared } = await drainNumbers(spool)
     await spool.close()
 
     expect(declared.length).toBeGreaterThan(0)
@@ -101,7 +101,7 @@ test(
     await appending
     await appendOne()
     spool.end()
-    const { delivered } = await takeEverything(spool)
+    const { delivered } = await drainNumbers(spool)
     await spool.close()
 
     expect(delivered.length).toBeGreaterThan(2)
@@ -146,20 +146,7 @@ test('a spool on a full disk opens again', { timeout: 60_000 }, async (context) 
   await first.close()
   const second = await aSqliteSpool(directory)
   second.end()
-  const { delivered } = await takeEverything(second)
+  const { delivered } = await drainNumbers(second)
   await second.close()
   expect(delivered).toHaveLength(20)
 })
-
-async function takeEverything(spool: Spool): Promise<{ delivered: number[]; declared: number[] }> {
-  const delivered: number[] = []
-  const declared: number[] = []
-  for (let batches = await spool.read(8, never); batches.length > 0; batches = await spool.read(8, never)) {
-    for (const event of batches.flatMap(({ value }) => decodeBatch(value).events)) {
-      if (event.kind !== 'gap') delivered.push(event.sequence)
-      else for (let number = event.firstSequence ?? 0; number <= (event.lastSequence ?? 0); number += 1) declared.push(number)
-    }
-    await spool.remove(batches.at(-1)?.id ?? 0)
-  }
-  return { delivered, declared }
-}
