@@ -30,6 +30,7 @@ export const exitCodeByError: Readonly<Record<ErrorCode, number>> = {
   SCHEMA_UNKNOWN: exitCodes.noInput,
   SPOOL_FULL: exitCodes.io,
   SPOOL_HELD: exitCodes.held,
+  STORE_DAMAGED: exitCodes.io,
   STORE_HELD: exitCodes.held,
   STORE_INCOMPATIBLE: exitCodes.badConfig,
   USAGE: exitCodes.usage,

@@ -12,18 +12,23 @@ import { gapDocument, holeDocument } from './index/gap-document.ts'
 import { hostDocument } from './index/host-document.ts'
 import { processItems } from './index/write-processes.ts'
 import { type StreamCounts, newStreamCounts } from './ledger.ts'
+import { type Entities, createCorrections } from './replay/corrections.ts'
+import { countStored } from './replay/count-stored.ts'
+import { staleDocumentItems } from './replay/stale-documents.ts'
+import { storedBatches } from './replay/stored-batches.ts'
 import { evidenceOf } from './score/evidence.ts'
 import type { ProcessReference } from './tree/marks.ts'
 import { type References, referencesOf } from './tree/references.ts'
 
 export interface EnricherOptions {
+  /** A host that it has events of from earlier runs goes on where those left it. */
   readonly store: DocumentStore
   /** How much later than the newest event an event may come and still be in time for the rules. Microseconds. */
   readonly latenessUs: number
   readonly exceptions: readonly Exception[]
   /** False when nobody will look at single events: they are counted as indexed without a document. */
   readonly indexesEvents: boolean
-  /** Called for every event that was admitted, after the tree has seen it. */
+  /** Called for every event of this run that was admitted or is stored from an earlier one, once, after the tree has seen it. */
   readonly onEvent?: (event: Event, host: HostState) => void
 }
 
@@ -60,7 +65,7 @@ export class Enricher {
     return this.#hosts
   }
 
-  /** By boot id. */
+  /** By boot id, those that only earlier runs read among them. */
   get streams(): ReadonlyMap<string, StreamCounts> {
     return this.#streams
   }
@@ -71,7 +76,8 @@ export class Enricher {
 
   async handle(records: readonly LogRecord[]): Promise<void> {
     const items: BulkItem[] = []
-    const entries = records.flatMap((record) => this.#admit(record, items))
+    const entries: Admitted[] = []
+    for (const record of records) entries.push(...(await this.#take(record, items)))
     const touched = new Set(entries.map((entry) => entry.host))
     for (const entry of entries) this.#observe(entry)
     for (const host of touched) settle(host, items)
@@ -89,22 +95,27 @@ export class Enricher {
       settle(host, items)
       detect(host, () => Infinity, items)
       items.push(put(hostDocument(host)))
-      // The last word on every process: what it shows may depend on events that did not name it.
+      // The last word on every process and alert: what it shows may depend on events that did not name it.
       for (const node of host.tree.processes()) host.changedEntityIds.add(node.entityId)
+      for (const alert of host.alerts.refresh(host.tree)) items.push(put(alertDocument(alert, host.hostName)))
     }
     this.#documentProcesses(items)
+    for (const host of this.#hosts.values()) items.push(...(await staleDocumentItems(this.#options.store, host)))
     await writeBulk(this.#options.store, items)
   }
 
-  /** Decodes one record and drops what was seen before. What cannot be decoded is kept with the reason. */
-  #admit(record: LogRecord, items: BulkItem[]): Admitted[] {
+  /** Decodes one record. What cannot be decoded is kept with the reason. */
+  async #take(record: LogRecord, items: BulkItem[]): Promise<Admitted[]> {
     const batch = decodeRecord(record)
-    if (batch instanceof PipelineError) {
-      items.push(create(deadLetterDocument(record, batch)))
-      return []
-    }
-    const host = this.#hostOf(batch)
+    if (!(batch instanceof PipelineError)) return this.#admit(this.#hostOf(batch) ?? (await this.#meet(batch, items)), batch, items)
+    items.push(create(deadLetterDocument(record, batch)))
+    return []
+  }
+
+  /** Drops what was seen before. */
+  #admit(host: HostState, batch: EventBatch, items: BulkItem[]): Admitted[] {
     const stream = this.#streamOf(host, toIdText(batch.bootId))
+    stream.isOfThisRun = true
     const { repeatedCount, gap } = host.admission.admit(stream.bootId, batch.firstSequence, batch.lastSequence)
     if (gap !== null) {
       stream.missing += gap.lastSequence - gap.firstSequence + 1
@@ -112,17 +123,54 @@ export class Enricher {
     }
     stream.repeated += repeatedCount
     stream.lastSequence = Math.max(stream.lastSequence, batch.lastSequence)
-    const events = repeatedCount === 0 ? batch.events : batch.events.slice(repeatedCount)
-    return events.map((event) => admitted(host, stream, event))
+    if (repeatedCount === 0) return batch.events.map((event) => admitted(host, stream, event))
+    for (const event of batch.events.slice(0, repeatedCount)) this.#noteStored(host, stream, event)
+    return batch.events.slice(repeatedCount).map((event) => admitted(host, stream, event))
   }
 
-  #hostOf(batch: EventBatch): HostState {
-    const hostId = toIdText(batch.hostId)
-    const known = this.#hosts.get(hostId)
-    const host = known ?? createHostState(batch.hostId, batch.hostName, this.#options.exceptions)
-    if (known === undefined) this.#hosts.set(hostId, host)
-    host.hostName ??= batch.hostName
+  #hostOf(batch: EventBatch): HostState | undefined {
+    const host = this.#hosts.get(toIdText(batch.hostId))
+    if (host !== undefined) host.hostName ??= batch.hostName
     return host
+  }
+
+  /** The first batch of a host in this run: what earlier runs stored of it comes first. */
+  async #meet({ hostId, hostName }: EventBatch, items: BulkItem[]): Promise<HostState> {
+    const host = createHostState(hostId, null, this.#options.exceptions)
+    if (this.#options.indexesEvents) await this.#replay(host, items)
+    host.hostName ??= hostName
+    this.#hosts.set(host.hostId, host)
+    return host
+  }
+
+  /**
+   * Brings the host to where its stored events leave it, as if this run had read them, and corrects only those rows that
+   * say something else. Nothing is written before all of them are read.
+   */
+  async #replay(host: HostState, items: BulkItem[]): Promise<void> {
+    const corrections = createCorrections()
+    for await (const { bootId, hostName, events } of storedBatches(this.#options.store.hostEvents(host.hostId))) {
+      host.hostName ??= hostName
+      host.isContinued = true
+      const stream = this.#streamOf(host, bootId)
+      const entries = events.map(({ event, stored }) => ({ ...admitted(host, stream, event), stored }))
+      for (const entry of entries) {
+        countStored(host.admission, stream, entry.event)
+        this.#learn(entry)
+      }
+      const derived: BulkItem[] = []
+      settle(host, derived)
+      corrections.follow(derived)
+      for (const entry of entries) {
+        this.#count(entry)
+        corrections.note(entry.eventId, entry.stored, entitiesOf(entry))
+      }
+      detect(host, (id) => this.#watermarkUs(host, id), derived)
+    }
+    // What they derived is documented at the end of the run.
+    host.changedEntityIds.clear()
+    host.removedEntityIds.clear()
+    items.push(...corrections.items())
   }
 
   #streamOf(host: HostState, bootId: string): StreamCounts {
@@ -134,10 +182,26 @@ export class Enricher {
   }
 
   #observe(entry: Admitted): void {
+    this.#learn(entry)
+    this.#note(entry.event, entry.host)
+  }
+
+  #note(event: Event, host: HostState): void {
+    this.#eventCounts.set(event.kind, (this.#eventCounts.get(event.kind) ?? 0) + 1)
+    this.#options.onEvent?.(event, host)
+  }
+
+  /** An event that an earlier run stored and this one reads again is one of this run, the first time it comes. */
+  #noteStored(host: HostState, stream: StreamCounts, event: Event): void {
+    if (event.sequence > stream.storedThrough || event.sequence <= stream.readAgainThrough) return
+    stream.readAgainThrough = event.sequence
+    this.#note(event, host)
+  }
+
+  #learn(entry: Admitted): void {
     const { host, stream, event, eventId, references } = entry
     host.newestUs = Math.max(host.newestUs, event.timeUs)
     stream.newestUs = Math.max(stream.newestUs, event.timeUs)
-    this.#eventCounts.set(event.kind, (this.#eventCounts.get(event.kind) ?? 0) + 1)
     host.tree.observe(event, eventId, references)
     for (const item of evidenceOf(event, eventId, references)) {
       host.evidence.add(item)
@@ -145,18 +209,19 @@ export class Enricher {
     }
     host.detector.add(event, eventId, stream.bootId, references)
     host.sourceGuids.add(event, references)
-    this.#options.onEvent?.(event, host)
   }
 
   #index(entry: Admitted, items: BulkItem[]): void {
     const { host, stream, event, eventId, references } = entry
-    stream.indexed += 1
-    if (event.kind === 'gap') {
-      this.#countLoss(host, stream, event)
-      items.push(create(gapDocument(event, host.hostId, stream.bootId, eventId)))
-    }
+    this.#count(entry)
+    if (event.kind === 'gap') items.push(create(gapDocument(event, host.hostId, stream.bootId, eventId)))
     if (entry.hasEvidence) noteChange(host, references.actor)
     if (this.#options.indexesEvents) items.push(create(documentOf(entry)))
+  }
+
+  #count({ host, stream, event }: Admitted): void {
+    stream.indexed += 1
+    if (event.kind === 'gap') this.#countLoss(host, stream, event)
   }
 
   /** Events that were refused never had a number; lost ones had, and are missing in their stream. */
@@ -166,6 +231,7 @@ export class Enricher {
       return
     }
     const lost = this.#streamOf(host, lostBootId ?? stream.bootId)
+    lost.isOfThisRun ||= stream.isOfThisRun
     lost.missing += host.admission.declareLost(lost.bootId, firstSequence, lastSequence)
     lost.lastSequence = Math.max(lost.lastSequence, host.admission.next(lost.bootId) - 1)
   }
@@ -187,11 +253,18 @@ function admitted(host: HostState, stream: StreamCounts, event: Event): Admitted
   return { host, stream, event, eventId: eventIdText(stream.bootId, event.sequence), references: referencesOf(event), hasEvidence: false }
 }
 
-/** The event with the identities it means as of now; the tree says when they become others. */
-function documentOf({ host, stream, event, eventId, references: { actor, object } }: Admitted): Document {
-  const actorId = actor === null ? null : host.tree.identify(actor, { eventId, column: 'process_id' })
-  const objectId = object === null ? null : host.tree.identify(object, { eventId, column: 'object_id' })
+function documentOf(entry: Admitted): Document {
+  const { host, stream, event, eventId } = entry
+  const { actorId, objectId } = entitiesOf(entry)
   return eventDocument(event, { eventId, hostId: host.hostId, hostName: host.hostName, bootId: stream.bootId, actorId, objectId })
+}
+
+/** The identities that the event means as of now; the tree says when they become others. */
+function entitiesOf({ host, eventId, references: { actor, object } }: Admitted): Entities {
+  return {
+    actorId: actor === null ? null : host.tree.identify(actor, { eventId, column: 'process_id' }),
+    objectId: object === null ? null : host.tree.identify(object, { eventId, column: 'object_id' }),
+  }
 }
 
 function noteChange(host: HostState, actor: ProcessReference | null): void {

@@ -19,6 +19,8 @@ export interface HostState {
   readonly evidence: EvidenceStore
   readonly detector: Detector
   readonly alerts: AlertLedger
+  /** True when the store has events of the host from earlier runs. */
+  isContinued: boolean
   /** Newest event time seen; nothing older than this less the lateness window is expected any more. */
   newestUs: number
   /** Processes whose documents are out of date. */
@@ -42,6 +44,7 @@ export function createHostState(hostId: Uint8Array, hostName: string | null, exc
     evidence,
     detector: createDetector(rules, tree, evidence),
     alerts: createAlertLedger(idText, exceptions),
+    isContinued: false,
     newestUs: -Infinity,
     changedEntityIds: new Set(),
     removedEntityIds: new Set(),

@@ -12,12 +12,19 @@ export interface StreamCounts {
   refused: number
   /** Events that came again and were dropped. */
   repeated: number
+  /** False while only earlier runs have read from the stream. */
+  isOfThisRun: boolean
+  /** Highest number that was stored by earlier runs; 0 without any. */
+  storedThrough: number
+  /** Highest of those numbers that this run has read again. */
+  readAgainThrough: number
   /** Newest event time of the stream, microseconds since 1970. */
   newestUs: number
 }
 
 export function newStreamCounts(bootId: string, hostId: string): StreamCounts {
-  return { bootId, hostId, lastSequence: 0, indexed: 0, deadLettered: 0, missing: 0, refused: 0, repeated: 0, newestUs: -Infinity }
+  const counts = { lastSequence: 0, indexed: 0, deadLettered: 0, missing: 0, refused: 0, repeated: 0 }
+  return { bootId, hostId, ...counts, isOfThisRun: false, storedThrough: 0, readAgainThrough: 0, newestUs: -Infinity }
 }
 
 /** Where every event is. `issued = indexed + deadLettered + gaps + inFlight + unexplained`, and unexplained is 0. */

@@ -1,5 +1,5 @@
 export { type ErrorCode, PipelineError, errorCodes } from '@win11mon/schemas'
-export type { BulkItem, BulkOutcome, ColumnValue, Document, DocumentStore } from './document-store/document-store.ts'
+export type { BulkItem, BulkOutcome, ColumnValue, Document, DocumentStore, StoredEvent } from './document-store/document-store.ts'
 export { type Column, type Family, type FamilyName, families, familyNames } from './document-store/families.ts'
 export { createMemoryDocumentStore } from './document-store/memory.ts'
 export { openSqliteDocumentStore, storeVersion } from './document-store/sqlite.ts'

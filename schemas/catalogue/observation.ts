@@ -92,7 +92,7 @@ export const observationKinds: readonly KindDefinition[] = [
     fields: [
       required(['source_kind', 'SourceKind', 'win11mon.agent.source_kind'], 'What the collector reads.'),
       required(['agent_version', 'string', 'agent.version'], 'Version of the collector.'),
-      optional(['host_name', 'string', 'host.name'], 'Name of the machine.'),
+      optional(['host_name', 'string', 'win11mon.agent.host_name'], 'Name of the machine.'),
       optional(['operating_system_build', 'long', 'host.os.build'], 'Windows build number.'),
       required(['read_count', 'long', 'win11mon.agent.read_count'], 'Events read from the source so far.'),
       required(['published_count', 'long', 'win11mon.agent.published_count'], 'Events the event log has acknowledged.'),

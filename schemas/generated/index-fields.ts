@@ -126,7 +126,7 @@ export const indexFields: readonly IndexField[] = [
   { name: 'detail', property: 'detail', type: 'string', index: 'win11mon.gap.detail', indexType: 'keyword', sqliteType: 'TEXT', kinds: ['gap'] },
   { name: 'source_kind', property: 'sourceKind', type: 'enum', index: 'win11mon.agent.source_kind', indexType: 'keyword', sqliteType: 'TEXT', kinds: ['agent_heartbeat'] },
   { name: 'agent_version', property: 'agentVersion', type: 'string', index: 'agent.version', indexType: 'keyword', sqliteType: 'TEXT', kinds: ['agent_heartbeat'] },
-  { name: 'host_name', property: 'hostName', type: 'string', index: 'host.name', indexType: 'keyword', sqliteType: 'TEXT', kinds: ['agent_heartbeat'] },
+  { name: 'host_name', property: 'hostName', type: 'string', index: 'win11mon.agent.host_name', indexType: 'keyword', sqliteType: 'TEXT', kinds: ['agent_heartbeat'] },
   { name: 'operating_system_build', property: 'operatingSystemBuild', type: 'long', index: 'host.os.build', indexType: 'long', sqliteType: 'INTEGER', kinds: ['agent_heartbeat'] },
   { name: 'read_count', property: 'readCount', type: 'long', index: 'win11mon.agent.read_count', indexType: 'long', sqliteType: 'INTEGER', kinds: ['agent_heartbeat'] },
   { name: 'published_count', property: 'publishedCount', type: 'long', index: 'win11mon.agent.published_count', indexType: 'long', sqliteType: 'INTEGER', kinds: ['agent_heartbeat'] },

@@ -13,6 +13,7 @@ export const errorCodes = [
   'SCHEMA_UNKNOWN',
   'SPOOL_FULL',
   'SPOOL_HELD',
+  'STORE_DAMAGED',
   'STORE_HELD',
   'STORE_INCOMPATIBLE',
   'USAGE',

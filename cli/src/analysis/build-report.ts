@@ -22,8 +22,6 @@ export interface AnalysisResult {
   readonly processesByHost: ReadonlyMap<string, readonly ProcessView[]>
   /** Every alert, whatever its severity: what `--fail-on` looks at. */
   readonly allAlerts: readonly ReportAlert[]
-  /** Names of hosts that the store also has from runs that read other captures. */
-  readonly hostsOfOtherRuns: readonly string[]
 }
 
 export interface ReportOptions {
@@ -56,8 +54,7 @@ export async function buildReport(analysis: Analysis, { minSeverity }: ReportOpt
     ...reportComparison(analysis),
     performance: measure(analysis),
   }
-  const hostsOfOtherRuns = analysis.hostIdsOfOtherRuns.map((hostId) => enricher.hosts.get(hostId)?.hostName ?? hostId)
-  return { report, inputs: analysis.inputs, processesByHost, allAlerts, hostsOfOtherRuns }
+  return { report, inputs: analysis.inputs, processesByHost, allAlerts }
 }
 
 function reportComparison({ comparison, enricher }: Analysis): Pick<AnalysisReport, 'source_guid_comparison'> {
@@ -135,9 +132,9 @@ function heldBack({ hosts }: Enricher): { excepted: number; suppressed: number }
   }
 }
 
-function measure({ meter, balances }: Analysis): ReportPerformance {
+function measure({ meter, enricher }: Analysis): ReportPerformance {
   const { seconds, cpuSeconds, peakRssBytes } = meter.read()
-  const events = balances.total.indexed
+  const events = [...enricher.eventCounts.values()].reduce((sum, count) => sum + count, 0)
   return {
     events,
     seconds,

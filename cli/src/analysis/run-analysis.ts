@@ -6,7 +6,6 @@ import { breathe } from '../compose/breathing-source.ts'
 import { type EmbeddedPipeline, createEmbeddedPipeline } from '../compose/embedded-pipeline.ts'
 import { type ActivityLog, createActivityLog } from './host-activity.ts'
 import { inputDocument, streamDocument } from './documents.ts'
-import { findOtherRuns } from './other-runs.ts'
 import { type Meter, startMeter } from './meter.ts'
 import { type ResultStore, createResultStore } from './result-store.ts'
 
@@ -38,8 +37,6 @@ export interface Analysis {
   readonly activity: ActivityLog
   readonly store: ResultStore
   readonly meter: Meter
-  /** Hosts that the store also has from runs that read other captures, by id. */
-  readonly hostIdsOfOtherRuns: readonly string[]
   /** Null when it was not asked for. */
   readonly comparison: GuidComparison | null
 }
@@ -67,14 +64,13 @@ export async function runAnalysis(options: AnalysisOptions, signal: AbortSignal)
   try {
     await pipeline.run(signal)
     const balances = pipeline.balances()
-    const hostIdsOfOtherRuns = options.store === undefined ? [] : await findOtherRuns(options.store, balances.streams)
     const inputs = source.inputs()
     await store.bulk(
       [...inputs.map(inputDocument), ...balances.streams.map(streamDocument)].map((document) => ({ operation: 'put', document })),
     )
     const { enricher } = pipeline
     const comparison = comparer?.compare((hostId) => enricher.hosts.get(hostId)?.tree) ?? null
-    return { isComplete: !signal.aborted, inputs, enricher, balances, activity, store, meter, hostIdsOfOtherRuns, comparison }
+    return { isComplete: !signal.aborted, inputs, enricher, balances, activity, store, meter, comparison }
   } finally {
     await source.close()
     await spool.close()

@@ -20,7 +20,7 @@ export interface EmbeddedPipeline {
    */
   run(signal: AbortSignal): Promise<void>
   readonly enricher: Enricher
-  /** Every stream's ledger, and their sum. */
+  /** The ledger of every stream that this run read from, earlier runs included, and their sum. */
   balances(): { readonly streams: readonly StreamBalance[]; readonly total: LedgerBalance }
 }
 
@@ -63,7 +63,8 @@ export function createEmbeddedPipeline(options: EmbeddedPipelineOptions): Embedd
     run,
     enricher,
     balances() {
-      const streams = [...enricher.streams.values()].map((counts) => ({
+      const read = [...enricher.streams.values()].filter((counts) => counts.isOfThisRun)
+      const streams = read.map((counts) => ({
         bootId: counts.bootId,
         hostId: counts.hostId,
         ...balanceOf(counts, Math.max(collector.issued.get(counts.bootId) ?? 0, counts.lastSequence)),

@@ -23,13 +23,8 @@ function skippedReasons(inputs: readonly AnalysisInput[]): string {
 }
 
 /** The same, and whether the run was cut short. */
-export function noteProblems({ inputs, report, hostsOfOtherRuns }: AnalysisResult, notices: Notices): void {
+export function noteProblems({ inputs, report }: AnalysisResult, notices: Notices): void {
   noteInputs(inputs, notices)
-  for (const host of hostsOfOtherRuns) {
-    notices.warn(
-      `The store has ${host} from another run, whose processes are not joined with these. Analyse captures of one host in one run.`,
-    )
-  }
   if (report.complete) return
   const onTheirWay = countOf(report.ledger.in_flight, 'event')
   notices.warn(`Interrupted: the result covers only what was read until then; in flight: ${onTheirWay}.`)

@@ -26,6 +26,9 @@ export interface AlertLedger {
   record(found: FoundBy): Alert | undefined
   /** Late events changed identities: returns the alerts whose actor or object is another process now. */
   follow(tree: HostTree): Alert[]
+  /** Every alert, its actor and object as they are known now. */
+  refresh(tree: HostTree): Iterable<Alert>
+  has(id: string): boolean
   readonly counts: Readonly<AlertCounts>
 }
 
@@ -73,6 +76,14 @@ export function createAlertLedger(hostId: string, exceptions: readonly Exception
         return !isSame
       })
     },
+    refresh(tree) {
+      for (const alert of alerts.values()) {
+        alert.actor = tree.get(alert.actor.entityId) ?? alert.actor
+        if (alert.object !== null) alert.object = tree.get(alert.object.entityId) ?? alert.object
+      }
+      return alerts.values()
+    },
+    has: (id) => alerts.has(id),
     counts,
   }
 }

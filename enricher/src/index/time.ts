@@ -12,3 +12,18 @@ export function isoTime(timeUs: number): string {
   if (rememberedText === '') return String(timeUs)
   return `${rememberedText}${String(timeUs - second * 1_000_000).padStart(6, '0')}Z`
 }
+
+const form = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)\.(\d{6})Z$/u
+let readText = ''
+let readSecondUs = NaN
+
+/** The microseconds since 1970 behind the text of `isoTime`, or undefined when it is none. */
+export function readIsoTime(text: string): number | undefined {
+  const [, second = '', microseconds] = form.exec(text) ?? []
+  if (second !== readText) {
+    readSecondUs = Date.parse(`${second}Z`) * 1000
+    readText = second
+  }
+  const timeUs = readSecondUs + Number(microseconds)
+  return Number.isNaN(timeUs) ? undefined : timeUs
+}

@@ -28,11 +28,26 @@ export type BulkOutcome =
   | { readonly status: 'done' | 'exists' }
   | { readonly status: 'failed'; readonly isRetryable: boolean; readonly reason: string }
 
+/** An event as its row has it: the entities that the tree gave it, and its document. */
+export interface StoredEvent {
+  readonly id: string
+  readonly processId: string | null
+  readonly objectId: string | null
+  readonly doc: string
+}
+
 /** Where documents end up. */
 export interface DocumentStore {
   /** One outcome per item, in order. Rejects with BACKEND_UNAVAILABLE or IO_FAILED when nothing of the bulk was done. */
   bulk(items: readonly BulkItem[]): Promise<readonly BulkOutcome[]>
   /** The documents of a family as their JSON, in no particular order. */
   scan(family: FamilyName): AsyncIterable<string>
+  /**
+   * The events of a host in the order in which they were created, a page at a time: memory does not grow with their number
+   * beyond a few bytes each. Take all of them before the next `bulk`. Rejects with STORE_DAMAGED or IO_FAILED.
+   */
+  hostEvents(hostId: string): AsyncIterable<StoredEvent>
+  /** The ids of a host's documents of one family, in no particular order. Rejects like `hostEvents`. */
+  hostIds(family: 'processes' | 'alerts', hostId: string): Promise<readonly string[]>
   close(): Promise<void>
 }

@@ -1,4 +1,4 @@
-import type { BulkItem, BulkOutcome, Document, DocumentStore } from './document-store.ts'
+import type { BulkItem, BulkOutcome, Document, DocumentStore, StoredEvent } from './document-store.ts'
 import { withEntityId } from './entity-paths.ts'
 import { type FamilyName, families, familyNames } from './families.ts'
 
@@ -40,6 +40,25 @@ export function createMemoryDocumentStore(): DocumentStore {
     async *scan(family) {
       for (const document of familyOf(family).values()) yield document.doc
     },
+    async *hostEvents(hostId) {
+      for (const document of familyOf('events').values()) if (isOfHost(document, hostId)) yield storedEvent(document)
+    },
+    hostIds: (family, hostId) =>
+      Promise.resolve([...familyOf(family).values()].filter((document) => isOfHost(document, hostId)).map(({ id }) => id)),
     close: () => Promise.resolve(),
   }
+}
+
+function isOfHost(document: Document, hostId: string): boolean {
+  return valueOf(document, 'host_id') === hostId
+}
+
+function storedEvent(document: Document): StoredEvent {
+  const { id, doc } = document
+  return { id, processId: valueOf(document, 'process_id'), objectId: valueOf(document, 'object_id'), doc }
+}
+
+function valueOf({ family, values }: Document, column: string): string | null {
+  const value = values[families[family].columns.findIndex(({ name }) => name === column)]
+  return typeof value === 'string' ? value : null
 }

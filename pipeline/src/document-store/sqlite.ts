@@ -5,6 +5,7 @@ import { inTransaction } from '../sqlite/transaction.ts'
 import type { BulkItem, BulkOutcome, ColumnValue, Document, DocumentStore } from './document-store.ts'
 import { entityPaths } from './entity-paths.ts'
 import { type FamilyName, families, familyNames } from './families.ts'
+import { createHostReader } from './sqlite-host-reader.ts'
 
 /** Raised when a table changes shape. A store of another version is refused, never guessed at. */
 export const storeVersion = 1
@@ -23,6 +24,7 @@ export async function openSqliteDocumentStore(path: string): Promise<DocumentSto
   const creates = prepareEach(database, 'INSERT OR IGNORE')
   const puts = prepareEach(database, 'INSERT OR REPLACE')
   const deletes = new Map(familyNames.map((name) => [name, database.prepare(`DELETE FROM ${name} WHERE id = ?`)]))
+  const reader = createHostReader(database)
   const reassigns = { process_id: reassignStatement(database, 'process_id'), object_id: reassignStatement(database, 'object_id') }
 
   function apply(item: BulkItem): BulkOutcome {
@@ -49,6 +51,20 @@ export async function openSqliteDocumentStore(path: string): Promise<DocumentSto
     },
     async *scan(family) {
       for (const row of database.prepare(`SELECT doc FROM ${family}`).iterate()) yield String(row['doc'])
+    },
+    async *hostEvents(hostId) {
+      try {
+        yield* reader.events(hostId)
+      } catch (error) {
+        throw readError(path, error)
+      }
+    },
+    async hostIds(family, hostId) {
+      try {
+        return reader.ids(family, hostId)
+      } catch (error) {
+        throw readError(path, error)
+      }
     },
     async close() {
       try {
@@ -153,6 +169,14 @@ function writeError(path: string, error: unknown): PipelineError {
   const isRetryable = code === sqliteCodes.full
   const advice = isRetryable ? 'Free space on that disk.' : 'Check the disk.'
   return new PipelineError('IO_FAILED', `${path}: cannot write documents (${reason}). ${advice}`, { cause: error, isRetryable })
+}
+
+function readError(path: string, error: unknown): PipelineError {
+  const reason = error instanceof Error ? error.message : String(error)
+  const isDamaged = sqliteCode(error) === sqliteCodes.corrupt
+  const advice = isDamaged ? 'Analyse the captures again into a new store.' : 'Check the disk.'
+  const message = `${path}: cannot read what is stored of a host (${reason}). ${advice}`
+  return new PipelineError(isDamaged ? 'STORE_DAMAGED' : 'IO_FAILED', message, { cause: error })
 }
 
 function heldError(path: string, cause: unknown): PipelineError {
