@@ -1,0 +1,233 @@
+import { type BulkItem, type DocumentStore, createMemoryDocumentStore } from '@win11mon/pipeline'
+import { type Event, newEvent, toIdText } from '@win11mon/schemas'
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+
+import { Enricher } from '../../src/enricher.ts'
+import { balanceOf } from '../../src/ledger.ts'
+import { aHandleCreate, aProcessCreate, at } from '../builders.ts'
+import { type Arrival, aRecord, aRun, anEnricher, anyArrivals, contentOf, inRuns, numberArrivals } from './a-run.ts'
+
+/** Longer than any history here: then no event is late for the rules. */
+const latenessUs = 300_000_000
+const cuts = fc.array(fc.nat(), { minLength: 1, maxLength: 4 })
+
+async function contentOfOneRun(arrivals: readonly Arrival[], options = {}): Promise<Record<string, unknown>> {
+  const store = createMemoryDocumentStore()
+  await aRun(store, arrivals, options)
+  return contentOf(store)
+}
+
+async function contentOfRuns(runs: readonly (readonly Arrival[])[], options = {}): Promise<Record<string, unknown>> {
+  const store = createMemoryDocumentStore()
+  for (const run of runs) await aRun(store, run, options)
+  return contentOf(store)
+}
+
+function withoutAlerts(content: Record<string, unknown>): Record<string, unknown> {
+  // The document of a host counts its alerts.
+  return Object.fromEntries(Object.entries(content).filter(([key]) => !key.startsWith('alerts') && !key.startsWith('hosts')))
+}
+
+describe('several runs into one store leave what one run over everything leaves', () => {
+  test('wherever the runs are cut, when nothing is late for the rules', async () => {
+    await fc.assert(
+      fc.asyncProperty(anyArrivals(false), cuts, async (arrivals, places) => {
+        expect(await contentOfRuns(inRuns(arrivals, places), { latenessUs })).toEqual(await contentOfOneRun(arrivals, { latenessUs }))
+      }),
+      { numRuns: 300 },
+    )
+  })
+
+  test('also when much is late for the rules, if batches of one stream do not follow each other', async () => {
+    await fc.assert(
+      fc.asyncProperty(anyArrivals(true), cuts, async (arrivals, places) => {
+        expect(await contentOfRuns(inRuns(arrivals, places))).toEqual(await contentOfOneRun(arrivals))
+      }),
+      { numRuns: 300 },
+    )
+  })
+
+  test('in events and processes even where the alerts may depend on which events came together', async () => {
+    await fc.assert(
+      fc.asyncProperty(anyArrivals(false), cuts, async (arrivals, places) => {
+        expect(withoutAlerts(await contentOfRuns(inRuns(arrivals, places)))).toEqual(withoutAlerts(await contentOfOneRun(arrivals)))
+      }),
+      { numRuns: 200 },
+    )
+  })
+
+  test('when every run reads again what earlier ones have read', async () => {
+    await fc.assert(
+      fc.asyncProperty(anyArrivals(false), cuts, async (arrivals, places) => {
+        const ends = inRuns(arrivals, places).map((_, index, runs) => runs.slice(0, index + 1).flat())
+        expect(await contentOfRuns(ends, { latenessUs })).toEqual(await contentOfOneRun(arrivals, { latenessUs }))
+      }),
+      { numRuns: 200 },
+    )
+  })
+
+  test('when a run was killed, even in the middle of a bulk, and is repeated', async () => {
+    await fc.assert(
+      fc.asyncProperty(anyArrivals(false), fc.nat(), fc.nat(), async (arrivals, handled, written) => {
+        const store = createMemoryDocumentStore()
+        await killedRun(store, arrivals.slice(0, 1 + (handled % arrivals.length)), written)
+        await aRun(store, arrivals, { latenessUs })
+        expect(await contentOf(store)).toEqual(await contentOfOneRun(arrivals, { latenessUs }))
+      }),
+      { numRuns: 300 },
+    )
+  })
+
+  test('when the run that goes on with a host is killed, and repeated', async () => {
+    await fc.assert(
+      fc.asyncProperty(anyArrivals(false), fc.nat(), fc.nat(), async (arrivals, place, written) => {
+        const store = createMemoryDocumentStore()
+        const first = place % arrivals.length
+        await aRun(store, arrivals.slice(0, first), { latenessUs })
+        await killedRun(store, arrivals.slice(first, first + 2), written)
+        await aRun(store, arrivals.slice(first), { latenessUs })
+        expect(await contentOf(store)).toEqual(await contentOfOneRun(arrivals, { latenessUs }))
+      }),
+      { numRuns: 200 },
+    )
+  })
+})
+
+/** Ends without `finish`, and of its last bulk only some items are written. */
+async function killedRun(store: DocumentStore, arrivals: readonly Arrival[], written: number): Promise<void> {
+  let isLast = false
+  const dying: DocumentStore = {
+    ...store,
+    bulk: (items: readonly BulkItem[]) => store.bulk(isLast ? items.slice(0, written % (items.length + 1)) : items),
+  }
+  const enricher = anEnricher(dying, { latenessUs })
+  for (const [index, arrival] of arrivals.entries()) {
+    isLast = index === arrivals.length - 1
+    await enricher.handle([aRecord(arrival)])
+  }
+}
+
+const create = aProcessCreate({ timeUs: at(1), processId: 100, executable: 'C:\\Tools\\tool.exe' })
+const access = aHandleCreate({ timeUs: at(2), grantedAccess: 0x1410 })
+const accesses = [access, { ...access, timeUs: at(3) }, { ...access, timeUs: at(4) }]
+
+test('joins a process that one run only mentions with its create in the next', async () => {
+  const store = createMemoryDocumentStore()
+  const [mentions, creates] = numberArrivals([
+    { streamByte: 1, events: accesses },
+    { streamByte: 2, events: [create] },
+  ])
+  await aRun(store, [mentions as Arrival])
+  await aRun(store, [creates as Arrival])
+  const processes: unknown[] = []
+  for await (const doc of store.scan('processes')) processes.push(JSON.parse(doc))
+  expect(processes).toMatchObject([{ process: { pid: 200 } }, { process: { pid: 100 }, win11mon: { status: 'created' } }])
+})
+
+test('counts the findings of all runs in one alert, each once', async () => {
+  const store = createMemoryDocumentStore()
+  const arrivals = numberArrivals([
+    { streamByte: 1, events: [create, ...accesses.slice(0, 2)] },
+    { streamByte: 1, events: accesses.slice(2) },
+  ])
+  await aRun(store, arrivals.slice(0, 1))
+  await aRun(store, arrivals)
+  const alerts: unknown[] = []
+  for await (const doc of store.scan('alerts')) alerts.push(JSON.parse(doc))
+  expect(alerts).toMatchObject([{ rule: { id: 'HD-08' }, win11mon: { occurrences: 3 } }])
+})
+
+describe('the ledger of a host that a run goes on with', () => {
+  const streamId = toIdText(new Uint8Array(16).fill(1))
+  const lost = { ...newEvent.gap(), timeUs: at(5), reason: 'record_malformed', lostCount: 7 } as const
+
+  test('has every stream as one run over everything has it', async () => {
+    const store = createMemoryDocumentStore()
+    await aRun(store, [{ streamByte: 1, firstSequence: 1, events: [create, access, lost] }])
+    const { streams } = await aRun(store, [{ streamByte: 1, firstSequence: 6, events: accesses }])
+    const counts = streams.get(streamId)
+    expect(counts === undefined ? undefined : balanceOf(counts, 8)).toEqual({
+      issued: 15,
+      indexed: 6,
+      deadLettered: 0,
+      gaps: 9,
+      inFlight: 0,
+      unexplained: 0,
+    })
+  })
+
+  test('says which streams only earlier runs have read', async () => {
+    const store = createMemoryDocumentStore()
+    await aRun(store, [{ streamByte: 1, firstSequence: 1, events: [create] }])
+    const { streams } = await aRun(store, [{ streamByte: 2, firstSequence: 1, events: [access] }])
+    expect([...streams.values()].map(({ isOfThisRun }) => isOfThisRun)).toEqual([false, true])
+  })
+
+  test('counts an event of an earlier run as read when this run reads it again, and only then', async () => {
+    const store = createMemoryDocumentStore()
+    const seen: Event['kind'][] = []
+    const arrivals = numberArrivals([
+      { streamByte: 1, events: [create, access] },
+      { streamByte: 2, events: [access] },
+    ])
+    await aRun(store, arrivals)
+    const again = arrivals.slice(0, 1)
+    const { eventCounts } = await aRun(store, [...again, ...again], { onEvent: ({ kind }) => seen.push(kind) })
+    expect(Object.fromEntries(eventCounts)).toEqual({ process_create: 1, handle_create: 1 })
+    expect(seen).toEqual(['process_create', 'handle_create'])
+  })
+})
+
+test('writes nothing about events that are stored as they should be', async () => {
+  const store = createMemoryDocumentStore()
+  const written: BulkItem[] = []
+  const watched: DocumentStore = {
+    ...store,
+    bulk: (items) => {
+      written.push(...items)
+      return store.bulk(items)
+    },
+  }
+  const arrivals = numberArrivals([
+    { streamByte: 1, events: accesses },
+    { streamByte: 2, events: [create] },
+  ])
+  await aRun(store, arrivals)
+  await aRun(watched, arrivals)
+  expect(written.filter((item) => item.operation === 'reassign' || item.operation === 'delete' || item.document.family === 'events')).toEqual(
+    [],
+  )
+})
+
+test('refuses a host one of whose stored events cannot be read back, and leaves the store as it was', async () => {
+  const store = createMemoryDocumentStore()
+  await aRun(store, [{ streamByte: 1, firstSequence: 1, events: [create, access] }])
+  const damaged: DocumentStore = {
+    ...store,
+    async *hostEvents(hostId) {
+      for await (const event of store.hostEvents(hostId)) yield { ...event, doc: event.doc.replace('"pid":', '"pod":') }
+    },
+  }
+  const before = await contentOf(store)
+  await expect(aRun(damaged, [{ streamByte: 2, firstSequence: 1, events: [access] }])).rejects.toMatchObject({
+    code: 'STORE_DAMAGED',
+    message: expect.stringMatching(/-1 cannot be read back: process\.pid .*new store/u) as unknown,
+  })
+  expect(await contentOf(store)).toEqual(before)
+})
+
+test('asks the store for nothing when events are not kept', async () => {
+  const store: DocumentStore = { ...createMemoryDocumentStore(), hostEvents: unasked, hostIds: unasked }
+  const enricher = anEnricherWithoutEvents(store)
+  await enricher.handle([aRecord({ streamByte: 1, firstSequence: 1, events: [create] })])
+  await expect(enricher.finish()).resolves.toBeUndefined()
+})
+
+function unasked(): never {
+  throw new Error('asked the store')
+}
+
+function anEnricherWithoutEvents(store: DocumentStore): Enricher {
+  return new Enricher({ store, latenessUs, exceptions: [], indexesEvents: false })
+}
