@@ -1,12 +1,12 @@
 import { type BulkItem, type DocumentStore, createMemoryDocumentStore } from '@win11mon/pipeline'
-import { type Event, newEvent, toIdText } from '@win11mon/schemas'
+import { type Event, fromIdText, newEvent, toIdText } from '@win11mon/schemas'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 
 import { Enricher } from '../../src/enricher.ts'
 import { balanceOf } from '../../src/ledger.ts'
-import { aHandleCreate, aProcessCreate, at } from '../builders.ts'
-import { type Arrival, aRecord, aRun, anEnricher, anyArrivals, contentOf, inRuns, numberArrivals } from './a-run.ts'
+import { aHandleCreate, aProcessCreate, at, hostId } from '../builders.ts'
+import { type Arrival, aRecord, aRun, anEnricher, anyArrivals, anyEvent, contentOf, inRuns, numberArrivals } from './a-run.ts'
 
 /** Longer than any history here: then no event is late for the rules. */
 const latenessUs = 300_000_000
@@ -79,6 +79,21 @@ describe('several runs into one store leave what one run over everything leaves'
     )
   })
 
+  test('when a run was killed and another capture comes instead: then of what the killed run had stored', async () => {
+    await fc.assert(
+      fc.asyncProperty(anyArrivals(false), anyEvent(), fc.nat(), fc.nat(), async (arrivals, event, handled, written) => {
+        const store = createMemoryDocumentStore()
+        const other = { streamByte: 9, firstSequence: 1, events: [event] }
+        const begun = arrivals.slice(0, 1 + (handled % arrivals.length))
+        await killedRun(store, begun, written)
+        const stored = await storedOf(store, begun)
+        await aRun(store, [other], { latenessUs })
+        expect(await contentOf(store)).toEqual(await contentOfOneRun([...stored, other], { latenessUs }))
+      }),
+      { numRuns: 300 },
+    )
+  })
+
   test('when the run that goes on with a host is killed, and repeated', async () => {
     await fc.assert(
       fc.asyncProperty(anyArrivals(false), fc.nat(), fc.nat(), async (arrivals, place, written) => {
@@ -106,6 +121,21 @@ async function killedRun(store: DocumentStore, arrivals: readonly Arrival[], wri
     isLast = index === arrivals.length - 1
     await enricher.handle([aRecord(arrival)])
   }
+}
+
+/** The arrivals as far as the store has them. */
+async function storedOf(store: DocumentStore, arrivals: readonly Arrival[]): Promise<Arrival[]> {
+  const counts = new Map<number, number>()
+  for await (const { id } of store.hostEvents(toIdText(hostId))) {
+    const streamByte = fromIdText(id.slice(0, 22))?.[0] ?? 0
+    counts.set(streamByte, (counts.get(streamByte) ?? 0) + 1)
+  }
+  return arrivals
+    .map(({ events, ...arrival }) => ({
+      ...arrival,
+      events: events.slice(0, Math.max((counts.get(arrival.streamByte) ?? 0) - arrival.firstSequence + 1, 0)),
+    }))
+    .filter(({ events }) => events.length > 0)
 }
 
 const create = aProcessCreate({ timeUs: at(1), processId: 100, executable: 'C:\\Tools\\tool.exe' })
@@ -136,6 +166,16 @@ test('counts the findings of all runs in one alert, each once', async () => {
   const alerts: unknown[] = []
   for await (const doc of store.scan('alerts')) alerts.push(JSON.parse(doc))
   expect(alerts).toMatchObject([{ rule: { id: 'HD-08' }, win11mon: { occurrences: 3 } }])
+})
+
+test('shows in an alert of an earlier run what this one tells of its process', async () => {
+  const store = createMemoryDocumentStore()
+  const muchLater = aProcessCreate({ timeUs: at(100), processId: 300 })
+  await aRun(store, [{ streamByte: 1, firstSequence: 1, events: [{ ...access, processStartUs: create.timeUs }, muchLater] }])
+  await aRun(store, [{ streamByte: 2, firstSequence: 1, events: [{ ...create, commandLine: 'tool.exe --all' }] }])
+  const alerts: unknown[] = []
+  for await (const doc of store.scan('alerts')) alerts.push(JSON.parse(doc))
+  expect(alerts).toMatchObject([{ process: { command_line: 'tool.exe --all' } }])
 })
 
 describe('the ledger of a host that a run goes on with', () => {
@@ -195,9 +235,9 @@ test('writes nothing about events that are stored as they should be', async () =
   ])
   await aRun(store, arrivals)
   await aRun(watched, arrivals)
-  expect(written.filter((item) => item.operation === 'reassign' || item.operation === 'delete' || item.document.family === 'events')).toEqual(
-    [],
-  )
+  expect(
+    written.filter((item) => item.operation === 'reassign' || item.operation === 'delete' || item.document.family === 'events'),
+  ).toEqual([])
 })
 
 test('refuses a host one of whose stored events cannot be read back, and leaves the store as it was', async () => {
