@@ -1,6 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest'
 
-import type { DocumentStore } from '../../src/document-store/document-store.ts'
+import type { BulkItem, Document, DocumentStore, StoredEvent } from '../../src/document-store/document-store.ts'
 import { type FamilyName, familyNames } from '../../src/document-store/families.ts'
 import { aProcess, anEvent, create, put, valuesOf } from './a-document.ts'
 
@@ -102,11 +102,67 @@ export function documentStoreContract(name: string, open: () => Promise<Document
     expect(JSON.parse(changed)).toMatchObject({ text: hostile, process: { entity_id: 'p3' } })
   })
 
+  test(`${name}: the events of a host come in the order in which they were created, with their entities as they are now`, async () => {
+    const store = await opened()
+    const ids = ['AAA-2', 'AAA-10', 'B-B-1', 'AAA-11', 'odd', 'CCC-1']
+    await store.bulk(ids.map((id) => create(ofHost('h1', anEvent(id, 'p1', 'p2')))))
+    await store.bulk([create(ofHost('h2', anEvent('DDD-1', 'p1', 'p2'))), create(ofHost('h1', anEvent('AAA-2', 'p4', 'p4')))])
+    await store.bulk([{ operation: 'reassign', eventId: 'B-B-1', column: 'object_id', toEntityId: 'p3' }])
+    const events = await eventsOf(store, 'h1')
+    expect(events.map(({ id }) => id)).toEqual(ids)
+    expect(events[2]).toEqual({ id: 'B-B-1', processId: 'p1', objectId: 'p3', doc: expect.stringContaining('"p3"') as unknown })
+    expect(events[1]).toEqual({ id: 'AAA-10', processId: 'p1', objectId: 'p2', doc: anEvent('AAA-10', 'p1', 'p2').doc })
+  })
+
+  test(`${name}: the events of hosts that came in turn are told apart, however many there are`, async () => {
+    const store = await opened()
+    const ids = Array.from({ length: 3_000 }, (_, index) => `${index % 7 < 3 ? 'S1' : 'S2'}-${index}`)
+    await store.bulk(ids.map((id) => create(ofHost(id.startsWith('S1') ? 'h1' : 'h2', anEvent(id, 'p1', 'p2')))))
+    for (const [host, stream] of [
+      ['h1', 'S1-'],
+      ['h2', 'S2-'],
+    ] as const) {
+      expect((await eventsOf(store, host)).map(({ id }) => id)).toEqual(ids.filter((id) => id.startsWith(stream)))
+    }
+  })
+
+  test(`${name}: an event of no process has no entities, and a host that is not stored no events`, async () => {
+    const store = await opened()
+    await store.bulk([create({ family: 'events', id: 'AAA-1', values: valuesOf('events', { host_id: 'h1' }), doc: '{}' })])
+    expect(await eventsOf(store, 'h1')).toEqual([{ id: 'AAA-1', processId: null, objectId: null, doc: '{}' }])
+    expect(await eventsOf(store, 'h2')).toEqual([])
+  })
+
+  test(`${name}: the processes and alerts of a host are found by their ids`, async () => {
+    const store = await opened()
+    const alert = (id: string, host: string): BulkItem =>
+      put({ family: 'alerts', id, values: valuesOf('alerts', { host_id: host }), doc: '{}' })
+    await store.bulk([
+      put(aProcess('p1', { host_id: 'h1' })),
+      put(aProcess('p2', { host_id: 'h2' })),
+      put(aProcess('p3', { host_id: 'h1' })),
+    ])
+    await store.bulk([alert('a1', 'h1'), alert('a2', 'h2')])
+    expect((await store.hostIds('processes', 'h1')).toSorted()).toEqual(['p1', 'p3'])
+    expect(await store.hostIds('alerts', 'h1')).toEqual(['a1'])
+    expect(await store.hostIds('alerts', 'h3')).toEqual([])
+  })
+
   test(`${name}: takes thousands of documents at once`, async () => {
     const store = await opened()
     await store.bulk(Array.from({ length: 5_000 }, (_, index) => create(aProcess(`p${index}`))))
     expect(await documentsOf(store, 'processes')).toHaveLength(5_000)
   })
+}
+
+function ofHost(hostId: string, document: Document): Document {
+  return { ...document, values: [hostId, ...document.values.slice(1)] }
+}
+
+async function eventsOf(store: DocumentStore, hostId: string): Promise<StoredEvent[]> {
+  const events: StoredEvent[] = []
+  for await (const event of store.hostEvents(hostId)) events.push(event)
+  return events
 }
 
 async function documentsOf(store: DocumentStore, family: FamilyName): Promise<string[]> {

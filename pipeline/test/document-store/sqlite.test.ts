@@ -105,6 +105,25 @@ test('a bulk that fails leaves nothing behind', async () => {
   expect((await aReader(path)).prepare('SELECT count(*) AS count FROM processes').get()).toEqual({ count: 0 })
 })
 
+test('a store whose pages of events are damaged says so when a host is read', async () => {
+  const path = aStorePath()
+  const store = await openSqliteDocumentStore(path)
+  const document = { ...anEvent('AAA-1', 'p1', 'p2'), values: valuesOf('events', { host_id: 'h1' }) }
+  await store.bulk(Array.from({ length: 2_000 }, (_, index) => create({ ...document, id: `AAA-${index}` })))
+  await store.close()
+  const another = await openDatabase(path)
+  another.exec('PRAGMA wal_checkpoint(TRUNCATE)')
+  another.close()
+  const bytes = readFileSync(path)
+  for (let start = 8192 * 25; start < bytes.length; start += 8192) bytes.fill(0xee, start, start + 16)
+  writeFileSync(path, bytes)
+  const damaged = await opened(path)
+  const read = async (): Promise<void> => {
+    for await (const event of damaged.hostEvents('h1')) expect(event.id).toMatch(/^AAA-/u)
+  }
+  await expect(read()).rejects.toMatchObject({ code: 'STORE_DAMAGED', message: expect.stringContaining('new store') as unknown })
+})
+
 test('readers in other connections see whole bulks while the store writes', async () => {
   const path = aStorePath()
   const store = await opened(path)
