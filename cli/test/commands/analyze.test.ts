@@ -276,13 +276,42 @@ test('changes nothing when the same capture is analysed into the same store agai
   expect(await ledgerOf()).toMatchObject({ total: { issued: 8, indexed: 8, unexplained: 0 } })
 })
 
-test('warns when the store has the host from another run, and only then', async () => {
+test('joins captures of one host that are analysed one after the other', async () => {
   const database = join(aDirectory(), 'store.db')
-  const first = aCapture()
-  const other = aFile('other.json', asLines(captureRecords().slice(1)))
-  const runs = []
-  for (const path of [first, first, other]) runs.push((await runCommand(['analyze', path, '--db', database])).stderr)
-  expect(runs.map((stderr) => stderr.includes('DESK1.example.com from another run'))).toEqual([false, false, true])
+  const [first, second] = [captureRecords().slice(1), captureRecords().slice(0, 1)].map((records) => aFile('part.json', asLines(records)))
+  await reportOf(first ?? '', '--db', database)
+  const { stdout, stderr } = await runCommand(['analyze', second ?? '', '--db', database, '-o', 'json'])
+  const report = JSON.parse(stdout) as AnalysisReport
+
+  expect(stderr).toBe('')
+  // What was read is of this run, what it means is of the host.
+  expect(report).toMatchObject({ events: { process_create: 1 }, hosts: [{ events: 1, processes: 4 }], ledger: { issued: 1, indexed: 1 } })
+  expect(report.alerts).toMatchObject([{ rule_id: 'HD-08', occurrences: 1 }])
+  expect(report.processes).toMatchObject({ total: 4, created: 2, placeholders: 2 })
+  const { stdout: ledger } = await runCommand(['ledger', '--db', database, '-o', 'json'])
+  expect(JSON.parse(ledger)).toMatchObject({ total: { issued: 4, indexed: 4, unexplained: 0 } })
+})
+
+test('says the same of a capture when it is analysed into the same store again', async () => {
+  const database = join(aDirectory(), 'store.db')
+  const capture = aCapture()
+  const comparable = ({ performance, ...report }: AnalysisReport): unknown => ({ ...report, performance: performance.events })
+  const once = comparable(await reportOf(capture, '--db', database, '--compare-source-guids'))
+
+  expect(comparable(await reportOf(capture, '--db', database, '--compare-source-guids'))).toEqual(once)
+})
+
+test('refuses a store with an event that cannot be read back', async () => {
+  const database = join(aDirectory(), 'store.db')
+  const capture = aCapture()
+  await runCommand(['analyze', capture, '--db', database])
+  const writer = await openDatabase(database)
+  writer.exec('UPDATE events SET doc = substr(doc, 1, 40) WHERE sequence = 2')
+  writer.close()
+  const { exitCode, stderr } = await runCommand(['analyze', capture, '--db', database])
+
+  expect(exitCode).toBe(74)
+  expect(stderr).toMatch(/-2 cannot be read back.*Analyse the captures again into a new store/u)
 })
 
 test('exits with 75 when another process is writing to the store', async () => {

@@ -1,0 +1,129 @@
+import { existsSync, readdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+import { createSimulatorSource, scenarioNames } from '@win11mon/collector'
+import { Enricher } from '@win11mon/enricher'
+import { type LogRecord, openSqliteDocumentStore } from '@win11mon/pipeline'
+import { toIdText } from '@win11mon/schemas'
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+
+import { aDirectory, runCommand } from '../../cli/test/run-command.ts'
+import { captureLines } from './capture-lines.ts'
+import { rowsOf } from './store-rows.ts'
+
+const repository = join(import.meta.dirname, '../..')
+const captures = join(process.env['WIN11MON_CAPTURES'] ?? join(repository, '../shared/data'), 'otrf')
+const hasCaptures = existsSync(captures)
+const archives = hasCaptures ? readdirSync(captures).filter((name) => name.endsWith('.zip')) : ['none']
+const note = hasCaptures ? '' : ` (skipped: no captures in ${captures}; set WIN11MON_CAPTURES)`
+/** Property of a busy machine, not of the product. */
+const timeoutMs = 120_000
+
+async function analyse(store: string, ...captureFiles: readonly string[]): Promise<void> {
+  const { exitCode, stderr } = await runCommand(['analyze', ...captureFiles, '--db', store, '--quiet', '-o', 'json'])
+  if (exitCode !== 0) throw new Error(`analyze ${captureFiles.join(' ')} exited with ${exitCode}: ${stderr}`)
+}
+
+function isSecurity(line: string): boolean {
+  return /"Channel": ?"Security"/iu.test(line)
+}
+
+describe.skipIf(!hasCaptures).each(archives)(`the public capture %s${note}`, (archive) => {
+  const splits: readonly (readonly [string, (line: string, index: number, lines: readonly string[]) => boolean])[] = [
+    ["first Sysmon's records and then those of Security auditing", (line) => !isSecurity(line)],
+    ["first Security auditing's records and then those of Sysmon", isSecurity],
+    ['one half after the other', (_, index, lines) => index < lines.length / 2],
+  ]
+
+  test.each(splits)(
+    'analysed in two runs, %s, gives every row of one run over both',
+    async (_, isFirst) => {
+      const directory = aDirectory()
+      const [first, second, one, two] = ['first.json', 'second.json', 'one.sqlite', 'two.sqlite'].map((name) => join(directory, name)) as [
+        string,
+        string,
+        string,
+        string,
+      ]
+      const lines = await captureLines(join(captures, archive))
+      writeFileSync(first, lines.filter((line, index) => isFirst(line, index, lines)).join('\n'))
+      writeFileSync(second, lines.filter((line, index) => !isFirst(line, index, lines)).join('\n'))
+      await analyse(one, first, second)
+      await analyse(two, first)
+      await analyse(two, second)
+      const expected = await rowsOf(one)
+      expect(expected.size).toBeGreaterThan(50)
+      expect(differences(expected, await rowsOf(two))).toEqual([])
+      await analyse(two, first)
+      expect(differences(expected, await rowsOf(two))).toEqual([])
+    },
+    timeoutMs,
+  )
+})
+
+type Rows = ReadonlyMap<string, Readonly<Record<string, unknown>>>
+
+/** Compared row by row, as a comparison of everything at once would print megabytes. */
+function differences(expected: Rows, actual: Rows): unknown[] {
+  const keys = [...new Set([...expected.keys(), ...actual.keys()])]
+  return keys.flatMap((key) => {
+    const [wanted, found] = [expected.get(key), actual.get(key)]
+    return sorted(wanted) === sorted(found) ? [] : [{ key, wanted, found }]
+  })
+}
+
+/** JSON with its keys in one order: a store may write them in another when it corrects a document. */
+function sorted(value: unknown): string {
+  return JSON.stringify(value, (_, inner: unknown) =>
+    typeof inner === 'object' && inner !== null && !Array.isArray(inner)
+      ? Object.fromEntries(Object.entries(inner).toSorted(([left], [right]) => (left < right ? -1 : 1)))
+      : inner,
+  )
+}
+
+/** What two attacked hosts send, batch by batch. */
+async function simulated(seed: number): Promise<LogRecord[]> {
+  const scenarios = scenarioNames.map((name, index) => ({ name, hostIndex: index % 2, offsetUs: 20_000_000 + index * 5_000_000 }))
+  const source = createSimulatorSource({ seed, hosts: 2, durationUs: 90_000_000, scenarios, batchEvents: 100 })
+  const records: LogRecord[] = []
+  const { signal } = new AbortController()
+  for (let batch = await source.next(signal); batch !== undefined; batch = await source.next(signal)) {
+    records.push({ key: toIdText(batch.hostId), value: batch.value })
+  }
+  return records
+}
+
+async function storeOf(runs: readonly (readonly LogRecord[])[]): Promise<Rows> {
+  const path = join(aDirectory(), 'store.sqlite')
+  for (const run of runs) {
+    const store = await openSqliteDocumentStore(path)
+    const enricher = new Enricher({ store, latenessUs: 10_000_000, exceptions: [], indexesEvents: true })
+    for (const record of run) await enricher.handle([record])
+    await enricher.finish()
+    await store.close()
+  }
+  return rowsOf(path)
+}
+
+test(
+  'two simulated hosts under attack, in any number of runs, give every row of one run',
+  async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.nat(),
+        fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 1, maxLength: 4 }),
+        async (seed, cuts) => {
+          const records = await simulated(seed)
+          const places = cuts.map((cut) => Math.floor(cut * records.length)).toSorted((left, right) => left - right)
+          const expected = await storeOf([records])
+          expect([...expected.keys()].filter((key) => key.startsWith('alerts')).length).toBeGreaterThan(3)
+          const runs = [0, ...places].map((place, index) => records.slice(place, places[index]))
+          expect(differences(expected, await storeOf(runs))).toEqual([])
+        },
+      ),
+      { numRuns: 5 },
+    )
+  },
+  timeoutMs,
+)
