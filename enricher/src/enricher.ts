@@ -1,6 +1,7 @@
 import { type BulkItem, type Document, type DocumentStore, type LogRecord, PipelineError } from '@win11mon/pipeline'
 import { type Event, type EventBatch, type Gap, eventIdText, toIdText } from '@win11mon/schemas'
 
+import { admitBatch } from './admit/admit-batch.ts'
 import type { Exception } from './alert/exception.ts'
 import { decodeRecord } from './consume/decode-record.ts'
 import { type HostState, createHostState } from './host-state.ts'
@@ -8,7 +9,7 @@ import { alertDocument } from './index/alert-document.ts'
 import { writeBulk } from './index/bulk.ts'
 import { deadLetterDocument } from './index/dead-letter-document.ts'
 import { eventDocument } from './index/event-document.ts'
-import { gapDocument, holeDocument } from './index/gap-document.ts'
+import { gapDocument } from './index/gap-document.ts'
 import { hostDocument } from './index/host-document.ts'
 import { processItems } from './index/write-processes.ts'
 import { type StreamCounts, newStreamCounts } from './ledger.ts'
@@ -116,16 +117,9 @@ export class Enricher {
   #admit(host: HostState, batch: EventBatch, items: BulkItem[]): Admitted[] {
     const stream = this.#streamOf(host, toIdText(batch.bootId))
     stream.isOfThisRun = true
-    const { repeatedCount, gap } = host.admission.admit(stream.bootId, batch.firstSequence, batch.lastSequence)
-    if (gap !== null) {
-      stream.missing += gap.lastSequence - gap.firstSequence + 1
-      items.push(create(holeDocument(host.hostId, stream.bootId, gap, batch.events[0]?.timeUs ?? 0)))
-    }
-    stream.repeated += repeatedCount
-    stream.lastSequence = Math.max(stream.lastSequence, batch.lastSequence)
-    if (repeatedCount === 0) return batch.events.map((event) => admitted(host, stream, event))
-    for (const event of batch.events.slice(0, repeatedCount)) this.#noteStored(host, stream, event)
-    return batch.events.slice(repeatedCount).map((event) => admitted(host, stream, event))
+    const { events, repeated } = admitBatch(host, stream, batch, items)
+    for (const event of repeated) this.#noteStored(host, stream, event)
+    return events.map((event) => admitted(host, stream, event))
   }
 
   #hostOf(batch: EventBatch): HostState | undefined {

@@ -61,6 +61,18 @@ test('declares the events that never arrived', async () => {
   expect(unexplained(enricher)).toBe(0)
 })
 
+test('stores what arrives after all, and takes back that it was lost', async () => {
+  const store = createMemoryDocumentStore()
+  const enricher = anEnricher(store)
+  const events = Array.from({ length: 10 }, (_, index) => aHandleCreate({ timeUs: at(index) }))
+  await enricher.handle([aRecord(events.slice(0, 1)), aRecord(events.slice(8), 9), aRecord(events.slice(3, 9), 4)])
+  await enricher.finish()
+  expect(await documentsOf(store, 'events')).toHaveLength(8)
+  expect(await documentsOf(store, 'gaps')).toMatchObject([{ win11mon: { gap: { count: 2, detail: 'Events 2 to 3 never arrived.' } } }])
+  expect([...enricher.streams.values()]).toMatchObject([{ indexed: 8, repeated: 1, missing: 2 }])
+  expect(unexplained(enricher)).toBe(0)
+})
+
 test('accounts for events that the source refused and declared', async () => {
   const enricher = anEnricher()
   await enricher.handle([aRecord([{ ...newEvent.gap(), timeUs: at(1), reason: 'record_malformed', lostCount: 7 }])])

@@ -1,3 +1,5 @@
+import { type FilledHole, type Holes, createHoles } from './holes.ts'
+
 /** Numbers that are missing from a stream. */
 export interface SequenceGap {
   readonly firstSequence: number
@@ -8,11 +10,14 @@ export interface SequenceGap {
 export interface Admission {
   readonly repeatedCount: number
   readonly gap: SequenceGap | null
+  /** Those of the first `repeatedCount` events that are no repeats after all: they fill gaps that were declared before. */
+  readonly filled?: readonly FilledHole[]
 }
 
 /**
- * Per stream the next expected sequence, nothing more: a batch below it is a repeat, one above it leaves a gap. A pure
- * function of the batches seen; memory grows with the number of streams only.
+ * Per stream the next expected sequence and the gaps below it: a batch below it is a repeat unless it fills one of those,
+ * one above it leaves a gap. A pure function of the batches seen; memory grows with the number of streams and of gaps, of
+ * which a stream keeps a bounded number.
  */
 export interface AdmissionState {
   admit(bootId: string, firstSequence: number, lastSequence: number): Admission
@@ -27,13 +32,24 @@ export interface AdmissionState {
 
 export function createAdmission(): AdmissionState {
   const nextByBoot = new Map<string, number>()
+  const holesByBoot = new Map<string, Holes>()
+
+  function addHole(bootId: string, hole: SequenceGap): void {
+    const holes = holesByBoot.get(bootId) ?? createHoles()
+    holesByBoot.set(bootId, holes)
+    holes.add(hole)
+  }
+
   return {
     admit(bootId, firstSequence, lastSequence) {
       const next = nextByBoot.get(bootId) ?? 1
       nextByBoot.set(bootId, Math.max(next, lastSequence + 1))
       const repeatedCount = Math.min(Math.max(next - firstSequence, 0), lastSequence - firstSequence + 1)
       const gap = firstSequence > next ? { firstSequence: next, lastSequence: firstSequence - 1 } : null
-      return { repeatedCount, gap }
+      if (gap !== null) addHole(bootId, gap)
+      if (repeatedCount === 0) return { repeatedCount, gap }
+      const filled = holesByBoot.get(bootId)?.fill({ firstSequence, lastSequence: firstSequence + repeatedCount - 1 })
+      return filled === undefined || filled.length === 0 ? { repeatedCount, gap } : { repeatedCount, gap, filled }
     },
     declareLost(bootId, firstSequence, lastSequence) {
       const next = nextByBoot.get(bootId) ?? 1

@@ -26,7 +26,7 @@ export function gapDocument(gap: Gap, hostId: string, bootId: string, eventId: s
 export function holeDocument(hostId: string, bootId: string, gap: SequenceGap, nextTimeUs: number): Document {
   const { firstSequence, lastSequence } = gap
   return lossDocument({
-    id: `${bootId}-gap-${firstSequence}`,
+    id: holeId(bootId, gap),
     hostId,
     bootId,
     kind: null,
@@ -36,6 +36,10 @@ export function holeDocument(hostId: string, bootId: string, gap: SequenceGap, n
     lastTimeUs: nextTimeUs,
     detail: `Events ${firstSequence} to ${lastSequence} never arrived.`,
   })
+}
+
+export function holeId(bootId: string, { firstSequence }: SequenceGap): string {
+  return `${bootId}-gap-${firstSequence}`
 }
 
 function lossDocument(loss: Loss): Document {

@@ -48,6 +48,49 @@ test('accounts for every number once, whatever comes again or not at all', () =>
   )
 })
 
+test('tells what fills a gap from what comes again, and what the gap still lacks', () => {
+  const admission = createAdmission()
+  admission.admit('boot', 11, 20)
+  expect(admission.admit('boot', 4, 14)).toEqual({
+    repeatedCount: 11,
+    gap: null,
+    filled: [
+      {
+        hole: { firstSequence: 1, lastSequence: 10 },
+        part: { firstSequence: 4, lastSequence: 10 },
+        left: [{ firstSequence: 1, lastSequence: 3 }],
+      },
+    ],
+  })
+  expect(admission.admit('boot', 4, 14)).toEqual({ repeatedCount: 11, gap: null })
+})
+
+test('forgets the oldest gaps of a stream that has very many', () => {
+  const admission = createAdmission()
+  for (let sequence = 2; sequence <= 4_002; sequence += 2) admission.admit('boot', sequence, sequence)
+  expect([1, 1_999, 2_003, 4_001].map((sequence) => admission.admit('boot', sequence, sequence).filled?.length ?? 0)).toEqual([0, 0, 1, 1])
+})
+
+test('admits every number once, in whatever order the batches come', () => {
+  const batches = fc.array(fc.tuple(fc.integer({ min: 1, max: 100 }), fc.integer({ min: 0, max: 20 })), { maxLength: 40 })
+  fc.assert(
+    fc.property(batches, (ranges) => {
+      const admission = createAdmission()
+      const admitted = ranges.flatMap(([first, length]) => {
+        const { repeatedCount, filled = [] } = admission.admit('boot', first, first + length)
+        const fresh = numbers(first + repeatedCount, first + length)
+        return [...filled.flatMap(({ part }) => numbers(part.firstSequence, part.lastSequence)), ...fresh]
+      })
+      const seen = new Set(ranges.flatMap(([first, length]) => numbers(first, first + length)))
+      expect(admitted.toSorted((left, right) => left - right)).toEqual([...seen].toSorted((left, right) => left - right))
+    }),
+  )
+})
+
+function numbers(first: number, last: number): number[] {
+  return Array.from({ length: Math.max(last - first + 1, 0) }, (_, index) => first + index)
+}
+
 test('counts declared numbers as missing once, whether the declaration or the next batch comes first', () => {
   const declaredFirst = createAdmission()
   declaredFirst.admit('boot', 1, 10)

@@ -197,6 +197,22 @@ describe('the ledger of a host that a run goes on with', () => {
     })
   })
 
+  test('fills a hole that an earlier run left, as one run does', async () => {
+    const runs: Arrival[] = [
+      { streamByte: 1, firstSequence: 1, events: [create] },
+      { streamByte: 1, firstSequence: 8, events: accesses },
+      { streamByte: 1, firstSequence: 3, events: accesses },
+      { streamByte: 1, firstSequence: 1, events: [create, access, ...accesses] },
+    ]
+    const one = createMemoryDocumentStore()
+    await aRun(one, runs, { latenessUs })
+    const store = createMemoryDocumentStore()
+    let last = await aRun(store, [], { latenessUs })
+    for (const run of runs) last = await aRun(store, [run], { latenessUs })
+    expect(await contentOf(store)).toEqual(await contentOf(one))
+    expect(last.streams.get(streamId)).toMatchObject({ indexed: 8, missing: 2, lastSequence: 10 })
+  })
+
   test('says which streams only earlier runs have read', async () => {
     const store = createMemoryDocumentStore()
     await aRun(store, [{ streamByte: 1, firstSequence: 1, events: [create] }])
