@@ -1,25 +1,24 @@
 import { type BulkItem, type Document, type DocumentStore, type LogRecord, PipelineError } from '@win11mon/pipeline'
-import { type Event, type EventBatch, type Gap, eventIdText, toIdText } from '@win11mon/schemas'
+import { type Event, type EventBatch, type Gap, toIdText } from '@win11mon/schemas'
 
 import { admitBatch } from './admit/admit-batch.ts'
+import { type Admitted, admitted, documentOf, entitiesOf } from './admit/admitted.ts'
 import type { Exception } from './alert/exception.ts'
 import { decodeRecord } from './consume/decode-record.ts'
 import { type HostState, createHostState } from './host-state.ts'
 import { alertDocument } from './index/alert-document.ts'
 import { writeBulk } from './index/bulk.ts'
 import { deadLetterDocument } from './index/dead-letter-document.ts'
-import { eventDocument } from './index/event-document.ts'
 import { gapDocument } from './index/gap-document.ts'
 import { hostDocument } from './index/host-document.ts'
 import { processItems } from './index/write-processes.ts'
 import { type StreamCounts, newStreamCounts } from './ledger.ts'
-import { type Entities, createCorrections } from './replay/corrections.ts'
+import { createCorrections } from './replay/corrections.ts'
 import { countStored } from './replay/count-stored.ts'
 import { staleDocumentItems } from './replay/stale-documents.ts'
 import { storedBatches } from './replay/stored-batches.ts'
 import { evidenceOf } from './score/evidence.ts'
 import type { ProcessReference } from './tree/marks.ts'
-import { type References, referencesOf } from './tree/references.ts'
 
 export interface EnricherOptions {
   /** A host that it has events of from earlier runs goes on where those left it. */
@@ -35,16 +34,6 @@ export interface EnricherOptions {
 
 /** Process documents are rewritten when this many batches have come in, not for every event that touches one. */
 const batchesBetweenProcessDocuments = 32
-
-interface Admitted {
-  readonly host: HostState
-  readonly stream: StreamCounts
-  readonly event: Event
-  readonly eventId: string
-  readonly references: References
-  /** True when the score of the actor depends on this event. */
-  hasEvidence: boolean
-}
 
 /**
  * decode ─► admit ─► tree ─► score ─► detect ─► alert ─► documents ─► bulk. One batch is dealt with for good when
@@ -240,24 +229,6 @@ export class Enricher {
   #documentProcesses(items: BulkItem[]): void {
     this.#batchesSinceProcessDocuments = 0
     for (const host of this.#hosts.values()) items.push(...processItems(host))
-  }
-}
-
-function admitted(host: HostState, stream: StreamCounts, event: Event): Admitted {
-  return { host, stream, event, eventId: eventIdText(stream.bootId, event.sequence), references: referencesOf(event), hasEvidence: false }
-}
-
-function documentOf(entry: Admitted): Document {
-  const { host, stream, event, eventId } = entry
-  const { actorId, objectId } = entitiesOf(entry)
-  return eventDocument(event, { eventId, hostId: host.hostId, hostName: host.hostName, bootId: stream.bootId, actorId, objectId })
-}
-
-/** The identities that the event means as of now; the tree says when they become others. */
-function entitiesOf({ host, eventId, references: { actor, object } }: Admitted): Entities {
-  return {
-    actorId: actor === null ? null : host.tree.identify(actor, { eventId, column: 'process_id' }),
-    objectId: object === null ? null : host.tree.identify(object, { eventId, column: 'object_id' }),
   }
 }
 
