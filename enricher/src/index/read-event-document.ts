@@ -81,20 +81,16 @@ function fieldsOf(kind: EventKind): Field[] {
 
 function readerOf({ type, indexType }: IndexField, symbols: readonly string[] = []): Field['read'] {
   if (indexType === 'date_us') return (value) => (typeof value === 'string' ? readIsoTime(value) : undefined)
-  switch (type) {
-    case 'enum':
-      return (value) => (symbols.includes(value as string) ? value : undefined)
-    case 'long':
-      return (value) => (Number.isSafeInteger(value) ? value : undefined)
-    case 'boolean':
-      return (value) => (typeof value === 'boolean' ? value : undefined)
-    case 'string':
-      return textOf
-    case 'address':
-      return (value) => (typeof value === 'string' && value.length === 16 ? bytesOf(value) : undefined)
-    case 'bytes':
-      return (value) => (typeof value === 'string' ? bytesOf(value) : undefined)
+  const isSymbol = (value: unknown): boolean => symbols.includes(value as string)
+  const byType: Readonly<Record<IndexField['type'], Field['read']>> = {
+    enum: (value) => (isSymbol(value) ? value : undefined),
+    long: (value) => (Number.isSafeInteger(value) ? value : undefined),
+    boolean: (value) => (typeof value === 'boolean' ? value : undefined),
+    string: textOf,
+    address: (value) => (typeof value === 'string' && value.length === 16 ? bytesOf(value) : undefined),
+    bytes: (value) => (typeof value === 'string' ? bytesOf(value) : undefined),
   }
+  return byType[type]
 }
 
 function textOf(value: unknown): string | undefined {

@@ -261,8 +261,8 @@ test('refuses a host one of whose stored events cannot be read back, and leaves 
   await aRun(store, [{ streamByte: 1, firstSequence: 1, events: [create, access] }])
   const damaged: DocumentStore = {
     ...store,
-    async *hostEvents(hostId) {
-      for await (const event of store.hostEvents(hostId)) yield { ...event, doc: event.doc.replace('"pid":', '"pod":') }
+    async *hostEvents(id) {
+      for await (const event of store.hostEvents(id)) yield { ...event, doc: event.doc.replace('"pid":', '"pod":') }
     },
   }
   const before = await contentOf(store)
