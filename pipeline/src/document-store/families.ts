@@ -82,7 +82,7 @@ export const families: Readonly<Record<FamilyName, Family>> = {
       text('object_id', "The object's entity, `processes.id`."),
       integer('occurrences', 'How often the rule fired for this cause.'),
     ],
-    indexes: [['process_id']],
+    indexes: [['process_id'], ['host_id']],
   },
   hosts: {
     doc: 'One row per host.',

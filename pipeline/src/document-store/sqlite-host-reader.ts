@@ -1,10 +1,12 @@
 import type { Database, SqliteValue } from '../sqlite/open-database.ts'
-import type { StoredEvent } from './document-store.ts'
+import type { Document, StoredEvent } from './document-store.ts'
 
 /** Reads what a store has of one host. Every method throws SQLite's own errors. */
 export interface HostReader {
   events(hostId: string): Generator<StoredEvent>
   ids(family: 'processes' | 'alerts', hostId: string): string[]
+  /** Call for every event that is created, so that its stream is known without another look at all of them. */
+  noteCreated(event: Document): void
 }
 
 /** Rows read at once: enough to make the statement cheap, few enough to be nothing beside the tree. */
@@ -34,13 +36,26 @@ export function createHostReader(database: Database): HostReader {
     alerts: database.prepare('SELECT id FROM alerts WHERE host_id = ?'),
   }
 
-  /** One look into the index for each stream of the store. */
-  function bootIdsOf(hostId: string): string[] {
-    const found: string[] = []
-    for (let row = nextId.get(''); row !== undefined; row = nextId.get(bootIdOf(row) + afterDash)) {
-      if (row['host_id'] === hostId) found.push(bootIdOf(row))
+  /** By host; made when somebody first asks. */
+  let streams: Map<string, Set<string>> | undefined
+  let newestBootId = ''
+
+  function addStream(hostId: string, bootId: string): void {
+    streams ??= new Map()
+    const known = streams.get(hostId)
+    if (known === undefined) streams.set(hostId, new Set([bootId]))
+    else known.add(bootId)
+  }
+
+  /** One look into the index for each stream of the store, once. */
+  function bootIdsOf(hostId: string): ReadonlySet<string> {
+    if (streams === undefined) {
+      streams = new Map()
+      for (let row = nextId.get(''); row !== undefined; row = nextId.get(bootIdOf(String(row['id'])) + afterDash)) {
+        addStream(String(row['host_id']), bootIdOf(String(row['id'])))
+      }
     }
-    return found
+    return streams.get(hostId) ?? new Set()
   }
 
   function runsOf(hostId: string): Run[] {
@@ -62,6 +77,11 @@ export function createHostReader(database: Database): HostReader {
       }
     },
     ids: (family, hostId) => ids[family].all(hostId).map(({ id }) => String(id)),
+    noteCreated({ id, values }) {
+      if (streams === undefined || (id.startsWith(newestBootId) && id[newestBootId.length] === '-')) return
+      newestBootId = bootIdOf(id)
+      addStream(String(values[0]), newestBootId)
+    },
   }
 }
 
@@ -76,10 +96,9 @@ function toRuns(rows: number[]): Run[] {
 }
 
 /** Ids are `<boot id>-<sequence>`; any other is a stream by itself. */
-function bootIdOf({ id }: Readonly<Record<string, SqliteValue>>): string {
-  const text = String(id)
-  const dash = text.lastIndexOf('-')
-  return dash === -1 ? text : text.slice(0, dash)
+function bootIdOf(id: string): string {
+  const dash = id.lastIndexOf('-')
+  return dash === -1 ? id : id.slice(0, dash)
 }
 
 function toStoredEvent({ id, process_id: processId, object_id: objectId, doc }: Readonly<Record<string, SqliteValue>>): StoredEvent {

@@ -36,6 +36,7 @@ export async function openSqliteDocumentStore(path: string): Promise<DocumentSto
       deletes.get(item.family)?.run(withoutNul(item.id))
       return done
     }
+    if (item.document.family === 'events') reader.noteCreated(item.document)
     const statement = (item.operation === 'create' ? creates : puts).get(item.document.family)
     const changes = statement?.run(...parameters(item.document)).changes
     return item.operation === 'create' && Number(changes) === 0 ? exists : done

@@ -126,6 +126,15 @@ export function documentStoreContract(name: string, open: () => Promise<Document
     }
   })
 
+  test(`${name}: events of a host that came after it was read are found as well`, async () => {
+    const store = await opened()
+    await store.bulk([create(ofHost('h1', anEvent('AAA-1', 'p1', 'p2')))])
+    expect(await eventsOf(store, 'h1')).toHaveLength(1)
+    const ids = ['AAA-2', 'B-1-1', 'B-1-2', 'B-2', 'AAA-3']
+    await store.bulk(ids.map((id) => create(ofHost('h1', anEvent(id, 'p1', 'p2')))))
+    expect((await eventsOf(store, 'h1')).map(({ id }) => id)).toEqual(['AAA-1', ...ids])
+  })
+
   test(`${name}: an event of no process has no entities, and a host that is not stored no events`, async () => {
     const store = await opened()
     await store.bulk([create({ family: 'events', id: 'AAA-1', values: valuesOf('events', { host_id: 'h1' }), doc: '{}' })])
