@@ -6,7 +6,7 @@ import { Enricher } from '@win11mon/enricher'
 import { type LogRecord, openSqliteDocumentStore } from '@win11mon/pipeline'
 import { toIdText } from '@win11mon/schemas'
 import fc from 'fast-check'
-import { describe, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 
 import { aDirectory, runCommand } from '../../cli/test/run-command.ts'
 import { captureLines } from './capture-lines.ts'
@@ -29,38 +29,38 @@ function isSecurity(line: string): boolean {
   return /"Channel": ?"Security"/iu.test(line)
 }
 
-describe.skipIf(!hasCaptures).each(archives)(`the public capture %s${note}`, (archive) => {
-  const splits: readonly (readonly [string, (line: string, index: number, lines: readonly string[]) => boolean])[] = [
-    ["first Sysmon's records and then those of Security auditing", (line) => !isSecurity(line)],
-    ["first Security auditing's records and then those of Sysmon", isSecurity],
-    ['one half after the other', (_, index, lines) => index < lines.length / 2],
-  ]
+type IsFirst = (line: string, index: number, lines: readonly string[]) => boolean
 
-  test.each(splits)(
-    'analysed in two runs, %s, gives every row of one run over both',
-    async (_, isFirst) => {
-      const directory = aDirectory()
-      const [first, second, one, two] = ['first.json', 'second.json', 'one.sqlite', 'two.sqlite'].map((name) => join(directory, name)) as [
-        string,
-        string,
-        string,
-        string,
-      ]
-      const lines = await captureLines(join(captures, archive))
-      writeFileSync(first, lines.filter((line, index) => isFirst(line, index, lines)).join('\n'))
-      writeFileSync(second, lines.filter((line, index) => !isFirst(line, index, lines)).join('\n'))
-      await analyse(one, first, second)
-      await analyse(two, first)
-      await analyse(two, second)
-      const expected = await rowsOf(one)
-      expect(expected.size).toBeGreaterThan(50)
-      expect(differences(expected, await rowsOf(two))).toEqual([])
-      await analyse(two, first)
-      expect(differences(expected, await rowsOf(two))).toEqual([])
-    },
-    timeoutMs,
-  )
-})
+const splits: readonly (readonly [string, IsFirst])[] = [
+  ["first Sysmon's records and then those of Security auditing", (line) => !isSecurity(line)],
+  ["first Security auditing's records and then those of Sysmon", isSecurity],
+  ['one half after the other', (_, index, lines) => index < lines.length / 2],
+]
+/** Enough to have processes that both providers report, and few enough to be analysed four times. */
+const comparedLines = 4_000
+const cases = archives.map((archive, index) => [archive, ...(splits[index % splits.length] ?? ['whole', () => true])] as const)
+
+test.skipIf(!hasCaptures).each(cases)(
+  `the public capture %s analysed in two runs, %s, gives every row of one run over both${note}`,
+  async (archive, _, isFirst) => {
+    const directory = aDirectory()
+    const [first = '', second = '', one = '', two = ''] = ['first.json', 'second.json', 'one.sqlite', 'two.sqlite'].map((name) =>
+      join(directory, name),
+    )
+    const lines = (await captureLines(join(captures, archive))).slice(0, comparedLines)
+    writeFileSync(first, lines.filter((line, index) => isFirst(line, index, lines)).join('\n'))
+    writeFileSync(second, lines.filter((line, index) => !isFirst(line, index, lines)).join('\n'))
+    await analyse(one, first, second)
+    await analyse(two, first)
+    await analyse(two, second)
+    const expected = await rowsOf(one)
+    expect(expected.size).toBeGreaterThan(50)
+    expect(differences(expected, await rowsOf(two))).toEqual([])
+    await analyse(two, first)
+    expect(differences(expected, await rowsOf(two))).toEqual([])
+  },
+  timeoutMs,
+)
 
 type Rows = ReadonlyMap<string, Readonly<Record<string, unknown>>>
 
@@ -85,7 +85,7 @@ function sorted(value: unknown): string {
 /** What two attacked hosts send, batch by batch. */
 async function simulated(seed: number): Promise<LogRecord[]> {
   const scenarios = scenarioNames.map((name, index) => ({ name, hostIndex: index % 2, offsetUs: 20_000_000 + index * 5_000_000 }))
-  const source = createSimulatorSource({ seed, hosts: 2, durationUs: 90_000_000, scenarios, batchEvents: 100 })
+  const source = createSimulatorSource({ seed, hosts: 2, durationUs: 60_000_000, scenarios, batchEvents: 100 })
   const records: LogRecord[] = []
   const { signal } = new AbortController()
   for (let batch = await source.next(signal); batch !== undefined; batch = await source.next(signal)) {
@@ -122,7 +122,7 @@ test(
           expect(differences(expected, await storeOf(runs))).toEqual([])
         },
       ),
-      { numRuns: 5 },
+      { numRuns: 3 },
     )
   },
   timeoutMs,

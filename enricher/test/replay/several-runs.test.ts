@@ -35,7 +35,7 @@ describe('several runs into one store leave what one run over everything leaves'
       fc.asyncProperty(anyArrivals(false), cuts, async (arrivals, places) => {
         expect(await contentOfRuns(inRuns(arrivals, places), { latenessUs })).toEqual(await contentOfOneRun(arrivals, { latenessUs }))
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     )
   })
 
@@ -44,7 +44,7 @@ describe('several runs into one store leave what one run over everything leaves'
       fc.asyncProperty(anyArrivals(true), cuts, async (arrivals, places) => {
         expect(await contentOfRuns(inRuns(arrivals, places))).toEqual(await contentOfOneRun(arrivals))
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     )
   })
 
@@ -53,7 +53,7 @@ describe('several runs into one store leave what one run over everything leaves'
       fc.asyncProperty(anyArrivals(false), cuts, async (arrivals, places) => {
         expect(withoutAlerts(await contentOfRuns(inRuns(arrivals, places)))).toEqual(withoutAlerts(await contentOfOneRun(arrivals)))
       }),
-      { numRuns: 200 },
+      { numRuns: 100 },
     )
   })
 
@@ -63,7 +63,7 @@ describe('several runs into one store leave what one run over everything leaves'
         const ends = inRuns(arrivals, places).map((_, index, runs) => runs.slice(0, index + 1).flat())
         expect(await contentOfRuns(ends, { latenessUs })).toEqual(await contentOfOneRun(arrivals, { latenessUs }))
       }),
-      { numRuns: 200 },
+      { numRuns: 100 },
     )
   })
 
@@ -75,7 +75,7 @@ describe('several runs into one store leave what one run over everything leaves'
         await aRun(store, arrivals, { latenessUs })
         expect(await contentOf(store)).toEqual(await contentOfOneRun(arrivals, { latenessUs }))
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     )
   })
 
@@ -90,7 +90,7 @@ describe('several runs into one store leave what one run over everything leaves'
         await aRun(store, [other], { latenessUs })
         expect(await contentOf(store)).toEqual(await contentOfOneRun([...stored, other], { latenessUs }))
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     )
   })
 
@@ -104,7 +104,7 @@ describe('several runs into one store leave what one run over everything leaves'
         await aRun(store, arrivals.slice(first), { latenessUs })
         expect(await contentOf(store)).toEqual(await contentOfOneRun(arrivals, { latenessUs }))
       }),
-      { numRuns: 200 },
+      { numRuns: 100 },
     )
   })
 })
