@@ -57,6 +57,9 @@ typedef struct sim_context {
     KIRQL irql;
     uint32_t locks;
     bool is_in_callback;
+    bool is_worker;
+    /* What the thread's last look at the clock showed. */
+    int64_t time_seen;
 } sim_context_t;
 /* A model that costs one instruction, so that the simulation weighs little where the driver is measured. */
 extern __thread sim_context_t sim_current __attribute__((tls_model("initial-exec")));
@@ -108,7 +111,7 @@ void sim_io_counts(uint32_t *devices, uint32_t *links);
 void sim_delay_host(void);
 void sim_acquire_cancel_lock(KIRQL *irql);
 bool sim_time_is_manual(void);
-void sim_reset_time(void);
+void sim_reset_waits(void);
 
 /* Runs code as a process's thread inside a callback and checks that it comes back as it went. */
 sim_context_t sim_enter_callback(PEPROCESS process, uint32_t thread_id, KIRQL irql);

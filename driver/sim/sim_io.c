@@ -1,7 +1,10 @@
 /* The device, its security, and requests from user mode. */
 #include "sim_internal.h"
+#include <errno.h>
+#include <time.h>
 
 #define POISON 0xCD
+#define HANG_SECONDS 300
 
 struct sim_file {
     FILE_OBJECT object;
@@ -194,7 +197,7 @@ void sim_reset(void)
     sim_reset_failures();
     sim_reset_callbacks();
     sim_reset_memory();
-    sim_reset_time();
+    sim_reset_waits();
 }
 
 int32_t sim_load_driver(void)
@@ -446,15 +449,27 @@ static void unlink_request(sim_request_t *request)
     pthread_mutex_unlock(&sim_dispatcher);
 }
 
+/* A request that nobody completes ends the run with a sentence, not with silence. */
+static void await_completion(sim_request_t *request)
+{
+    struct timespec until;
+
+    clock_gettime(CLOCK_REALTIME, &until);
+    until.tv_sec += HANG_SECONDS;
+    pthread_mutex_lock(&sim_dispatcher);
+    while (!request->is_complete) {
+        if (pthread_cond_timedwait(&sim_changed, &sim_dispatcher, &until) == ETIMEDOUT) {
+            sim_violation("a request was not completed in %d s", HANG_SECONDS);
+        }
+    }
+    pthread_mutex_unlock(&sim_dispatcher);
+}
+
 int32_t sim_wait(sim_request_t *request, uint32_t *returned_bytes)
 {
     NTSTATUS status;
 
-    pthread_mutex_lock(&sim_dispatcher);
-    while (!request->is_complete) {
-        pthread_cond_wait(&sim_changed, &sim_dispatcher);
-    }
-    pthread_mutex_unlock(&sim_dispatcher);
+    await_completion(request);
     status = request->irp.IoStatus.Status;
     if (request->dispatch_status != STATUS_PENDING && request->dispatch_status != STATUS_SUCCESS && request->dispatch_status != status) {
         sim_violation("dispatch returned 0x%08X, the request says 0x%08X", (uint32_t)request->dispatch_status, (uint32_t)status);

@@ -1,5 +1,6 @@
 /* Processes, threads, handles and what may be asked about them. */
 #include "sim_internal.h"
+#include <sched.h>
 
 #define ID_SLOTS 65536u
 #define THREAD_SLOTS 65536u
@@ -36,6 +37,7 @@ static __thread PETHREAD current_worker;
 static void lock_tables(void)
 {
     while (__atomic_exchange_n(&table_lock, 1, __ATOMIC_ACQUIRE) != 0) {
+        sched_yield();
     }
 }
 
@@ -560,7 +562,7 @@ static void *run_thread(void *argument)
 {
     PETHREAD thread = argument;
 
-    sim_current = (sim_context_t){.process = &system_process, .thread_id = thread->id};
+    sim_current = (sim_context_t){.process = &system_process, .thread_id = thread->id, .is_worker = true};
     current_worker = thread;
     thread->start(thread->context);
     sim_violation("system thread returned without PsTerminateSystemThread");

@@ -11,6 +11,8 @@ pthread_cond_t sim_changed = PTHREAD_COND_INITIALIZER;
 
 static int64_t manual_time;
 static bool is_manual;
+static bool workers_are_held;
+static uint32_t waiting_workers;
 static KSPIN_LOCK cancel_lock;
 
 void KeInitializeSpinLock(PKSPIN_LOCK lock)
@@ -92,9 +94,21 @@ void sim_use_manual_time(void)
     __atomic_store_n(&is_manual, true, __ATOMIC_RELAXED);
 }
 
-void sim_reset_time(void)
+void sim_reset_waits(void)
 {
     __atomic_store_n(&is_manual, false, __ATOMIC_RELAXED);
+    sim_hold_workers(false);
+}
+
+void sim_hold_workers(bool hold)
+{
+    pthread_mutex_lock(&sim_dispatcher);
+    workers_are_held = hold;
+    pthread_cond_broadcast(&sim_changed);
+    while (hold && waiting_workers < sim_thread_count()) {
+        pthread_cond_wait(&sim_changed, &sim_dispatcher);
+    }
+    pthread_mutex_unlock(&sim_dispatcher);
 }
 
 void sim_advance_time_us(uint64_t microseconds)
@@ -106,12 +120,13 @@ void sim_advance_time_us(uint64_t microseconds)
 void KeQuerySystemTime(PLARGE_INTEGER time)
 {
     time->QuadPart = sim_time();
+    sim_current.time_seen = time->QuadPart;
 }
 
 void sim_KeQuerySystemTimePrecise(PLARGE_INTEGER time);
 void sim_KeQuerySystemTimePrecise(PLARGE_INTEGER time)
 {
-    time->QuadPart = sim_time();
+    KeQuerySystemTime(time);
 }
 
 LARGE_INTEGER KeQueryPerformanceCounter(PLARGE_INTEGER frequency)
@@ -156,10 +171,38 @@ static bool take_signal(PVOID object)
     return thread->has_ended;
 }
 
+/*
+ * Where a relative timeout starts. Time that is advanced by hand may jump between a thread's look at the clock and its
+ * wait, when the host runs another thread meanwhile; counted from the look, the wait ends when the thread meant it to.
+ */
+static int64_t wait_start(void)
+{
+    return sim_time_is_manual() && sim_current.time_seen != 0 ? sim_current.time_seen : sim_time();
+}
+
+/* Waits until the object is signalled or the deadline has come. The dispatcher lock is held. */
+static NTSTATUS wait_until(PVOID object, int64_t deadline)
+{
+    while (!take_signal(object)) {
+        int64_t left = deadline == INT64_MAX ? INT64_MAX : deadline - sim_time();
+
+        if (left <= 0) {
+            return STATUS_TIMEOUT;
+        }
+        if (sim_time_is_manual() || left == INT64_MAX) {
+            pthread_cond_wait(&sim_changed, &sim_dispatcher);
+        } else {
+            wait_a_moment(left);
+        }
+    }
+    return STATUS_SUCCESS;
+}
+
 NTSTATUS KeWaitForSingleObject(PVOID object, KWAIT_REASON reason, KPROCESSOR_MODE mode, BOOLEAN alertable, PLARGE_INTEGER timeout)
 {
-    int64_t deadline = timeout == NULL ? INT64_MAX : sim_time() - timeout->QuadPart;
-    NTSTATUS status = STATUS_SUCCESS;
+    int64_t deadline = timeout == NULL ? INT64_MAX : wait_start() - timeout->QuadPart;
+    uint32_t workers = sim_current.is_worker ? 1 : 0;
+    NTSTATUS status;
 
     (void)reason;
     (void)mode;
@@ -169,19 +212,15 @@ NTSTATUS KeWaitForSingleObject(PVOID object, KWAIT_REASON reason, KPROCESSOR_MOD
         sim_violation("wait inside a callback");
     }
     pthread_mutex_lock(&sim_dispatcher);
-    while (!take_signal(object)) {
-        int64_t left = deadline == INT64_MAX ? INT64_MAX : deadline - sim_time();
-
-        if (left <= 0) {
-            status = STATUS_TIMEOUT;
-            break;
-        }
-        if (sim_time_is_manual() || left == INT64_MAX) {
-            pthread_cond_wait(&sim_changed, &sim_dispatcher);
-        } else {
-            wait_a_moment(left);
-        }
+    waiting_workers += workers;
+    if (workers_are_held) {
+        pthread_cond_broadcast(&sim_changed);
     }
+    status = wait_until(object, deadline);
+    while (workers_are_held && workers != 0) {
+        pthread_cond_wait(&sim_changed, &sim_dispatcher);
+    }
+    waiting_workers -= workers;
     pthread_mutex_unlock(&sim_dispatcher);
     return status;
 }

@@ -153,6 +153,9 @@ SIM_API void sim_fire_registry(const sim_registry_operation_t *operation);
 SIM_API void sim_hold_callbacks(bool hold);
 SIM_API uint32_t sim_callbacks_held(void);
 
+/* Waits until all the driver's threads wait, and keeps them from coming back until released. */
+SIM_API void sim_hold_workers(bool hold);
+
 /* ---- I/O rings of a simulated process ---- */
 
 typedef struct sim_ioring {

@@ -3,7 +3,8 @@
 #include <string.h>
 #include <time.h>
 
-#define BUFFER_BYTES (1024u * 1024)
+/* Holds any record. The simulation fills every output before it is written, so a large one costs more than another call. */
+#define BUFFER_BYTES 65536u
 
 void rest(void)
 {
@@ -162,6 +163,22 @@ MON_CALLBACK_STATISTICS statistics_of(fixture_t *fixture)
     MON_CALLBACK_STATISTICS statistics;
 
     CHECK_EQUAL(Mon_CbGetStats(fixture->client, &statistics), MON_CB_OK);
+    return statistics;
+}
+
+static bool has_settled(const MON_CALLBACK_STATISTICS *statistics, uint64_t most_pending)
+{
+    uint64_t accounted = statistics->scan_pending_count + statistics->scan_completed_count + statistics->scan_coalesced_count +
+        statistics->scan_refused_count;
+
+    return statistics->scan_pending_count <= most_pending && accounted == statistics->scan_request_count;
+}
+
+MON_CALLBACK_STATISTICS settle_scans(fixture_t *fixture, uint64_t most_pending)
+{
+    MON_CALLBACK_STATISTICS statistics = statistics_of(fixture);
+
+    WAIT_UNTIL((statistics = statistics_of(fixture), has_settled(&statistics, most_pending)));
     return statistics;
 }
 

@@ -54,14 +54,17 @@ void apply(fixture_t *fixture, const MON_CALLBACK_CONFIG *config);
 void read_batch(fixture_t *fixture, uint32_t flags, uint8_t *buffer, uint32_t bytes, mon_batch_header_t *header);
 const void *first_record(const uint8_t *batch, uint32_t kind);
 
-/* Waits, in real time, until the condition holds. */
-#define WAIT_UNTIL(condition)              \
-    do {                                   \
+/* Waits until the condition holds; the limit, five minutes at least, only ends a run that hangs. */
+#define WAIT_UNTIL(condition)                      \
+    do {                                           \
         for (int turn = 0; !(condition); turn++) { \
-            CHECK(turn < 20000);           \
-            rest();                        \
-        }                                  \
+            CHECK(turn < 600000);                  \
+            rest();                                \
+        }                                          \
     } while (0)
 void rest(void);
+
+/* Waits until that many scans wait at most, and none is in progress: the scan worker writes nothing before time goes on. */
+MON_CALLBACK_STATISTICS settle_scans(fixture_t *fixture, uint64_t most_pending);
 
 #endif

@@ -135,6 +135,7 @@ static void config_changes_under_load(void)
     }
     __atomic_store_n(&producer.must_stop, true, __ATOMIC_RELAXED);
     pthread_join(thread, NULL);
+    (void)settle_scans(&fixture, 127);
     do {
         before = last;
         last = read_some(&fixture, last);
