@@ -1,4 +1,4 @@
-/* A check that fails while fuzzing is a finding. */
+/* A check that fails outside the tests, while fuzzing or measuring, is a finding. */
 #include <stdio.h>
 #include <stdlib.h>
 #include "../tests/test.h"

@@ -3,12 +3,6 @@
 #include <string.h>
 #include "../tests/fixture.h"
 
-void test_fail(const char *file, int line, const char *format, ...)
-{
-    fprintf(stderr, "%s:%d: %s\n", file, line, format);
-    abort();
-}
-
 static void fire(const char *kind, uint32_t index)
 {
     sim_process_create_t create = a_process_create(4000 + index * 4);

@@ -111,7 +111,7 @@ void sim_io_counts(uint32_t *devices, uint32_t *links);
 void sim_delay_host(void);
 void sim_acquire_cancel_lock(KIRQL *irql);
 bool sim_time_is_manual(void);
-void sim_reset_waits(void);
+void sim_reset_time(void);
 
 /* Runs code as a process's thread inside a callback and checks that it comes back as it went. */
 sim_context_t sim_enter_callback(PEPROCESS process, uint32_t thread_id, KIRQL irql);

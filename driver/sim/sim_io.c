@@ -4,7 +4,7 @@
 #include <time.h>
 
 #define POISON 0xCD
-#define HANG_SECONDS 300
+#define HANG_SECONDS 120
 
 struct sim_file {
     FILE_OBJECT object;
@@ -197,7 +197,8 @@ void sim_reset(void)
     sim_reset_failures();
     sim_reset_callbacks();
     sim_reset_memory();
-    sim_reset_waits();
+    sim_reset_time();
+    sim_hold_workers(false);
 }
 
 int32_t sim_load_driver(void)

@@ -153,6 +153,9 @@ SIM_API void sim_fire_registry(const sim_registry_operation_t *operation);
 SIM_API void sim_hold_callbacks(bool hold);
 SIM_API uint32_t sim_callbacks_held(void);
 
+/* Waits until each of the driver's threads waits for something that has not happened yet. */
+SIM_API void sim_settle(void);
+
 /* Waits until all the driver's threads wait, and keeps them from coming back until released. */
 SIM_API void sim_hold_workers(bool hold);
 

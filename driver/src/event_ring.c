@@ -3,6 +3,7 @@
 #include "kernel_routines.h"
 
 #define SECOND_100NS 10000000
+#define LOSS_COUNT (MON_KIND_COUNT * MON_LOSS_REASONS)
 
 /* How full the ring may be for an event of this kind, by share. */
 static const uint8_t kind_shares[MON_KIND_COUNT] = {
@@ -118,33 +119,33 @@ static bool declare_loss(mon_event_ring_t *ring, uint32_t kind_index, uint32_t l
     return true;
 }
 
-/* Declares up to max_records losses, in turn. At most 22 steps. Caller holds the lock. IRQL: DISPATCH_LEVEL. */
-static void declare_losses(mon_event_ring_t *ring, uint32_t max_records, int64_t now)
+/* Declares the next loss, in turn; false when there is none or no room for it. Caller holds the lock. IRQL: DISPATCH_LEVEL. */
+static bool declare_next_loss(mon_event_ring_t *ring, int64_t now)
 {
-    const uint32_t loss_count = MON_KIND_COUNT * MON_LOSS_REASONS;
-    uint32_t written = 0;
-
-    for (uint32_t step = 0; step < loss_count && written < max_records && ring->undeclared_count != 0; step++) {
+    if (ring->undeclared_count == 0) {
+        return false;
+    }
+    for (uint32_t step = 0; step < LOSS_COUNT; step++) {
         uint32_t at = ring->next_loss;
 
         if (ring->losses[at / MON_LOSS_REASONS][at % MON_LOSS_REASONS].count != 0) {
             if (!declare_loss(ring, at / MON_LOSS_REASONS, at % MON_LOSS_REASONS, now)) {
-                break;
+                return false;
             }
-            written++;
+            ring->last_declaration_time = now;
+            ring->next_loss = (at + 1) % LOSS_COUNT;
+            return true;
         }
-        ring->next_loss = (at + 1) % loss_count;
+        ring->next_loss = (at + 1) % LOSS_COUNT;
     }
-    if (written != 0) {
-        ring->last_declaration_time = now;
-    }
+    return false;
 }
 
 /* Caller holds the lock. IRQL: DISPATCH_LEVEL. */
 static void declare_when_due(mon_event_ring_t *ring, int64_t now)
 {
     if (ring->undeclared_count != 0 && (now - ring->last_declaration_time >= SECOND_100NS || now < ring->last_declaration_time)) {
-        declare_losses(ring, 1, now);
+        (void)declare_next_loss(ring, now);
     }
 }
 
@@ -237,21 +238,28 @@ void mon_ring_refuse_rate_limited(mon_event_ring_t *ring, uint32_t kind)
     KeReleaseSpinLock(&ring->lock, irql);
 }
 
-
 /* IRQL: <= DISPATCH_LEVEL. */
-void mon_ring_declare_losses(mon_event_ring_t *ring, bool is_forced)
+void mon_ring_declare_losses_when_due(mon_event_ring_t *ring)
 {
-    int64_t now;
     KIRQL irql;
 
     KeAcquireSpinLock(&ring->lock, &irql);
-    now = mon_time_now();
-    if (is_forced) {
-        declare_losses(ring, MON_KIND_COUNT * MON_LOSS_REASONS, now);
-    } else {
-        declare_when_due(ring, now);
-    }
+    declare_when_due(ring, mon_time_now());
     KeReleaseSpinLock(&ring->lock, irql);
+}
+
+/* One at a time, so that no writer waits for all of them. IRQL: <= DISPATCH_LEVEL. */
+void mon_ring_declare_all_losses(mon_event_ring_t *ring)
+{
+    bool is_declared = true;
+
+    for (uint32_t round = 0; round < LOSS_COUNT && is_declared; round++) {
+        KIRQL irql;
+
+        KeAcquireSpinLock(&ring->lock, &irql);
+        is_declared = declare_next_loss(ring, mon_time_now());
+        KeReleaseSpinLock(&ring->lock, irql);
+    }
 }
 
 /* IRQL: <= DISPATCH_LEVEL. */

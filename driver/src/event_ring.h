@@ -5,7 +5,7 @@
  * order. It fills the record outside the lock and commits it. The reader copies committed records in order and frees only
  * what was acknowledged. What cannot be written is counted by kind and reason and declared in band by gap records.
  *
- * The lock is held for a constant number of steps; nothing is called under it but the clock.
+ * The lock is held for a constant number of steps, measured in docs/driver.md; nothing is called under it but the clock.
  */
 #ifndef MON_EVENT_RING_H
 #define MON_EVENT_RING_H
@@ -110,8 +110,11 @@ void mon_ring_rewind(mon_event_ring_t *ring);
 /* Copies committed records in order, whole ones only. Reader only. IRQL: PASSIVE_LEVEL. */
 void mon_ring_read(mon_event_ring_t *ring, uint8_t *buffer, uint32_t buffer_bytes, mon_ring_read_result_t *result);
 
-/* Writes gap records: one if a second has passed, or, forced, one for every loss. IRQL: <= DISPATCH_LEVEL. */
-void mon_ring_declare_losses(mon_event_ring_t *ring, bool is_forced);
+/* Writes a gap record, if there is a loss and a second has passed since the last. IRQL: <= DISPATCH_LEVEL. */
+void mon_ring_declare_losses_when_due(mon_event_ring_t *ring);
+
+/* Writes a gap record for every loss. IRQL: <= DISPATCH_LEVEL. */
+void mon_ring_declare_all_losses(mon_event_ring_t *ring);
 
 /* Sets the limits of events a second by kind; 0 means none. IRQL: <= DISPATCH_LEVEL. */
 void mon_ring_set_rate_limits(mon_event_ring_t *ring, const uint32_t limits[MON_KIND_COUNT]);

@@ -170,7 +170,11 @@ static NTSTATUS prepare_read(const MON_GET_EVENTS_INPUT *input, bool is_new)
         if (is_new || (input->flags & MON_GET_EVENTS_REWIND) != 0) {
             mon_ring_rewind(&mon_state.ring);
         }
-        mon_ring_declare_losses(&mon_state.ring, (input->flags & MON_GET_EVENTS_DECLARE_LOSSES) != 0);
+        if ((input->flags & MON_GET_EVENTS_DECLARE_LOSSES) != 0) {
+            mon_ring_declare_all_losses(&mon_state.ring);
+        } else {
+            mon_ring_declare_losses_when_due(&mon_state.ring);
+        }
     }
     return status;
 }

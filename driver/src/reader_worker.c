@@ -33,7 +33,7 @@ static void serve(mon_reader_session_t *session)
         return;
     }
     is_late = mon_time_now() >= deadline;
-    mon_ring_declare_losses(&mon_state.ring, false);
+    mon_ring_declare_losses_when_due(&mon_state.ring);
     if (!is_late && mon_ring_get_level(&mon_state.ring).unread_bytes < wake_bytes) {
         return;
     }

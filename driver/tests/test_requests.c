@@ -239,7 +239,7 @@ static void waits_for_a_record(void)
 
     input.wait_timeout_ms = 10000;
     request = sim_start_control(file, IOCTL_MONITOR_CB_GET_EVENTS, &input, sizeof input, output, 4096);
-    rest();
+    sim_settle();
     CHECK(!sim_is_complete(request));
     /* A second call on the same handle has to wait its turn. */
     CHECK_EQUAL(sim_device_control(file, IOCTL_MONITOR_CB_GET_EVENTS, &input, sizeof input, output + 8192, 4096, &returned), BUSY);
@@ -266,7 +266,7 @@ static void waits_for_enough(void)
     fire_image();
     request = sim_start_control(file, IOCTL_MONITOR_CB_GET_EVENTS, &input, sizeof input, output, 4096);
     fire_image();
-    rest();
+    sim_settle();
     CHECK(!sim_is_complete(request));
     fire_image();
     fire_image();
@@ -285,7 +285,7 @@ static void wait_ends_in_time(void)
     input.wait_timeout_ms = 100;
     request = sim_start_control(file, IOCTL_MONITOR_CB_GET_EVENTS, &input, sizeof input, output, 4096);
     sim_advance_time_us(50000);
-    rest();
+    sim_settle();
     CHECK(!sim_is_complete(request));
     sim_advance_time_us(60000);
     CHECK_EQUAL(sim_wait(request, NULL), 0);
@@ -360,7 +360,7 @@ static void losses_are_declared_while_waiting(void)
     CHECK_EQUAL(header->record_count, 2);
     fire_image();
     request = sim_start_control(file, IOCTL_MONITOR_CB_GET_EVENTS, &input, sizeof input, output, 4096);
-    rest();
+    sim_settle();
     CHECK(!sim_is_complete(request));
     sim_advance_time_us(1100000);
     CHECK_EQUAL(sim_wait(request, NULL), 0);

@@ -1,0 +1,139 @@
+/* The driver's longest ways under its locks, one after another, to be counted by lock_hold.c. */
+#include <stdlib.h>
+#include "../tests/fixture.h"
+#include "lock_hold.h"
+
+static uint8_t batch[512 * 1024];
+
+static void fire_each_kind(uint32_t process_id)
+{
+    sim_process_create_t create = a_process_create(process_id);
+    sim_image_load_t load = an_image_load(process_id, TEXT(L"\\Device\\HarddiskVolume3\\Windows\\System32\\dstorage.dll"));
+    sim_handle_operation_t open = a_handle_create(process_id, TARGET);
+    sim_handle_operation_t duplicate = a_handle_duplicate(process_id, TARGET);
+    sim_registry_operation_t set = a_value_set(process_id);
+
+    CHECK(sim_fire_process_create(&create));
+    sim_fire_thread_create(EXPLORER, 1004, process_id, process_id + 4, 0);
+    sim_fire_image_load(&load);
+    sim_fire_handle(&open);
+    sim_fire_handle(&duplicate);
+    sim_fire_registry(&set);
+    sim_fire_thread_exit(process_id, process_id + 4);
+    CHECK(sim_fire_process_exit(process_id, 0));
+}
+
+static void read_everything(fixture_t *fixture)
+{
+    reading_t reading;
+
+    read_all(fixture, &reading);
+    free_reading(&reading);
+}
+
+static void set_ring(fixture_t *fixture, uint32_t bytes, uint32_t rate_limit)
+{
+    MON_CALLBACK_CONFIG config = a_config();
+
+    config.ring_size_bytes = bytes;
+    for (uint32_t kind = 0; kind < MON_KIND_COUNT - 1; kind++) {
+        config.kind_rate_limits[kind] = rate_limit;
+    }
+    apply(fixture, &config);
+}
+
+/* Events of every kind, a scan, a reader that waits. */
+static void ordinary(fixture_t *fixture)
+{
+    MON_GET_EVENTS_INPUT input = {.size_bytes = sizeof input, .version = MON_ABI_VERSION, .wait_timeout_ms = 60000};
+    sim_request_t *request;
+    sim_file_t *file;
+
+    lock_hold_measure(true);
+    for (uint32_t round = 0; round < 20; round++) {
+        fire_each_kind(3000);
+    }
+    sim_advance_time_us(1000000);
+    (void)settle_scans(fixture, 0);
+    read_everything(fixture);
+    Mon_CbClose(fixture->client);
+    file = sim_open(SIM_READ);
+    request = sim_start_control(file, IOCTL_MONITOR_CB_GET_EVENTS, &input, sizeof input, batch, sizeof batch);
+    sim_settle();
+    fire_each_kind(3000);
+    CHECK_EQUAL(sim_wait(request, NULL), 0);
+    lock_hold_measure(false);
+    sim_close(file);
+    CHECK_EQUAL(Mon_CbOpen(MON_CB_OPEN_READ | MON_CB_OPEN_WRITE, &fixture->client), MON_CB_OK);
+}
+
+/* A small ring: its end is marked, it overflows, losses of every kind and reason are declared one by one and at once. */
+static void full_ring(fixture_t *fixture)
+{
+    read_everything(fixture);
+    set_ring(fixture, MON_RING_MIN_BYTES, 0);
+    read_everything(fixture);
+    for (uint32_t part = 0; part < 3; part++) {
+        /* Rate limits first, so that every kind has losses of both reasons. */
+        set_ring(fixture, 0, part == 0 ? 1 : 0);
+        for (uint32_t index = 0; index < 2000; index++) {
+            fire_each_kind(3000);
+        }
+        lock_hold_measure(true);
+        for (uint32_t round = 0; round < 25; round++) {
+            sim_advance_time_us(1100000);
+            fire_each_kind(3000);
+        }
+        lock_hold_measure(false);
+    }
+    sim_advance_time_us(1000000);
+    (void)settle_scans(fixture, 0);
+    lock_hold_measure(true);
+    read_everything(fixture);
+    for (uint32_t round = 0; round < 100; round++) {
+        fire_each_kind(3000);
+        read_everything(fixture);
+    }
+    lock_hold_measure(false);
+}
+
+/* A full cache gives up its oldest. */
+static void full_cache(void)
+{
+    for (uint32_t index = 0; index < 4200; index++) {
+        sim_process_create_t create = a_process_create(8000 + index * 4);
+
+        lock_hold_measure(index > 4150);
+        CHECK(sim_fire_process_create(&create));
+    }
+    lock_hold_measure(true);
+    for (uint32_t index = 4100; index < 4200; index++) {
+        CHECK(sim_fire_process_exit(8000 + index * 4, 0));
+    }
+    lock_hold_measure(false);
+}
+
+static void resize(fixture_t *fixture)
+{
+    fire_each_kind(3000);
+    lock_hold_measure(true);
+    set_ring(fixture, MON_RING_MIN_BYTES * 2, 1000);
+    fire_each_kind(3000);
+    read_everything(fixture);
+    lock_hold_measure(false);
+}
+
+int main(void)
+{
+    fixture_t fixture;
+
+    lock_hold_begin();
+    fixture_start(&fixture);
+    ordinary(&fixture);
+    full_ring(&fixture);
+    resize(&fixture);
+    full_cache();
+    fixture_stop(&fixture);
+    lock_hold_print();
+    return EXIT_SUCCESS;
+}
