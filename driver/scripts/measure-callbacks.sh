@@ -4,7 +4,7 @@
 set -euo pipefail
 
 cd "$(dirname "$0")/.."
-make -s VARIANT=plain
+make -s VARIANT=plain measure
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 count=500

@@ -17,7 +17,7 @@ static NTSTATUS complete(PIRP irp, NTSTATUS status, ULONG_PTR information)
 static void copy_counters(MON_CALLBACK_STATISTICS *statistics)
 {
     const uint64_t *from = (const uint64_t *)&mon_state.counters;
-    uint64_t *to = (uint64_t *)((uint8_t *)statistics + offsetof(MON_CALLBACK_STATISTICS, process_creations));
+    uint64_t *to = (uint64_t *)&statistics->counters;
 
     for (uint32_t index = 0; index < sizeof(mon_counters_t) / sizeof(uint64_t); index++) {
         to[index] = __atomic_load_n(&from[index], __ATOMIC_RELAXED);

@@ -11,33 +11,6 @@
 #include "process_cache.h"
 #include "reader_session.h"
 
-/* Each is moved with mon_count() and read for the statistics; none guards anything. */
-typedef struct mon_counters {
-    uint64_t process_creations;
-    uint64_t process_terminations;
-    uint64_t thread_creations;
-    uint64_t thread_terminations;
-    uint64_t image_loads;
-    uint64_t handle_operations;
-    uint64_t registry_operations;
-    uint64_t process_handle_creates;
-    uint64_t process_handle_duplicates;
-    uint64_t thread_handle_creates;
-    uint64_t thread_handle_duplicates;
-    uint64_t access_modifications;
-    uint64_t kernel_handle_operations;
-    uint64_t self_access_operations;
-    uint64_t failed_handle_operations;
-    uint64_t filtered_handle_operations;
-    uint64_t filtered_registry_operations;
-    uint64_t failed_registry_operations;
-    uint64_t unread_registry_data;
-    uint64_t operation_slot_shortages;
-} mon_counters_t;
-_Static_assert(sizeof(mon_counters_t) ==
-                   offsetof(MON_CALLBACK_STATISTICS, kinds) - offsetof(MON_CALLBACK_STATISTICS, process_creations),
-    "the counters are copied into the statistics as one block");
-
 typedef struct mon_state {
     mon_event_ring_t ring;
     mon_config_store_t config;
@@ -46,6 +19,7 @@ typedef struct mon_state {
     mon_operation_slots_t *handle_slots;
     mon_operation_slots_t *registry_slots;
     mon_scan_queue_t *scans;
+    /* Each is moved with mon_count() and read for the statistics; none guards anything. */
     mon_counters_t counters;
     uint8_t boot_id[16];
     int64_t load_time;

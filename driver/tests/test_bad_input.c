@@ -112,7 +112,7 @@ static void concurrent_calls(void)
     for (uint32_t index = 0; index < CALLERS; index++) {
         pthread_join(threads[index], NULL);
     }
-    CHECK_EQUAL(statistics_of(&fixture).image_loads, 2000);
+    CHECK_EQUAL(statistics_of(&fixture).counters.image_loads, 2000);
     /* Unload checks that no request, session or ring was left behind. */
     fixture_stop(&fixture);
 }

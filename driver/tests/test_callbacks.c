@@ -304,7 +304,7 @@ static void records_handle_create(void)
     CHECK_EQUAL(event.body.handle.operation.WasModified, 1);
     CHECK_EQUAL(event.body.handle.operation.ObjectType, MON_HANDLE_OBJECT_TYPE_PROCESS);
     CHECK_EQUAL(event.body.handle.roles.GrantedAccess, 0x1FFFDF);
-    CHECK_EQUAL(statistics_of(&fixture).access_modifications, 1);
+    CHECK_EQUAL(statistics_of(&fixture).counters.access_modifications, 1);
     fixture_stop(&fixture);
 }
 
@@ -321,7 +321,7 @@ static void records_thread_handle(void)
     CHECK_EQUAL(event.body.handle.operation.ObjectType, MON_HANDLE_OBJECT_TYPE_THREAD);
     CHECK_EQUAL(event.body.handle.roles.ObjectThreadId, 2004);
     CHECK_EQUAL(event.body.handle.roles.ObjectProcessId, TARGET);
-    CHECK_EQUAL(statistics_of(&fixture).thread_handle_creates, 1);
+    CHECK_EQUAL(statistics_of(&fixture).counters.thread_handle_creates, 1);
     fixture_stop(&fixture);
 }
 
@@ -340,10 +340,10 @@ static void counts_what_it_does_not_record(void)
     sim_fire_handle(&failed);
     sim_fire_handle(&own);
     statistics = statistics_of(&fixture);
-    CHECK_EQUAL(statistics.handle_operations, 3);
-    CHECK_EQUAL(statistics.kernel_handle_operations, 1);
-    CHECK_EQUAL(statistics.failed_handle_operations, 1);
-    CHECK_EQUAL(statistics.self_access_operations, 1);
+    CHECK_EQUAL(statistics.counters.handle_operations, 3);
+    CHECK_EQUAL(statistics.counters.kernel_handle_operations, 1);
+    CHECK_EQUAL(statistics.counters.failed_handle_operations, 1);
+    CHECK_EQUAL(statistics.counters.self_access_operations, 1);
     CHECK_EQUAL(statistics.issued_sequence, 0);
     fixture_stop(&fixture);
 }
@@ -380,7 +380,7 @@ static void filters_by_rights(void)
     sim_fire_handle(&harmless);
     sim_fire_handle(&writing);
     CHECK_EQUAL(read_only(&fixture, MON_KIND_HANDLE_CREATE).body.handle.roles.GrantedAccess, 0x20);
-    CHECK_EQUAL(statistics_of(&fixture).filtered_handle_operations, 1);
+    CHECK_EQUAL(statistics_of(&fixture).counters.filtered_handle_operations, 1);
     fixture_stop(&fixture);
 }
 
@@ -403,11 +403,11 @@ static void records_before_when_slots_are_gone(void)
     record = first_record(batch, MON_KIND_HANDLE_DUPLICATE);
     CHECK_EQUAL(record->header.present_mask & MON_HANDLE_DUPLICATE_HAS_GRANTED_ACCESS, 0);
     CHECK_EQUAL(record->source_process_id, EXPLORER);
-    CHECK_EQUAL(statistics_of(&fixture).operation_slot_shortages, 1);
+    CHECK_EQUAL(statistics_of(&fixture).counters.operation_slot_shortages, 1);
     /* After a minute the abandoned slots are used again. */
     sim_advance_time_us(61000000);
     sim_fire_handle(&late);
-    CHECK_EQUAL(statistics_of(&fixture).operation_slot_shortages, 1);
+    CHECK_EQUAL(statistics_of(&fixture).counters.operation_slot_shortages, 1);
     fixture_stop(&fixture);
 }
 
@@ -450,9 +450,9 @@ static void respects_callback_mask(void)
     sim_fire_registry(&set);
     statistics = statistics_of(&fixture);
     CHECK_EQUAL(statistics.issued_sequence, 0);
-    CHECK_EQUAL(statistics.process_creations, 1);
-    CHECK_EQUAL(statistics.image_loads, 1);
-    CHECK_EQUAL(statistics.registry_operations, 1);
+    CHECK_EQUAL(statistics.counters.process_creations, 1);
+    CHECK_EQUAL(statistics.counters.image_loads, 1);
+    CHECK_EQUAL(statistics.counters.registry_operations, 1);
     fixture_stop(&fixture);
 }
 

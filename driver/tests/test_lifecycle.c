@@ -74,7 +74,7 @@ static void unloads_while_events_come(void)
         for (uint32_t index = 0; index < 2; index++) {
             pthread_create(&threads[index], NULL, produce, &producers[index]);
         }
-        WAIT_UNTIL(statistics_of(&fixture).image_loads > 50);
+        WAIT_UNTIL(statistics_of(&fixture).counters.image_loads > 50);
         Mon_CbClose(fixture.client);
         sim_unload_driver();
         for (uint32_t index = 0; index < 2; index++) {

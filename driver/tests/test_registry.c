@@ -65,7 +65,7 @@ static void reads_user_data_safely(void)
     event = read_only(&fixture, MON_KIND_REGISTRY_OPERATION);
     CHECK_EQUAL(event.body.registry.DataBytes, 0);
     CHECK_EQUAL(event.body.registry.DataLength, 1024);
-    CHECK_EQUAL(statistics_of(&fixture).unread_registry_data, 1);
+    CHECK_EQUAL(statistics_of(&fixture).counters.unread_registry_data, 1);
     fixture_stop(&fixture);
 }
 
@@ -144,7 +144,7 @@ static void records_nothing_else(void)
     }
     statistics = statistics_of(&fixture);
     CHECK_EQUAL(statistics.issued_sequence, 0);
-    CHECK_EQUAL(statistics.filtered_registry_operations, 5);
+    CHECK_EQUAL(statistics.counters.filtered_registry_operations, 5);
     fixture_stop(&fixture);
 }
 
@@ -159,7 +159,7 @@ static void records_only_success(void)
         sim_fire_registry(&operation);
     }
     CHECK_EQUAL(statistics_of(&fixture).issued_sequence, 0);
-    CHECK_EQUAL(statistics_of(&fixture).failed_registry_operations, 5);
+    CHECK_EQUAL(statistics_of(&fixture).counters.failed_registry_operations, 5);
     fixture_stop(&fixture);
 }
 
@@ -185,13 +185,13 @@ static void matches_prefixes(void)
     input.config.size_bytes = sizeof input.config + 2 + sizeof input.text;
     CHECK_EQUAL(Mon_CbSetConfig(fixture.client, &input, input.config.size_bytes), MON_CB_OK);
     sim_fire_registry(&operation);
-    CHECK_EQUAL(statistics_of(&fixture).filtered_registry_operations, 1);
+    CHECK_EQUAL(statistics_of(&fixture).counters.filtered_registry_operations, 1);
     operation.path = TEXT(L"\\REGISTRY\\MACHINE\\software\\Vendor");
     sim_fire_registry(&operation);
     (void)read_only(&fixture, MON_KIND_REGISTRY_OPERATION);
     operation.path = TEXT(L"\\REGISTRY\\\\software\\Vendor");
     sim_fire_registry(&operation);
-    CHECK_EQUAL(statistics_of(&fixture).filtered_registry_operations, 2);
+    CHECK_EQUAL(statistics_of(&fixture).counters.filtered_registry_operations, 2);
     fixture_stop(&fixture);
 }
 
@@ -206,7 +206,7 @@ static void counts_when_slots_are_gone(void)
     for (uint32_t index = 0; index < 33; index++) {
         sim_fire_registry(&operation);
     }
-    CHECK_EQUAL(statistics_of(&fixture).operation_slot_shortages, 1);
+    CHECK_EQUAL(statistics_of(&fixture).counters.operation_slot_shortages, 1);
     fixture_stop(&fixture);
 }
 

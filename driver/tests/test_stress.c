@@ -179,7 +179,7 @@ static void concurrent_writers(void)
         pthread_join(threads[index], NULL);
     }
     drain_all(&fixture, &drain);
-    CHECK_EQUAL(statistics_of(&fixture).image_loads, (uint64_t)WRITERS * rounds);
+    CHECK_EQUAL(statistics_of(&fixture).counters.image_loads, (uint64_t)WRITERS * rounds);
     CHECK_EQUAL(drain.counts[MON_KIND_IMAGE_LOAD - MON_KIND_FIRST], (uint64_t)WRITERS * rounds);
     CHECK_EQUAL(drain.counts[MON_KIND_HANDLE_CREATE - MON_KIND_FIRST], (uint64_t)WRITERS * rounds);
     check_nothing_refused(&fixture);

@@ -25,12 +25,35 @@ windows_path() {
 }
 
 run() {
-    timeout -k 5 90 "$wine" "$@" >>"$work/output.txt" 2>&1
+    timeout -k 5 600 "$wine" "$@" >>"$work/output.txt" 2>&1
 }
 
 # service NAME: creates it in the group that shares one process.
 create_service() {
     run sc create "$1" type= kernel group= win11monitor binPath= "$(windows_path "$work/stage/$1.sys")"
+}
+
+# start NAME: tries again while an earlier life of the service is still ending.
+start() {
+    local try
+    for ((try = 1; try <= 100; try++)); do
+        run sc start "$1" && return
+        sleep 1
+    done
+    echo "not ok - the service $1 starts"
+    failed=$((failed + 1))
+}
+
+# stop NAME: returns when the driver is unloaded.
+stop() {
+    local try
+    run sc stop "$1"
+    for ((try = 1; try <= 100; try++)); do
+        timeout -k 5 600 "$wine" sc query "$1" 2>/dev/null | tee -a "$work/output.txt" | grep -q STOPPED && return
+        sleep 1
+    done
+    echo "not ok - the service $1 stops"
+    failed=$((failed + 1))
 }
 
 # chain MODE [ROUNDS]: runs the script and checks its result.
@@ -49,8 +72,10 @@ node=$cache/windows/node.exe
 mkdir -p "$work/stage"
 cp -r "$cache/windows/node_modules" "$work/stage/"
 cp "$here"/build/windows/*.sys "$here"/build/windows/*.dll "$here/wine/chain.cjs" "$work/stage/"
-timeout -k 5 120 "$wine" wineboot -i >/dev/null 2>&1
-timeout -k 5 60 "$wine" winecfg /v win10 >/dev/null 2>&1
+timeout -k 5 600 "$wine" wineboot -i >/dev/null 2>&1
+timeout -k 5 600 "$wine" winecfg /v win10 >/dev/null 2>&1
+# How long the service manager waits for a driver's answer (10 s by itself): a busy machine is no failure.
+run reg add 'HKLM\System\CurrentControlSet\Control' /v ServicesPipeTimeout /d 600000 /f
 # The service manager keeps the version it started with, and would refuse a driver made for a later one.
 "$server" -k
 "$server" -w
@@ -58,25 +83,24 @@ timeout -k 5 60 "$wine" winecfg /v win10 >/dev/null 2>&1
 "$server" -p
 
 create_service win11mon
-run sc start win11mon
+start win11mon
 chain product
-run sc stop win11mon
+stop win11mon
 create_service export
 create_service win11mon-test
 for ((cycle = 1; cycle <= cycles; cycle++)); do
-    run sc start export
-    run sc start win11mon-test
+    start export
+    start win11mon-test
     chain chain 2000
     chain kill 200
-    run sc stop win11mon-test
-    run sc stop export
+    stop win11mon-test
+    stop export
 done
-run sc start export
-run sc start win11mon-test
+start export
+start win11mon-test
 chain scan
 chain wait
-run sc stop win11mon-test
-run sc query win11mon-test
+stop win11mon-test
 if grep -qE 'Unhandled|unimplemented function' "$work/output.txt"; then
     echo "not ok - Wine reports no fault"
     grep -E 'Unhandled|unimplemented function' "$work/output.txt" | head -5
