@@ -1,5 +1,5 @@
 /* Pool with poison and a balance, user memory that may vanish, kernel tables at kernel addresses. */
-#include "sim_internal.h"
+#include "sim_callbacks.h"
 #include <sys/mman.h>
 
 #define POISON 0xCD
@@ -107,8 +107,6 @@ void sim_reset_memory(void)
 {
     table_count = 0;
 }
-
-NTSTATUS sim_MmCopyMemory(PVOID target, PVOID source, SIZE_T bytes, ULONG flags, SIZE_T *copied);
 
 NTSTATUS sim_MmCopyMemory(PVOID target, PVOID source, SIZE_T bytes, ULONG flags, SIZE_T *copied)
 {

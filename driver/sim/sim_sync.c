@@ -1,5 +1,5 @@
 /* Spin locks and clocks. */
-#include "sim_internal.h"
+#include "sim_callbacks.h"
 #include <sched.h>
 #include <time.h>
 
@@ -79,7 +79,6 @@ void KeQuerySystemTime(PLARGE_INTEGER time)
     sim_current.time_seen = time->QuadPart;
 }
 
-void sim_KeQuerySystemTimePrecise(PLARGE_INTEGER time);
 void sim_KeQuerySystemTimePrecise(PLARGE_INTEGER time)
 {
     KeQuerySystemTime(time);

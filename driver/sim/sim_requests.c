@@ -1,4 +1,4 @@
-/* The device, its security, and requests from user mode. */
+/* Requests from user mode: opened, sent, pended, cancelled, completed, each exactly once. */
 #include "sim_internal.h"
 #include <errno.h>
 #include <time.h>
@@ -23,211 +23,6 @@ struct sim_request {
     bool is_marked;
     NTSTATUS dispatch_status;
 };
-
-static struct _DRIVER_OBJECT driver_object;
-static struct _DEVICE_OBJECT device_object;
-static bool has_device;
-static bool has_link;
-static bool is_restricted;
-static bool is_loaded;
-
-/* ---- device ---- */
-
-void sim_io_counts(uint32_t *devices, uint32_t *links)
-{
-    *devices = has_device ? 1 : 0;
-    *links = has_link ? 1 : 0;
-}
-
-bool sim_is_device(const void *object)
-{
-    return has_device && object == &device_object;
-}
-
-void RtlInitUnicodeString(PUNICODE_STRING string, PCWSTR text)
-{
-    uint32_t length = 0;
-
-    while (text[length] != 0) {
-        length++;
-    }
-    *string = (UNICODE_STRING){.Length = (USHORT)(length * 2), .MaximumLength = (USHORT)(length * 2 + 2), .Buffer = (PWSTR)(uintptr_t)text};
-}
-
-NTSTATUS IoCreateDevice(PDRIVER_OBJECT driver, ULONG extension, PUNICODE_STRING name, ULONG type, ULONG characteristics, BOOLEAN exclusive,
-    PDEVICE_OBJECT *device)
-{
-    (void)extension;
-    (void)name;
-    (void)type;
-    (void)exclusive;
-    sim_require_irql(PASSIVE_LEVEL, __func__);
-    if ((characteristics & FILE_DEVICE_SECURE_OPEN) == 0) {
-        sim_violation("device created without FILE_DEVICE_SECURE_OPEN");
-    }
-    if (sim_must_fail(__func__)) {
-        return STATUS_INSUFFICIENT_RESOURCES;
-    }
-    device_object = (struct _DEVICE_OBJECT){.DriverObject = driver, .Flags = DO_DEVICE_INITIALIZING};
-    has_device = true;
-    is_restricted = false;
-    *device = &device_object;
-    return STATUS_SUCCESS;
-}
-
-void IoDeleteDevice(PDEVICE_OBJECT device)
-{
-    if (!has_device || device != &device_object) {
-        sim_violation("device deleted that does not exist");
-    }
-    has_device = false;
-}
-
-NTSTATUS IoCreateSymbolicLink(PUNICODE_STRING link, PUNICODE_STRING target)
-{
-    (void)link;
-    (void)target;
-    sim_require_irql(PASSIVE_LEVEL, __func__);
-    if (!is_restricted) {
-        sim_violation("device made visible before its access was restricted");
-    }
-    if (sim_must_fail(__func__)) {
-        return STATUS_OBJECT_NAME_COLLISION;
-    }
-    has_link = true;
-    return STATUS_SUCCESS;
-}
-
-NTSTATUS IoDeleteSymbolicLink(PUNICODE_STRING link)
-{
-    (void)link;
-    sim_require_irql(PASSIVE_LEVEL, __func__);
-    if (!has_link) {
-        sim_violation("link deleted that does not exist");
-    }
-    has_link = false;
-    return STATUS_SUCCESS;
-}
-
-/* ---- security: who is on the list is recorded and asked for when the list is set ---- */
-
-static const uint8_t system_sid[] = {1, 1, 0, 0, 0, 0, 0, 5, 18, 0, 0, 0};
-static const uint8_t administrators_sid[] = {1, 2, 0, 0, 0, 0, 0, 5, 32, 0, 0, 0, 0x20, 2, 0, 0};
-static uint32_t listed;
-
-NTSTATUS RtlCreateAcl(PACL acl, ULONG bytes, ULONG revision)
-{
-    *acl = (ACL){.AclRevision = (UCHAR)revision, .AclSize = (USHORT)bytes};
-    listed = 0;
-    return sim_must_fail(__func__) ? STATUS_INVALID_PARAMETER : STATUS_SUCCESS;
-}
-
-NTSTATUS RtlAddAccessAllowedAce(PACL acl, ULONG revision, ACCESS_MASK access, PSID sid)
-{
-    (void)revision;
-    (void)access;
-    if (sim_must_fail(__func__)) {
-        return STATUS_INVALID_PARAMETER;
-    }
-    if (memcmp(sid, system_sid, sizeof system_sid) == 0) {
-        listed |= 1;
-    } else if (memcmp(sid, administrators_sid, sizeof administrators_sid) == 0) {
-        listed |= 2;
-    } else {
-        sim_violation("the device is given to somebody else than SYSTEM and Administrators");
-    }
-    acl->AceCount++;
-    return STATUS_SUCCESS;
-}
-
-NTSTATUS RtlCreateSecurityDescriptor(PSECURITY_DESCRIPTOR descriptor, ULONG revision)
-{
-    (void)revision;
-    memset(descriptor, 0, sizeof(SECURITY_DESCRIPTOR));
-    return sim_must_fail(__func__) ? STATUS_INVALID_PARAMETER : STATUS_SUCCESS;
-}
-
-NTSTATUS RtlSetDaclSecurityDescriptor(PSECURITY_DESCRIPTOR descriptor, BOOLEAN present, PACL acl, BOOLEAN defaulted)
-{
-    (void)defaulted;
-    if (sim_must_fail(__func__)) {
-        return STATUS_INVALID_PARAMETER;
-    }
-    memcpy(descriptor, &acl, sizeof acl);
-    return present ? STATUS_SUCCESS : STATUS_INVALID_PARAMETER;
-}
-
-NTSTATUS ZwSetSecurityObject(HANDLE handle, ULONG what, PSECURITY_DESCRIPTOR descriptor)
-{
-    PACL acl;
-
-    (void)handle;
-    sim_require_irql(PASSIVE_LEVEL, __func__);
-    memcpy(&acl, descriptor, sizeof acl);
-    if (sim_must_fail(__func__)) {
-        return STATUS_ACCESS_DENIED;
-    }
-    if (what != DACL_SECURITY_INFORMATION || acl->AceCount != 2 || listed != 3) {
-        sim_violation("the device's list is not SYSTEM and Administrators");
-    }
-    is_restricted = true;
-    return STATUS_SUCCESS;
-}
-
-/* ---- load and unload ---- */
-
-static void require_nothing_left(const char *when)
-{
-    sim_balance_t left;
-
-    sim_get_balance(&left);
-    if (left.pool_blocks != 0 || left.handles != 0 || left.references != 0 || left.key_names != 0 || left.threads != 0 || left.callbacks != 0 ||
-        left.devices != 0 || left.links != 0) {
-        sim_violation("%s left behind: %lu pool blocks, %lu handles, %lu references, %lu key names, %u threads, %u callbacks, %u devices, %u links",
-            when, left.pool_blocks, left.handles, left.references, left.key_names, left.threads, left.callbacks, left.devices, left.links);
-    }
-}
-
-void sim_reset(void)
-{
-    if (is_loaded) {
-        sim_violation("sim_reset with a driver loaded");
-    }
-    sim_reset_processes();
-    sim_reset_failures();
-    sim_reset_callbacks();
-    sim_reset_memory();
-    sim_reset_time();
-    sim_hold_workers(false);
-}
-
-int32_t sim_load_driver(void)
-{
-    UNICODE_STRING path;
-    NTSTATUS status;
-
-    RtlInitUnicodeString(&path, L"\\Registry\\Machine\\System\\CurrentControlSet\\Services\\win11mon");
-    driver_object = (struct _DRIVER_OBJECT){0};
-    status = DriverEntry(&driver_object, &path);
-    is_loaded = NT_SUCCESS(status);
-    if (!is_loaded) {
-        require_nothing_left("a failed DriverEntry");
-    } else if (driver_object.DriverUnload == NULL) {
-        sim_violation("the driver cannot be unloaded");
-    } else if ((device_object.Flags & DO_DEVICE_INITIALIZING) != 0) {
-        sim_violation("the device was left initializing");
-    }
-    return status;
-}
-
-void sim_unload_driver(void)
-{
-    driver_object.DriverUnload(&driver_object);
-    is_loaded = false;
-    require_nothing_left("DriverUnload");
-}
-
-/* ---- requests ---- */
 
 PIO_STACK_LOCATION IoGetCurrentIrpStackLocation(PIRP irp)
 {
@@ -290,13 +85,13 @@ static sim_request_t *make_request(sim_file_t *file, uint8_t major)
 
 static void dispatch(sim_request_t *request)
 {
-    PDRIVER_DISPATCH routine = driver_object.MajorFunction[request->irp.location.MajorFunction];
+    PDRIVER_DISPATCH routine = sim_driver_object.MajorFunction[request->irp.location.MajorFunction];
     bool is_complete;
 
     if (routine == NULL) {
         sim_violation("no dispatch routine for function %d", request->irp.location.MajorFunction);
     }
-    request->dispatch_status = routine(&device_object, &request->irp);
+    request->dispatch_status = routine(&sim_device_object, &request->irp);
     pthread_mutex_lock(&sim_dispatcher);
     is_complete = request->is_complete;
     pthread_mutex_unlock(&sim_dispatcher);
@@ -323,7 +118,7 @@ sim_file_t *sim_open(uint32_t access)
 {
     sim_file_t *file;
 
-    if (!has_link) {
+    if (!sim_has_link()) {
         return NULL;
     }
     file = calloc(1, sizeof *file);
@@ -344,7 +139,7 @@ void sim_cancel_all(sim_file_t *file)
 
 void sim_close(sim_file_t *file)
 {
-    if (has_device) {
+    if (sim_is_device(&sim_device_object)) {
         send_simple(file, IRP_MJ_CLEANUP);
         send_simple(file, IRP_MJ_CLOSE);
     }
@@ -426,7 +221,7 @@ void sim_cancel(sim_request_t *request)
         return;
     }
     request->irp.CancelIrql = irql;
-    routine(&device_object, &request->irp);
+    routine(&sim_device_object, &request->irp);
     if (KeGetCurrentIrql() != irql) {
         sim_violation("cancel routine did not give back the cancel lock");
     }

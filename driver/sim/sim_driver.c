@@ -1,0 +1,56 @@
+/* Loading and unloading the driver, and what must not be left of it. */
+#include "sim_internal.h"
+
+struct _DRIVER_OBJECT sim_driver_object;
+static bool is_loaded;
+
+static void require_nothing_left(const char *when)
+{
+    sim_balance_t left;
+
+    sim_get_balance(&left);
+    if (left.pool_blocks != 0 || left.handles != 0 || left.references != 0 || left.key_names != 0 || left.threads != 0 || left.callbacks != 0 ||
+        left.devices != 0 || left.links != 0) {
+        sim_violation("%s left behind: %lu pool blocks, %lu handles, %lu references, %lu key names, %u threads, %u callbacks, %u devices, %u links",
+            when, left.pool_blocks, left.handles, left.references, left.key_names, left.threads, left.callbacks, left.devices, left.links);
+    }
+}
+
+void sim_reset(void)
+{
+    if (is_loaded) {
+        sim_violation("sim_reset with a driver loaded");
+    }
+    sim_reset_processes();
+    sim_reset_failures();
+    sim_reset_callbacks();
+    sim_reset_memory();
+    sim_reset_time();
+    sim_hold_workers(false);
+}
+
+int32_t sim_load_driver(void)
+{
+    UNICODE_STRING path;
+    NTSTATUS status;
+
+    RtlInitUnicodeString(&path, L"\\Registry\\Machine\\System\\CurrentControlSet\\Services\\win11mon");
+    sim_driver_object = (struct _DRIVER_OBJECT){0};
+    status = DriverEntry(&sim_driver_object, &path);
+    is_loaded = NT_SUCCESS(status);
+    if (!is_loaded) {
+        require_nothing_left("a failed DriverEntry");
+    } else if (sim_driver_object.DriverUnload == NULL) {
+        sim_violation("the driver cannot be unloaded");
+    } else if ((sim_device_object.Flags & DO_DEVICE_INITIALIZING) != 0) {
+        sim_violation("the device was left initializing");
+    }
+    return status;
+}
+
+void sim_unload_driver(void)
+{
+    sim_driver_object.DriverUnload(&sim_driver_object);
+    is_loaded = false;
+    require_nothing_left("DriverUnload");
+}

@@ -1,0 +1,51 @@
+/* Fires the object callbacks: before and after a handle is created or duplicated. */
+#include "sim_callbacks.h"
+
+static void fire_object(const sim_handle_operation_t *fired, const OB_OPERATION_REGISTRATION *registered, OB_PRE_OPERATION_INFORMATION *pre)
+{
+    OB_POST_OPERATION_PARAMETERS granted = {.CreateHandleInformation = {fired->granted_access}};
+    OB_POST_OPERATION_INFORMATION post = {.Operation = pre->Operation,
+        .Flags = pre->Flags,
+        .Object = pre->Object,
+        .ObjectType = pre->ObjectType,
+        .ReturnStatus = fired->status,
+        .Parameters = NT_SUCCESS(fired->status) ? &granted : NULL};
+    sim_context_t before = sim_enter_callback(sim_find_process(fired->actor_id), fired->actor_thread_id, APC_LEVEL);
+
+    if (registered->PreOperation(NULL, pre) != OB_PREOP_SUCCESS) {
+        sim_violation("a pre-operation callback may only return OB_PREOP_SUCCESS");
+    }
+    post.CallContext = pre->CallContext;
+    if (!fired->is_abandoned) {
+        registered->PostOperation(NULL, &post);
+    }
+    sim_leave_callback(before, "object");
+}
+
+void sim_fire_handle(const sim_handle_operation_t *fired)
+{
+    bool is_thread = fired->object_thread_id != 0;
+    PEPROCESS process = sim_find_process(fired->object_id);
+    PETHREAD thread = is_thread ? sim_make_thread(process, fired->object_thread_id, 0) : NULL;
+    OB_PRE_OPERATION_PARAMETERS parameters = {.DuplicateHandleInformation = {.DesiredAccess = fired->desired_access,
+                                                  .OriginalDesiredAccess = fired->original_access,
+                                                  .SourceProcess = fired->is_duplicate ? sim_find_process(fired->source_id) : NULL,
+                                                  .TargetProcess = fired->is_duplicate ? sim_find_process(fired->recipient_id) : NULL}};
+    OB_PRE_OPERATION_INFORMATION pre = {.Operation = fired->is_duplicate ? OB_OPERATION_HANDLE_DUPLICATE : OB_OPERATION_HANDLE_CREATE,
+        .Flags = fired->is_kernel_handle ? 1 : 0,
+        .Object = is_thread ? (PVOID)thread : (PVOID)process,
+        .ObjectType = is_thread ? *__imp_PsThreadType : *__imp_PsProcessType,
+        .Parameters = &parameters};
+    const OB_OPERATION_REGISTRATION *registered;
+
+    if (sim_begin_callback(CALLBACK_OBJECT) != NULL) {
+        registered = sim_find_object_operation(pre.ObjectType, pre.Operation);
+        if (registered != NULL) {
+            fire_object(fired, registered, &pre);
+        }
+        sim_end_callback(CALLBACK_OBJECT);
+    }
+    if (thread != NULL) {
+        sim_drop_thread(thread);
+    }
+}
