@@ -1,26 +1,21 @@
 /* The driver's longest ways under its locks, one after another, to be counted by lock_hold.c. */
 #include <stdlib.h>
-#include "../tests/fixture.h"
+#include "../tests/event_load.h"
 #include "lock_hold.h"
 
 static uint8_t batch[512 * 1024];
 
-static void fire_each_kind(uint32_t process_id)
+static void fire_each_kind(void)
 {
-    sim_process_create_t create = a_process_create(process_id);
-    sim_image_load_t load = an_image_load(process_id, TEXT(L"\\Device\\HarddiskVolume3\\Windows\\System32\\dstorage.dll"));
-    sim_handle_operation_t open = a_handle_create(process_id, TARGET);
-    sim_handle_operation_t duplicate = a_handle_duplicate(process_id, TARGET);
-    sim_registry_operation_t set = a_value_set(process_id);
+    sim_process_create_t create = a_process_create(3000);
+    sim_image_load_t related = an_image_load(3000, TEXT(L"\\x\\dstorage.dll"));
+    sim_handle_operation_t duplicate = a_handle_duplicate(3000, TARGET);
 
+    fire_life(3000);
     CHECK(sim_fire_process_create(&create));
-    sim_fire_thread_create(EXPLORER, 1004, process_id, process_id + 4, 0);
-    sim_fire_image_load(&load);
-    sim_fire_handle(&open);
+    sim_fire_image_load(&related);
     sim_fire_handle(&duplicate);
-    sim_fire_registry(&set);
-    sim_fire_thread_exit(process_id, process_id + 4);
-    CHECK(sim_fire_process_exit(process_id, 0));
+    CHECK(sim_fire_process_exit(3000, 0));
 }
 
 static void read_everything(fixture_t *fixture)
@@ -51,7 +46,7 @@ static void ordinary(fixture_t *fixture)
 
     lock_hold_measure(true);
     for (uint32_t round = 0; round < 20; round++) {
-        fire_each_kind(3000);
+        fire_each_kind();
     }
     sim_advance_time_us(1000000);
     (void)settle_scans(fixture, 0);
@@ -60,7 +55,7 @@ static void ordinary(fixture_t *fixture)
     file = sim_open(SIM_READ);
     request = sim_start_control(file, IOCTL_MONITOR_CB_GET_EVENTS, &input, sizeof input, batch, sizeof batch);
     sim_settle();
-    fire_each_kind(3000);
+    fire_each_kind();
     CHECK_EQUAL(sim_wait(request, NULL), 0);
     lock_hold_measure(false);
     sim_close(file);
@@ -77,12 +72,12 @@ static void full_ring(fixture_t *fixture)
         /* Rate limits first, so that every kind has losses of both reasons. */
         set_ring(fixture, 0, part == 0 ? 1 : 0);
         for (uint32_t index = 0; index < 2000; index++) {
-            fire_each_kind(3000);
+            fire_each_kind();
         }
         lock_hold_measure(true);
         for (uint32_t round = 0; round < 25; round++) {
             sim_advance_time_us(1100000);
-            fire_each_kind(3000);
+            fire_each_kind();
         }
         lock_hold_measure(false);
     }
@@ -91,7 +86,7 @@ static void full_ring(fixture_t *fixture)
     lock_hold_measure(true);
     read_everything(fixture);
     for (uint32_t round = 0; round < 100; round++) {
-        fire_each_kind(3000);
+        fire_each_kind();
         read_everything(fixture);
     }
     lock_hold_measure(false);
@@ -115,10 +110,10 @@ static void full_cache(void)
 
 static void resize(fixture_t *fixture)
 {
-    fire_each_kind(3000);
+    fire_each_kind();
     lock_hold_measure(true);
     set_ring(fixture, MON_RING_MIN_BYTES * 2, 1000);
-    fire_each_kind(3000);
+    fire_each_kind();
     read_everything(fixture);
     lock_hold_measure(false);
 }

@@ -40,6 +40,22 @@ void prepare_mixed(fixture_t *fixture)
     apply(fixture, &config);
 }
 
+void fire_life(uint32_t process_id)
+{
+    sim_process_create_t create = a_process_create(process_id);
+    sim_image_load_t load = an_image_load(process_id, TEXT(L"\\Device\\HarddiskVolume3\\Windows\\System32\\ole32.dll"));
+    sim_handle_operation_t open = a_handle_create(process_id, TARGET);
+    sim_registry_operation_t set = a_value_set(process_id);
+
+    CHECK(sim_fire_process_create(&create));
+    sim_fire_thread_create(EXPLORER, 1004, process_id, process_id + 4, 0);
+    sim_fire_image_load(&load);
+    sim_fire_handle(&open);
+    sim_fire_registry(&set);
+    sim_fire_thread_exit(process_id, process_id + 4);
+    CHECK(sim_fire_process_exit(process_id, 0));
+}
+
 void fire_mixed(uint32_t count)
 {
     for (uint32_t index = 0; index < count; index += 10) {

@@ -20,6 +20,9 @@ void drain_all(fixture_t *fixture, drain_t *drain);
 /* The largest ring, and no scans. */
 void prepare_mixed(fixture_t *fixture);
 
+/* A short life: created, a thread, an image, a handle and a registry value, ended. Eight records with the profile. */
+void fire_life(uint32_t process_id);
+
 /* That many events, a multiple of ten: creations, exits and profiles, images, handles, threads, registry values. */
 void fire_mixed(uint32_t count);
 

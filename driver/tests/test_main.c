@@ -4,9 +4,14 @@
 #include "test.h"
 
 extern const test_suite_t callback_suite;
+extern const test_suite_t handle_suite;
 extern const test_suite_t registry_suite;
 extern const test_suite_t integration_suite;
+extern const test_suite_t scan_suite;
+extern const test_suite_t process_cache_suite;
 extern const test_suite_t request_suite;
+extern const test_suite_t waiting_suite;
+extern const test_suite_t configuration_suite;
 extern const test_suite_t bad_input_suite;
 extern const test_suite_t ring_suite;
 extern const test_suite_t failure_suite;
@@ -16,8 +21,11 @@ extern const test_suite_t golden_suite;
 extern const test_suite_t verifier_suite;
 extern const test_suite_t stress_suite;
 
-static const test_suite_t *const suites[] = {&callback_suite, &registry_suite, &integration_suite, &request_suite, &bad_input_suite, &ring_suite, &failure_suite,
-    &lifecycle_suite, &client_suite, &golden_suite, &verifier_suite, &stress_suite};
+static const test_suite_t *const suites[] = {
+    &callback_suite, &handle_suite, &registry_suite, &integration_suite, &scan_suite, &process_cache_suite, &request_suite,
+    &waiting_suite, &configuration_suite, &bad_input_suite, &ring_suite, &failure_suite, &lifecycle_suite, &client_suite, &golden_suite,
+    &verifier_suite, &stress_suite,
+};
 
 static jmp_buf failure;
 static char failure_text[512];

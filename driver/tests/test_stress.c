@@ -63,18 +63,7 @@ static void sustained_rate(void)
 static void run_minute(fixture_t *fixture, drain_t *drain, uint32_t minute)
 {
     for (uint32_t index = 0; index < 120; index++) {
-        sim_process_create_t create = a_process_create(8000 + (minute * 120 + index) % 50000 * 4);
-        sim_image_load_t load = an_image_load(create.process_id, TEXT(L"\\Device\\HarddiskVolume3\\Windows\\System32\\ole32.dll"));
-        sim_handle_operation_t open = a_handle_create(create.process_id, TARGET);
-        sim_registry_operation_t set = a_value_set(create.process_id);
-
-        CHECK(sim_fire_process_create(&create));
-        sim_fire_thread_create(EXPLORER, 1004, create.process_id, create.process_id + 4, 0);
-        sim_fire_image_load(&load);
-        sim_fire_handle(&open);
-        sim_fire_registry(&set);
-        sim_fire_thread_exit(create.process_id, create.process_id + 4);
-        CHECK(sim_fire_process_exit(create.process_id, 0));
+        fire_life(8000 + (minute * 120 + index) % 50000 * 4);
         sim_advance_time_us(500000);
     }
     poll_once(fixture, drain);

@@ -34,6 +34,7 @@ const firstKind = 64
 const kindCount = 11
 const scanKind = 72
 const longestWaitMs = 60_000
+const busyResult = 3
 
 function openDriver(access = 3) {
   const out = [null]
@@ -132,6 +133,32 @@ function errorCodes() {
   return codes
 }
 
+const sleep = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds))
+
+/**
+ * Starts a read on another thread and returns when the driver has it, which is so when it refuses a second one. A request
+ * that is cancelled before the driver gets it reaches the driver in Wine without its input.
+ */
+async function startWaitingRead(handle, acknowledged) {
+  for (let attempt = 0; attempt < 100; attempt += 1) {
+    let isSettled = false
+    const result = new Promise((resolve, reject) =>
+      getEvents.async(handle, readInput(acknowledged, longestWaitMs), Buffer.alloc(4096), 4096, [0], (error, code) => {
+        isSettled = true
+        return error ? reject(error) : resolve(code)
+      }),
+    )
+    while (!isSettled) {
+      await sleep(50)
+      const isRefused = getEvents(handle, readInput(0, 0), buffer, buffer.length, [0]) === busyResult
+      if (isRefused && !isSettled) return { result }
+    }
+    // The second one came first, and this one was refused.
+    if ((await result) !== busyResult) throw new Error(`a waiting read returned ${await result}`)
+  }
+  throw new Error('no read ever waited')
+}
+
 const modes = {
   /** The unchanged product: loads, tells the truth, keeps its contract. */
   product() {
@@ -193,20 +220,10 @@ const modes = {
   async wait() {
     const handle = openDriver()
     const { last } = drain(handle, statistics(handle).acknowledged)
-    const waiting = new Promise((resolve, reject) =>
-      getEvents.async(handle, readInput(last, longestWaitMs), Buffer.alloc(4096), 4096, [0], (error, result) =>
-        error ? reject(error) : resolve(result),
-      ),
-    )
-    let cancelled
-    let whileWaiting = 0
-    // The call starts on another thread, at its own time: a cancel that comes before it does nothing and is repeated.
-    while (cancelled === undefined) {
-      await new Promise((resolve) => setTimeout(resolve, 100))
-      whileWaiting |= statistics(handle).securityStatus
-      cancel(handle)
-      cancelled = await Promise.race([waiting, new Promise((resolve) => setTimeout(resolve, 100))])
-    }
+    const waiting = await startWaitingRead(handle, last)
+    const whileWaiting = statistics(handle).securityStatus
+    cancel(handle)
+    const cancelled = await waiting.result
     const refused = setConfig(handle, Buffer.alloc(96), 96)
     close(handle)
     return { whileWaiting, cancelled, refused }
