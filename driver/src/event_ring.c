@@ -4,6 +4,7 @@
 
 #define SECOND_100NS 10000000
 #define LOSS_COUNT (MON_KIND_COUNT * MON_LOSS_REASONS)
+_Static_assert(LOSS_COUNT <= 32, "one bit of the mask for each");
 
 /* How full the ring may be for an event of this kind, by share. */
 static const uint8_t kind_shares[MON_KIND_COUNT] = {
@@ -64,7 +65,7 @@ static void note_loss(mon_event_ring_t *ring, uint32_t kind_index, uint32_t loss
     }
     loss->last_time = now;
     loss->count++;
-    ring->undeclared_count++;
+    ring->loss_mask |= 1u << (kind_index * MON_LOSS_REASONS + loss_index);
 }
 
 /* Caller holds the lock. IRQL: DISPATCH_LEVEL. */
@@ -113,7 +114,6 @@ static bool declare_loss(mon_event_ring_t *ring, uint32_t kind_index, uint32_t l
     ring->kinds[gap_index].observed_count++;
     ring->kinds[gap_index].written_count++;
     ring->kinds[kind_index].declared_count += loss->count;
-    ring->undeclared_count -= loss->count;
     loss->count = 0;
     __atomic_store_n(&slot->state, SLOT_COMMITTED, __ATOMIC_RELEASE);
     return true;
@@ -122,29 +122,26 @@ static bool declare_loss(mon_event_ring_t *ring, uint32_t kind_index, uint32_t l
 /* Declares the next loss, in turn; false when there is none or no room for it. Caller holds the lock. IRQL: DISPATCH_LEVEL. */
 static bool declare_next_loss(mon_event_ring_t *ring, int64_t now)
 {
-    if (ring->undeclared_count == 0) {
+    uint32_t later = ring->loss_mask & (UINT32_MAX << ring->next_loss);
+    uint32_t at;
+
+    if (ring->loss_mask == 0) {
         return false;
     }
-    for (uint32_t step = 0; step < LOSS_COUNT; step++) {
-        uint32_t at = ring->next_loss;
-
-        if (ring->losses[at / MON_LOSS_REASONS][at % MON_LOSS_REASONS].count != 0) {
-            if (!declare_loss(ring, at / MON_LOSS_REASONS, at % MON_LOSS_REASONS, now)) {
-                return false;
-            }
-            ring->last_declaration_time = now;
-            ring->next_loss = (at + 1) % LOSS_COUNT;
-            return true;
-        }
-        ring->next_loss = (at + 1) % LOSS_COUNT;
+    at = (uint32_t)__builtin_ctz(later != 0 ? later : ring->loss_mask);
+    if (!declare_loss(ring, at / MON_LOSS_REASONS, at % MON_LOSS_REASONS, now)) {
+        return false;
     }
-    return false;
+    ring->loss_mask &= ~(1u << at);
+    ring->next_loss = (at + 1) % LOSS_COUNT;
+    ring->last_declaration_time = now;
+    return true;
 }
 
 /* Caller holds the lock. IRQL: DISPATCH_LEVEL. */
 static void declare_when_due(mon_event_ring_t *ring, int64_t now)
 {
-    if (ring->undeclared_count != 0 && (now - ring->last_declaration_time >= SECOND_100NS || now < ring->last_declaration_time)) {
+    if (ring->loss_mask != 0 && (now - ring->last_declaration_time >= SECOND_100NS || now < ring->last_declaration_time)) {
         (void)declare_next_loss(ring, now);
     }
 }

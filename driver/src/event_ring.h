@@ -53,8 +53,10 @@ typedef struct mon_event_ring {
     mon_kind_statistics_t kinds[MON_KIND_COUNT];
     mon_rate_window_t rates[MON_KIND_COUNT];
     mon_loss_t losses[MON_KIND_COUNT][MON_LOSS_REASONS];
-    uint64_t undeclared_count;
     int64_t last_declaration_time;
+    /* Bit kind * MON_LOSS_REASONS + reason: that loss waits to be declared. */
+    uint32_t loss_mask;
+    /* The bit to look at first, so that every loss has its turn. */
     uint32_t next_loss;
 } mon_event_ring_t;
 

@@ -163,7 +163,7 @@ mon_ring_level_t mon_ring_get_level(mon_event_ring_t *ring)
         .size_bytes = ring->active.size_bytes,
         .issued_sequence = ring->next_sequence - 1,
         .acknowledged_sequence = ring->acknowledged_sequence,
-        .has_undeclared_losses = ring->undeclared_count != 0};
+        .has_undeclared_losses = ring->loss_mask != 0};
     KeReleaseSpinLock(&ring->lock, irql);
     return level;
 }
