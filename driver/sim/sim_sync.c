@@ -15,13 +15,22 @@ void KeInitializeSpinLock(PKSPIN_LOCK lock)
     *lock = 0;
 }
 
+/* Apart from the way that is measured, which then saves no registers. */
+static __attribute__((noinline, cold)) void spin(PKSPIN_LOCK lock)
+{
+    do {
+        sched_yield();
+    } while (__atomic_exchange_n(lock, 1, __ATOMIC_ACQUIRE) != 0);
+}
+
 KIRQL KeAcquireSpinLockRaiseToDpc(PKSPIN_LOCK lock)
 {
     KIRQL before = sim_current.irql;
 
     sim_require_irql(DISPATCH_LEVEL, __func__);
-    while (__atomic_exchange_n(lock, 1, __ATOMIC_ACQUIRE) != 0) {
-        sched_yield();
+    if (__builtin_expect(__atomic_exchange_n(lock, 1, __ATOMIC_ACQUIRE) != 0, 0)) {
+        spin(lock);
+        before = sim_current.irql;
     }
     sim_current.irql = DISPATCH_LEVEL;
     sim_current.locks++;

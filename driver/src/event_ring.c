@@ -1,6 +1,5 @@
 #include "event_ring.h"
 #include "event_ring_slot.h"
-#include "kernel_routines.h"
 
 #define SECOND_100NS 10000000
 #define LOSS_COUNT (MON_KIND_COUNT * MON_LOSS_REASONS)
@@ -167,40 +166,20 @@ static ring_slot_t *admit(mon_event_ring_t *ring, uint32_t kind_index, uint32_t 
 }
 
 /* IRQL: <= DISPATCH_LEVEL. */
-mon_record_header_t *mon_ring_reserve(mon_event_ring_t *ring, uint32_t kind, uint32_t fixed_bytes, uint32_t text_bytes)
+mon_record_header_t *mon_ring_take_place(mon_event_ring_t *ring, uint32_t kind, uint32_t record_bytes, mon_ring_place_t *place)
 {
-    uint32_t record_bytes = (fixed_bytes + text_bytes + 7u) & ~7u;
-    mon_record_header_t *record;
-    uint64_t monotonic_us;
-    uint64_t sequence = 0;
     ring_slot_t *slot;
-    int64_t now;
     KIRQL irql;
 
     KeAcquireSpinLock(&ring->lock, &irql);
-    now = mon_time_now();
-    monotonic_us = mon_time_monotonic_us();
-    slot = admit(ring, kind - MON_KIND_FIRST, (uint32_t)sizeof(ring_slot_t) + record_bytes, now);
+    place->time = mon_time_now();
+    place->monotonic_us = mon_time_monotonic_us();
+    slot = admit(ring, kind - MON_KIND_FIRST, (uint32_t)sizeof(ring_slot_t) + record_bytes, place->time);
     if (slot != NULL) {
-        sequence = ring->next_sequence++;
+        place->sequence = ring->next_sequence++;
     }
     KeReleaseSpinLock(&ring->lock, irql);
-    if (slot == NULL) {
-        return NULL;
-    }
-
-    record = (mon_record_header_t *)(slot + 1);
-    RtlZeroMemory(record, fixed_bytes);
-    if (text_bytes != 0) {
-        RtlZeroMemory((uint8_t *)record + record_bytes - 8, 8);
-    }
-    record->size_bytes = record_bytes;
-    record->kind = (uint16_t)kind;
-    record->fixed_bytes = (uint16_t)fixed_bytes;
-    record->sequence = sequence;
-    record->time_us = mon_time_to_unix_us(now);
-    record->monotonic_us = monotonic_us;
-    return record;
+    return slot == NULL ? NULL : (mon_record_header_t *)(slot + 1);
 }
 
 /* IRQL: <= DISPATCH_LEVEL. */

@@ -10,6 +10,7 @@
 #ifndef MON_EVENT_RING_H
 #define MON_EVENT_RING_H
 
+#include "kernel_routines.h"
 #include "mon_ioctl.h"
 #include "ntcompat.h"
 
@@ -90,12 +91,43 @@ void mon_ring_free(mon_event_ring_t *ring);
  */
 NTSTATUS mon_ring_resize(mon_event_ring_t *ring, uint32_t size_bytes);
 
+/* What a record gets together with its place in the ring. time: 100 ns since 1601. */
+typedef struct mon_ring_place {
+    int64_t time;
+    uint64_t monotonic_us;
+    uint64_t sequence;
+} mon_ring_place_t;
+
+/* Room for a record of that many bytes, which is not filled; NULL when it was refused. IRQL: <= DISPATCH_LEVEL. */
+mon_record_header_t *mon_ring_take_place(mon_event_ring_t *ring, uint32_t kind, uint32_t record_bytes, mon_ring_place_t *place);
+
 /*
  * Reserves a record: fixed_bytes for the kind's structure and text_bytes behind it. Returns the zeroed structure with its
- * header filled, or NULL when the event was refused, which is counted here. Every record must be committed, soon, and
- * nothing may be called in between that can wait. IRQL: <= DISPATCH_LEVEL.
+ * header filled, or NULL when the event was refused, which is counted in the ring. Every record must be committed, soon, and
+ * nothing may be called in between that can wait. Inline, so that a structure of a known size is zeroed by a few moves.
+ * IRQL: <= DISPATCH_LEVEL.
  */
-mon_record_header_t *mon_ring_reserve(mon_event_ring_t *ring, uint32_t kind, uint32_t fixed_bytes, uint32_t text_bytes);
+static inline mon_record_header_t *mon_ring_reserve(mon_event_ring_t *ring, uint32_t kind, uint32_t fixed_bytes, uint32_t text_bytes)
+{
+    uint32_t record_bytes = (fixed_bytes + text_bytes + 7u) & ~7u;
+    mon_ring_place_t place;
+    mon_record_header_t *record = mon_ring_take_place(ring, kind, record_bytes, &place);
+
+    if (record == NULL) {
+        return NULL;
+    }
+    RtlZeroMemory(record, fixed_bytes);
+    if (text_bytes != 0) {
+        RtlZeroMemory((uint8_t *)record + record_bytes - 8, 8);
+    }
+    record->size_bytes = record_bytes;
+    record->kind = (uint16_t)kind;
+    record->fixed_bytes = (uint16_t)fixed_bytes;
+    record->sequence = place.sequence;
+    record->time_us = mon_time_to_unix_us(place.time);
+    record->monotonic_us = place.monotonic_us;
+    return record;
+}
 
 /* Hands the record to the reader. IRQL: <= DISPATCH_LEVEL. */
 void mon_ring_commit(mon_event_ring_t *ring, mon_record_header_t *record);

@@ -53,6 +53,12 @@ static void touch(mon_process_cache_t *cache, uint16_t index)
     }
 }
 
+/* IRQL: any. */
+static bool is_entry_of(const cache_entry_t *entry, const mon_identity_t *process)
+{
+    return entry->process.process_id == process->process_id && entry->process.start_time == process->start_time;
+}
+
 /* Caller holds the lock. IRQL: DISPATCH_LEVEL. */
 static uint16_t find(const mon_process_cache_t *cache, const mon_identity_t *process)
 {
@@ -61,7 +67,7 @@ static uint16_t find(const mon_process_cache_t *cache, const mon_identity_t *pro
     for (uint32_t step = 0; step < CHAIN_LIMIT && index != NO_ENTRY; step++) {
         const cache_entry_t *entry = &cache->entries[index];
 
-        if (entry->process.process_id == process->process_id && entry->process.start_time == process->start_time) {
+        if (is_entry_of(entry, process)) {
             return index;
         }
         index = entry->chain_next;
@@ -99,11 +105,16 @@ static uint16_t end_of_full_chain(const mon_process_cache_t *cache, uint32_t buc
 /* Caller holds the lock. IRQL: DISPATCH_LEVEL. */
 static cache_entry_t *find_or_add(mon_process_cache_t *cache, const mon_identity_t *process)
 {
-    uint16_t index = find(cache, process);
+    uint16_t index = cache->newest;
     uint32_t bucket;
     uint16_t victim;
     cache_entry_t *entry;
 
+    /* Events come in bursts of one process. */
+    if (index != NO_ENTRY && is_entry_of(&cache->entries[index], process)) {
+        return &cache->entries[index];
+    }
+    index = find(cache, process);
     if (index != NO_ENTRY) {
         touch(cache, index);
         return &cache->entries[index];
