@@ -67,6 +67,8 @@ function readInput(acknowledged, waitMs) {
 }
 
 const buffer = Buffer.alloc(1 << 20)
+/** koffi keeps no reference to the memory of an asynchronous call: what it reads and writes has to be held here until it ends. */
+const waitMemory = { input: Buffer.alloc(48), output: Buffer.alloc(4096) }
 
 /** One read: sequences and kinds of what came. */
 function readBatch(handle, acknowledged, waitMs = 0) {
@@ -135,15 +137,13 @@ function errorCodes() {
 
 const sleep = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds))
 
-/**
- * Starts a read on another thread and returns when the driver has it, which is so when it refuses a second one. A request
- * that is cancelled before the driver gets it reaches the driver in Wine without its input.
- */
+/** Starts a read on another thread and returns when the driver has it, which is so when it refuses a second one. */
 async function startWaitingRead(handle, acknowledged) {
   for (let attempt = 0; attempt < 100; attempt += 1) {
     let isSettled = false
+    waitMemory.input = readInput(acknowledged, longestWaitMs)
     const result = new Promise((resolve, reject) =>
-      getEvents.async(handle, readInput(acknowledged, longestWaitMs), Buffer.alloc(4096), 4096, [0], (error, code) => {
+      getEvents.async(handle, waitMemory.input, waitMemory.output, waitMemory.output.length, [0], (error, code) => {
         isSettled = true
         return error ? reject(error) : resolve(code)
       }),

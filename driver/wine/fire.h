@@ -10,7 +10,7 @@
 /* Leaves the last process alive, with one I/O ring handle, so that its scan finds something. */
 #define FIRE_LEAVE_ONE 1u
 
-/* Every round fires each callback once: see fire_round. */
+/* Every round fires each callback once: see export_fire_round. */
 typedef struct fire_input {
     uint32_t rounds;
     uint32_t flags;
