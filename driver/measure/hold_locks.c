@@ -3,6 +3,8 @@
 #include "../tests/event_load.h"
 #include "lock_hold.h"
 
+#define CANCELLED 0xC0000120u
+
 static uint8_t batch[512 * 1024];
 
 static void fire_each_kind(void)
@@ -57,6 +59,11 @@ static void ordinary(fixture_t *fixture)
     sim_settle();
     fire_each_kind();
     CHECK_EQUAL(sim_wait(request, NULL), 0);
+    do {
+        request = sim_start_control(file, IOCTL_MONITOR_CB_GET_EVENTS, &input, sizeof input, batch, sizeof batch);
+        sim_settle();
+        sim_cancel(request);
+    } while ((uint32_t)sim_wait(request, NULL) != CANCELLED);
     lock_hold_measure(false);
     sim_close(file);
     CHECK_EQUAL(Mon_CbOpen(MON_CB_OPEN_READ | MON_CB_OPEN_WRITE, &fixture->client), MON_CB_OK);
@@ -118,6 +125,17 @@ static void resize(fixture_t *fixture)
     lock_hold_measure(false);
 }
 
+/* A process over its own rate. */
+static void over_its_rate(fixture_t *fixture)
+{
+    MON_CALLBACK_CONFIG config = a_config();
+
+    config.process_rate_limit = 1;
+    apply(fixture, &config);
+    lock_hold_measure(true);
+    fire_each_kind();
+}
+
 int main(void)
 {
     fixture_t fixture;
@@ -128,7 +146,9 @@ int main(void)
     full_ring(&fixture);
     resize(&fixture);
     full_cache();
+    over_its_rate(&fixture);
     fixture_stop(&fixture);
+    lock_hold_measure(false);
     lock_hold_print();
     return EXIT_SUCCESS;
 }
