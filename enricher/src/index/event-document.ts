@@ -31,14 +31,14 @@ interface Level {
   readonly levels: Map<string, Level>
 }
 
-/** Fields that only the enricher knows, beside those of the catalogue. */
-const contextFields: readonly (readonly [index: string, property: keyof EventContext])[] = [
-  ['event.id', 'eventId'],
-  ['host.id', 'hostId'],
-  ['host.name', 'hostName'],
-  ['win11mon.boot_id', 'bootId'],
-  ['process.entity_id', 'actorId'],
-  ['win11mon.object.entity_id', 'objectId'],
+/** Fields that only the enricher knows, beside those of the catalogue. Ids are base64url: nothing in them needs escaping. */
+const contextFields: readonly (readonly [index: string, property: keyof EventContext, write: Field['write']])[] = [
+  ['event.id', 'eventId', quote],
+  ['host.id', 'hostId', quote],
+  ['host.name', 'hostName', JSON.stringify],
+  ['win11mon.boot_id', 'bootId', quote],
+  ['process.entity_id', 'actorId', quote],
+  ['win11mon.object.entity_id', 'objectId', quote],
 ]
 
 /** The event as ECS: nested objects, unknown fields left out. Same fields as the index mapping, from the same catalogue. */
@@ -72,8 +72,8 @@ const documents = Object.fromEntries(eventKinds.map((kind) => [kind, levelOf(kin
 
 function levelOf(kind: EventKind): Level {
   const root: Level = { fields: [], levels: new Map() }
-  place(root, 'event.action', { property: 'kind', origin: 'event', write: JSON.stringify })
-  for (const [index, property] of contextFields) place(root, index, { property, origin: 'context', write: JSON.stringify })
+  place(root, 'event.action', { property: 'kind', origin: 'event', write: quote })
+  for (const [index, property, write] of contextFields) place(root, index, { property, origin: 'context', write })
   for (const { index, property, indexType, kinds } of indexFields) {
     if (kinds.includes(kind)) place(root, index, { property, origin: 'event', write: writeOf(indexType) })
   }
@@ -110,6 +110,11 @@ function writeLevel(level: Level, origins: Origins): string {
 function writeOf(indexType: string): (value: unknown) => string {
   if (indexType === 'date_us') return (value) => `"${isoTime(Number(value))}"`
   return writeValue
+}
+
+/** Several times cheaper than `JSON.stringify`, for text that is known to need no escaping. */
+function quote(value: unknown): string {
+  return `"${value as string}"`
 }
 
 function writeValue(value: unknown): string {
