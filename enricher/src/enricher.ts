@@ -87,7 +87,7 @@ export class Enricher {
       items.push(put(hostDocument(host)))
       // The last word on every process and alert: what it shows may depend on events that did not name it.
       for (const node of host.tree.processes()) host.changedEntityIds.add(node.entityId)
-      for (const alert of host.alerts.refresh(host.tree)) items.push(put(alertDocument(alert, host.hostName)))
+      for (const alert of host.alerts.refresh(host.tree)) items.push(put(alertDocument(alert, host)))
     }
     this.#documentProcesses(items)
     for (const host of this.#hosts.values()) items.push(...(await staleDocumentItems(this.#options.store, host)))
@@ -242,7 +242,7 @@ function settle(host: HostState, items: BulkItem[]): void {
   const { reassignments, changedEntityIds, removedEntityIds } = host.tree.settle()
   for (const reassignment of reassignments) items.push({ operation: 'reassign', ...reassignment })
   if (removedEntityIds.size > 0 || reassignments.length > 0) {
-    for (const alert of host.alerts.follow(host.tree)) items.push(put(alertDocument(alert, host.hostName)))
+    for (const alert of host.alerts.follow(host.tree)) items.push(put(alertDocument(alert, host)))
   }
   for (const entityId of changedEntityIds) host.changedEntityIds.add(entityId)
   for (const entityId of removedEntityIds) {
@@ -254,7 +254,7 @@ function settle(host: HostState, items: BulkItem[]): void {
 function detect(host: HostState, untilUs: (bootId: string) => number, items: BulkItem[]): void {
   for (const found of host.detector.release(untilUs)) {
     const alert = host.alerts.record(found)
-    if (alert !== undefined) items.push(put(alertDocument(alert, host.hostName)))
+    if (alert !== undefined) items.push(put(alertDocument(alert, host)))
   }
 }
 

@@ -1,5 +1,5 @@
 import type { EdgeConfidence, HostState, ProcessNode, ProcessStatus, Score } from '@win11mon/enricher'
-import { executableOf, scoreProcess } from '@win11mon/enricher'
+import { scoreProcess } from '@win11mon/enricher'
 
 import type { ReportReason } from './report.ts'
 
@@ -43,7 +43,7 @@ function viewNode({ tree, evidence }: HostState, node: ProcessNode): ProcessView
     parentId,
     status,
     edgeConfidence,
-    executable: executableOf(node),
+    executable: tree.executableOf(node),
     commandLine: description?.commandLine ?? null,
     integrityLevel: description?.integrityLevel ?? null,
     startUs,

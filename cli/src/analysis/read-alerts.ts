@@ -1,4 +1,4 @@
-import { type HostState, executableOf, severities } from '@win11mon/enricher'
+import { type HostState, severities } from '@win11mon/enricher'
 
 import type { HostName, ReportAlert, ReportObject, ReportProcess } from './report.ts'
 import type { Analysis } from './run-analysis.ts'
@@ -52,8 +52,8 @@ export function parseAlert(text: string): ReportAlert {
 /** What is known of the process now, which may be more than when the alert was raised. */
 function refresh<Named extends ReportObject>(host: HostState | undefined, process: Named): Named {
   const node = process.entity_id === null ? undefined : host?.tree.get(process.entity_id)
-  if (node === undefined) return process
-  const executable = executableOf(node) ?? process.executable
+  if (host === undefined || node === undefined) return process
+  const executable = host.tree.executableOf(node) ?? process.executable
   return { ...process, pid: node.processId, executable, command_line: node.description?.commandLine ?? process.command_line }
 }
 

@@ -1,11 +1,17 @@
 import type { Document } from '@win11mon/pipeline'
 
 import type { Alert } from '../alert/alert.ts'
+import type { HostTree } from '../tree/host-tree.ts'
 import type { ProcessNode } from '../tree/process-node.ts'
-import { executableOf } from './process-document.ts'
 import { isoTime } from './time.ts'
 
-export function alertDocument(alert: Alert, hostName: string | null): Document {
+/** Where the alert was raised. */
+export interface AlertHost {
+  readonly hostName: string | null
+  readonly tree: HostTree
+}
+
+export function alertDocument(alert: Alert, host: AlertHost): Document {
   return {
     family: 'alerts',
     id: alert.id,
@@ -18,23 +24,23 @@ export function alertDocument(alert: Alert, hostName: string | null): Document {
       alert.object?.entityId ?? null,
       alert.occurrences,
     ],
-    doc: JSON.stringify(alertBody(alert, hostName)),
+    doc: JSON.stringify(alertBody(alert, host)),
   }
 }
 
-function alertBody(alert: Alert, hostName: string | null): object {
+function alertBody(alert: Alert, { hostName, tree }: AlertHost): object {
   return {
     '@timestamp': isoTime(alert.firstTimeUs),
     event: { kind: 'alert', start: isoTime(alert.firstTimeUs), end: isoTime(alert.lastTimeUs) },
     rule: { id: alert.ruleId, name: alert.ruleName },
     host: { id: alert.hostId, name: hostName },
-    process: processBody(alert.actor),
+    process: processBody(alert.actor, tree),
     threat: { technique: alert.techniques },
     win11mon: {
       alert_id: alert.id,
       severity: alert.severity,
       occurrences: alert.occurrences,
-      object: objectBody(alert),
+      object: objectBody(alert, tree),
       reasons: alert.reasons,
       evidence_ids: alert.evidenceIds,
       meaning: alert.meaning,
@@ -44,16 +50,16 @@ function alertBody(alert: Alert, hostName: string | null): object {
 }
 
 /** The object as far as the events name it. */
-function objectBody({ object, objectPath }: Alert): object | null {
-  if (object !== null) return processBody(object)
+function objectBody({ object, objectPath }: Alert, tree: HostTree): object | null {
+  if (object !== null) return processBody(object, tree)
   return objectPath === null ? null : { entity_id: null, pid: null, executable: objectPath, command_line: null }
 }
 
-function processBody(node: ProcessNode): object {
+function processBody(node: ProcessNode, tree: HostTree): object {
   return {
     entity_id: node.entityId,
     pid: node.processId,
-    executable: executableOf(node),
+    executable: tree.executableOf(node),
     command_line: node.description?.commandLine ?? null,
   }
 }

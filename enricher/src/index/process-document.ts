@@ -1,7 +1,6 @@
 import type { Document } from '@win11mon/pipeline'
 
 import type { ProcessScores, Score } from '../score/score.ts'
-import { pathOf } from '../tree/image-path.ts'
 import type { ProcessDescription } from '../tree/marks.ts'
 import type { ProcessNode } from '../tree/process-node.ts'
 import { isoTime } from './time.ts'
@@ -10,6 +9,8 @@ import { isoTime } from './time.ts'
 export interface ProcessContext {
   readonly hostId: string
   readonly hostName: string | null
+  /** `HostTree.executableOf`. */
+  readonly executable: string | null
   readonly scores: ProcessScores
   /** GUIDs that a capture gives the process: for comparison only. */
   readonly sourceGuid: string | null
@@ -17,7 +18,7 @@ export interface ProcessContext {
 }
 
 export function processDocument(node: ProcessNode, context: ProcessContext): Document {
-  const { scores, hostId, sourceGuid, sourceParentGuid } = context
+  const { scores, hostId, executable, sourceGuid, sourceParentGuid } = context
   const { description } = node
   return {
     family: 'processes',
@@ -31,7 +32,7 @@ export function processDocument(node: ProcessNode, context: ProcessContext): Doc
       node.status,
       node.startUs,
       node.endUs,
-      executableOf(node),
+      executable,
       description?.commandLine ?? null,
       description?.integrityLevel ?? null,
       scores.loader.probability,
@@ -43,19 +44,14 @@ export function processDocument(node: ProcessNode, context: ProcessContext): Doc
   }
 }
 
-/** The path as its create event spelled it, else the best spelling of those that mention it. */
-export function executableOf(node: ProcessNode): string | null {
-  return node.description?.executable ?? (node.image === null ? null : pathOf(node.image))
-}
-
-function bodyOf(node: ProcessNode, { hostId, hostName, scores, sourceGuid, sourceParentGuid }: ProcessContext): object {
+function bodyOf(node: ProcessNode, { hostId, hostName, executable, scores, sourceGuid, sourceParentGuid }: ProcessContext): object {
   const { description, startUs, endUs } = node
   return {
     host: { id: hostId, name: hostName },
     process: {
       entity_id: node.entityId,
       pid: node.processId,
-      executable: executableOf(node),
+      executable,
       start: startUs === null ? null : isoTime(startUs),
       end: endUs === null ? null : isoTime(endUs),
       exit_code: node.exitStatus,

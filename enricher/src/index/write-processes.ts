@@ -25,13 +25,14 @@ function update(host: HostState, node: ProcessNode): BulkItem[] {
   const scores = scoreProcess(host.tree, host.evidence, node)
   const sourceGuid = node.description?.sourceGuid ?? host.sourceGuids.of(node, host.tree)
   const sourceParentGuid = node.description?.sourceParentGuid ?? null
-  const document = processDocument(node, { hostId, hostName, scores, sourceGuid, sourceParentGuid })
+  const executable = host.tree.executableOf(node)
+  const document = processDocument(node, { hostId, hostName, executable, scores, sourceGuid, sourceParentGuid })
   const alert = scoreAlert(hostId, node, scores)
   if (alert === undefined) return [{ operation: 'put', document }, ...withdrawal(host, node.entityId)]
   host.scoreAlertIds.set(node.entityId, alert.id)
   return [
     { operation: 'put', document },
-    { operation: 'put', document: alertDocument(alert, hostName) },
+    { operation: 'put', document: alertDocument(alert, host) },
   ]
 }
 

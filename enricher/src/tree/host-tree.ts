@@ -7,6 +7,7 @@ import { type ProcessReference, startMarkOf } from './marks.ts'
 import { parentLifetime } from './parent-edge.ts'
 import { type ProcessNode, isSameNode, nodeOf } from './process-node.ts'
 import { type References, creatorOf } from './references.ts'
+import { createSpellings } from './spellings.ts'
 import { type Reassignment, Timeline, type Use } from './timeline.ts'
 
 export interface TreeChange {
@@ -36,6 +37,7 @@ export class HostTree {
   readonly #dependants = new Map<number, Set<number>>()
   readonly #startsByImageName = new Map<string, number[]>()
   readonly #bootDetector = createBootDetector()
+  readonly #spellings = createSpellings()
   #bootTimesUs: readonly number[] = []
 
   constructor(hostId: Uint8Array) {
@@ -49,6 +51,7 @@ export class HostTree {
   /** `references` are those of `referencesOf(event)`. */
   observe(event: Event, eventId: string, references: References): void {
     this.#bootDetector.addActivity(event.timeUs)
+    this.#noteSpellings(event)
     if (event.kind === 'process_create' || event.kind === 'process_snapshot') this.#observeStart(event, eventId)
     else if (event.kind === 'process_terminate') this.#observeEnd(event)
     const { actor, object, parent, creator, source, recipient } = references
@@ -108,9 +111,20 @@ export class HostTree {
     return this.#startsByImageName.get(imageName) ?? []
   }
 
+  /** Path of the main image as the create event spells it, else the best spelling that any event of the host gives. */
+  executableOf(node: ProcessNode): string | null {
+    return node.description?.executable ?? (node.image === null ? null : this.#spellings.of(node.image))
+  }
+
   /** Every process, in no particular order. */
   processes(): IterableIterator<ProcessNode> {
     return this.#nodes.values()
+  }
+
+  #noteSpellings(event: Event): void {
+    if ('executable' in event) this.#spellings.note(event.executable)
+    if ('objectExecutable' in event) this.#spellings.note(event.objectExecutable)
+    if ('parentExecutable' in event) this.#spellings.note(event.parentExecutable)
   }
 
   #timelineOf(processId: number): Timeline {

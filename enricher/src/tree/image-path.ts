@@ -10,7 +10,6 @@ export type ImageKey = string | null
 const prefixes = /^(?:\\\\\?\\|\\\?\?\\)?(?:[a-z]:|\\device\\[^\\]+)?/u
 
 const keysByPath = new Map<string, string>()
-const pathsByKey = new Map<string, string>()
 /** Paths repeat millions of times; the memory of their keys is dropped whole when a flood of new paths fills it. */
 const maxRememberedPaths = 50_000
 
@@ -19,27 +18,9 @@ export function imageKey(path: string | null): ImageKey {
   const known = keysByPath.get(path)
   if (known !== undefined) return known
   const key = path.toLowerCase().replace('\\systemroot\\', '\\windows\\').replace(prefixes, '')
-  if (keysByPath.size >= maxRememberedPaths) forget()
+  if (keysByPath.size >= maxRememberedPaths) keysByPath.clear()
   keysByPath.set(path, key)
-  const shown = pathsByKey.get(key)
-  if (shown === undefined || isBetterSpelling(path, shown)) pathsByKey.set(key, path)
   return key
-}
-
-function forget(): void {
-  keysByPath.clear()
-  pathsByKey.clear()
-}
-
-/** How to show a key to people: its best known spelling. */
-export function pathOf(key: string): string {
-  return pathsByKey.get(key) ?? key
-}
-
-/** Drive letters before devices, then by name: the choice depends on the spellings seen, not on their order. */
-function isBetterSpelling(path: string, shown: string): boolean {
-  const rank = Number(/^[a-z]:/iu.test(shown)) - Number(/^[a-z]:/iu.test(path))
-  return rank === 0 ? path < shown : rank < 0
 }
 
 export function baseName(key: string): string {

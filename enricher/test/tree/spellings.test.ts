@@ -1,0 +1,30 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+
+import { createSpellings } from '../../src/tree/spellings.ts'
+
+const key = '\\windows\\system32\\lsass.exe'
+const paths = [
+  'C:\\Windows\\System32\\LSASS.exe',
+  'c:\\windows\\system32\\lsass.exe',
+  '\\??\\C:\\Windows\\System32\\lsass.exe',
+  '\\SystemRoot\\System32\\lsass.exe',
+  '\\Device\\HarddiskVolume3\\Windows\\System32\\lsass.exe',
+]
+
+test('shows an image by its best spelling, whichever came first', () => {
+  fc.assert(
+    fc.property(fc.shuffledSubarray(paths, { minLength: paths.length }), (order) => {
+      const spellings = createSpellings()
+      for (const path of order) spellings.note(path)
+      expect(spellings.of(key)).toBe(paths[0])
+    }),
+  )
+})
+
+test('shows an image nobody spelled by its key, and knows nothing of other hosts', () => {
+  createSpellings().note(paths[0] ?? '')
+  const spellings = createSpellings()
+  spellings.note(null)
+  expect(spellings.of(key)).toBe(key)
+})
