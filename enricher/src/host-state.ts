@@ -5,7 +5,7 @@ import { type AlertLedger, createAlertLedger } from './alert/alert-ledger.ts'
 import type { Exception } from './alert/exception.ts'
 import { type Detector, createDetector } from './detect/detector.ts'
 import { rules } from './detect/rules/index.ts'
-import { type EvidenceStore, createEvidenceStore } from './score/evidence.ts'
+import { type EvidenceStore, createEvidenceStore } from './score/evidence-store.ts'
 import { type SourceGuids, createSourceGuids } from './source-guids.ts'
 import { HostTree } from './tree/host-tree.ts'
 

@@ -1,6 +1,7 @@
 import { type Event, type EventKind, kindNumber } from '@win11mon/schemas'
 
-import type { EvidenceStore } from '../score/evidence.ts'
+import { isEvidenceOf } from '../score/evidence.ts'
+import type { EvidenceStore } from '../score/evidence-store.ts'
 import type { HostTree } from '../tree/host-tree.ts'
 import { type ProcessReference, compareText } from '../tree/marks.ts'
 import type { ProcessNode } from '../tree/process-node.ts'
@@ -72,10 +73,7 @@ export function createDetector(rules: readonly Rule[], tree: HostTree, evidence:
   }
 
   function isKnownUnsigned(node: ProcessNode): boolean {
-    for (const item of evidence.of(node.processId)) {
-      if (item.featureId === 'B8' && tree.find(item.actor)?.entityId === node.entityId) return true
-    }
-    return false
+    return evidence.of(node.processId, 'B8').some((item) => isEvidenceOf(tree, node, item))
   }
 
   return {

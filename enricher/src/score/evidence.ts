@@ -12,7 +12,9 @@ import { hasRight, isAllAccess } from '../detect/access-rights.ts'
 import { isProcessHandle } from '../detect/object-key.ts'
 import { isCriticalImage } from '../detect/trust.ts'
 import { baseName, imageKey } from '../tree/image-path.ts'
-import { type ProcessReference, compareText } from '../tree/marks.ts'
+import type { HostTree } from '../tree/host-tree.ts'
+import type { ProcessReference } from '../tree/marks.ts'
+import type { ProcessNode } from '../tree/process-node.ts'
 import type { References } from '../tree/references.ts'
 import type { FeatureId } from './features.ts'
 
@@ -31,6 +33,11 @@ const sprayHandles = 10
 const anomalyThreshold = 60
 
 const directStorageImages = new Set(['dstorage.dll', 'dstoragecore.dll'])
+
+/** True when the evidence, which is of the node's pid, is of the node. */
+export function isEvidenceOf(tree: HostTree, { entityId, startUs }: ProcessNode, { actor }: Evidence): boolean {
+  return actor.startUs === null ? tree.find(actor)?.entityId === entityId : actor.startUs === startUs
+}
 
 /** Features that one event alone shows of its actor. Those that follow from the tree are added when the score is made. */
 export function evidenceOf(event: Event, eventId: string, { actor, object }: References): readonly Evidence[] {
@@ -109,36 +116,4 @@ function isRemoteThread(event: ThreadCreate): boolean {
 
 function select(entries: readonly (readonly [FeatureId, boolean])[]): FeatureId[] {
   return entries.flatMap(([featureId, isPresent]) => (isPresent ? [featureId] : []))
-}
-
-/** Evidence of one feature by one pid is kept once per stretch of this length: repeats add nothing to a score. */
-const stretchUs = 10_000_000
-
-/** Features whose evidence the tree confirms or drops by looking at the object. */
-const dependsOnObject: ReadonlySet<FeatureId> = new Set(['B10', 'B14', 'B15'])
-
-/** The evidence of one host, by pid. What it holds depends on the set of events only. */
-export interface EvidenceStore {
-  add(evidence: Evidence): void
-  of(processId: number): Iterable<Evidence>
-}
-
-export function createEvidenceStore(): EvidenceStore {
-  const byProcessId = new Map<number, Map<string, Evidence>>()
-  return {
-    add(evidence) {
-      const { processId, startUs, image, timeUs } = evidence.actor
-      const known = byProcessId.get(processId) ?? new Map<string, Evidence>()
-      byProcessId.set(processId, known)
-      const objectId = dependsOnObject.has(evidence.featureId) ? (evidence.object?.processId ?? '') : ''
-      const key = `${evidence.featureId}|${startUs ?? image ?? ''}|${objectId}|${Math.floor(timeUs / stretchUs)}`
-      const before = known.get(key)
-      if (before === undefined || compareEvidence(evidence, before) < 0) known.set(key, evidence)
-    },
-    of: (processId) => byProcessId.get(processId)?.values() ?? [],
-  }
-}
-
-export function compareEvidence(left: Evidence, right: Evidence): number {
-  return left.actor.timeUs - right.actor.timeUs || compareText(left.eventId, right.eventId)
 }

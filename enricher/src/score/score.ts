@@ -1,7 +1,8 @@
 import { isCriticalImage } from '../detect/trust.ts'
 import type { HostTree } from '../tree/host-tree.ts'
 import type { ProcessNode } from '../tree/process-node.ts'
-import { type Evidence, type EvidenceStore, compareEvidence } from './evidence.ts'
+import { type Evidence, isEvidenceOf } from './evidence.ts'
+import { type EvidenceStore, compareEvidence, maxEvidence } from './evidence-store.ts'
 import { type Feature, type FeatureId, featureById, features, modelVersion, priors } from './features.ts'
 import { groupWeight, logit, probabilityOf } from './log-odds.ts'
 import { structuralFeatures } from './structural-features.ts'
@@ -35,7 +36,6 @@ export interface ProcessScores {
   readonly isAbuseReported: boolean
 }
 
-const maxEvidence = 5
 const deterministicProbability = 0.999
 const loaderGate = 0.5
 const elicitedFactorNats = Math.log(3)
@@ -54,14 +54,21 @@ export function scoreProcess(tree: HostTree, evidence: EvidenceStore, node: Proc
 
 function presentFeatures(tree: HostTree, evidence: EvidenceStore, node: ProcessNode): Map<FeatureId, readonly string[]> {
   const present = new Map<FeatureId, readonly string[]>()
-  const own = [...evidence.of(node.processId)].filter((item) => tree.find(item.actor)?.entityId === node.entityId).toSorted(compareEvidence)
-  for (const item of own) {
-    if (!isConfirmed(tree, node, item)) continue
-    const ids = present.get(item.featureId) ?? []
-    if (ids.length < maxEvidence) present.set(item.featureId, [...ids, item.eventId])
+  for (const featureId of evidence.features(node.processId)) {
+    const own = evidence.of(node.processId, featureId).filter((item) => isEvidenceOf(tree, node, item))
+    const ids = earliestConfirmed(tree, node, own)
+    if (ids.length > 0) present.set(featureId, ids)
   }
   for (const featureId of structuralFeatures(tree, node)) if (!present.has(featureId)) present.set(featureId, [])
   return present
+}
+
+function earliestConfirmed(tree: HostTree, node: ProcessNode, own: readonly Evidence[]): string[] {
+  const ids: string[] = []
+  for (const item of own.toSorted(compareEvidence)) {
+    if (isConfirmed(tree, node, item) && ids.push(item.eventId) >= maxEvidence) break
+  }
+  return ids
 }
 
 /** Evidence that depends on what the object is to the actor counts only when the tree agrees. */
