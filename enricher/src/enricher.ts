@@ -17,8 +17,8 @@ import { createCorrections } from './replay/corrections.ts'
 import { countStored } from './replay/count-stored.ts'
 import { staleDocumentItems } from './replay/stale-documents.ts'
 import { storedBatches } from './replay/stored-batches.ts'
-import { evidenceOf } from './score/evidence.ts'
-import type { ProcessReference } from './tree/marks.ts'
+import { type Evidence, evidenceOf } from './score/evidence.ts'
+import { isDismissed } from './score/score.ts'
 
 export interface EnricherOptions {
   /** A host that it has events of from earlier runs goes on where those left it. */
@@ -186,19 +186,17 @@ export class Enricher {
     host.newestUs = Math.max(host.newestUs, event.timeUs)
     stream.newestUs = Math.max(stream.newestUs, event.timeUs)
     host.tree.observe(event, eventId, references)
-    for (const item of evidenceOf(event, eventId, references)) {
-      host.evidence.add(item)
-      entry.hasEvidence = true
-    }
+    entry.evidence = evidenceOf(event, eventId, references)
+    for (const item of entry.evidence) host.evidence.add(item)
     host.detector.add(event, eventId, stream.bootId, references)
     host.sourceGuids.add(event, references)
   }
 
   #index(entry: Admitted, items: BulkItem[]): void {
-    const { host, stream, event, eventId, references } = entry
+    const { host, stream, event, eventId, evidence } = entry
     this.#count(entry)
     if (event.kind === 'gap') items.push(create(gapDocument(event, host.hostId, stream.bootId, eventId)))
-    if (entry.hasEvidence) noteChange(host, references.actor)
+    for (const item of evidence) noteChange(host, item)
     if (this.#options.indexesEvents) items.push(create(documentOf(entry)))
   }
 
@@ -232,9 +230,11 @@ export class Enricher {
   }
 }
 
-function noteChange(host: HostState, actor: ProcessReference | null): void {
-  const node = actor === null ? undefined : host.tree.find(actor)
-  if (node !== undefined) host.changedEntityIds.add(node.entityId)
+/** Most evidence changes nothing: the score names enough of its kind, or the tree knows that the object is none to mind. */
+function noteChange({ tree, changedEntityIds, fullFeatures }: HostState, evidence: Evidence): void {
+  const node = tree.find(evidence.actor)
+  if (node === undefined || fullFeatures.get(node.entityId)?.has(evidence.featureId) === true) return
+  if (!isDismissed(tree, node, evidence)) changedEntityIds.add(node.entityId)
 }
 
 /** Brings the tree up to date; whatever was stored with an identity that changed follows. */

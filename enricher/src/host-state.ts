@@ -6,6 +6,7 @@ import type { Exception } from './alert/exception.ts'
 import { type Detector, createDetector } from './detect/detector.ts'
 import { rules } from './detect/rules/index.ts'
 import { type EvidenceStore, createEvidenceStore } from './score/evidence-store.ts'
+import type { FeatureId } from './score/features.ts'
 import { type SourceGuids, createSourceGuids } from './source-guids.ts'
 import { HostTree } from './tree/host-tree.ts'
 
@@ -28,6 +29,8 @@ export interface HostState {
   readonly removedEntityIds: Set<string>
   /** GUIDs that captures give processes: carried along, never built on. */
   readonly sourceGuids: SourceGuids
+  /** Features of which the score of an entity names as much evidence as it ever will. */
+  readonly fullFeatures: Map<string, ReadonlySet<FeatureId>>
   /** Score alerts that are raised now, by entity. */
   readonly scoreAlertIds: Map<string, string>
 }
@@ -49,6 +52,7 @@ export function createHostState(hostId: Uint8Array, hostName: string | null, exc
     changedEntityIds: new Set(),
     removedEntityIds: new Set(),
     sourceGuids: createSourceGuids(),
+    fullFeatures: new Map(),
     scoreAlertIds: new Map(),
   }
 }

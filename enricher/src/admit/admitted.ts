@@ -5,6 +5,7 @@ import type { HostState } from '../host-state.ts'
 import { eventDocument } from '../index/event-document.ts'
 import type { StreamCounts } from '../ledger.ts'
 import type { Entities } from '../replay/corrections.ts'
+import type { Evidence } from '../score/evidence.ts'
 import { type References, referencesOf } from '../tree/references.ts'
 
 /** An event on its way through the stages. */
@@ -14,12 +15,12 @@ export interface Admitted {
   readonly event: Event
   readonly eventId: string
   readonly references: References
-  /** True when the score of the actor depends on this event. */
-  hasEvidence: boolean
+  /** What the event says for the scores of its actor. */
+  evidence: readonly Evidence[]
 }
 
 export function admitted(host: HostState, stream: StreamCounts, event: Event): Admitted {
-  return { host, stream, event, eventId: eventIdText(stream.bootId, event.sequence), references: referencesOf(event), hasEvidence: false }
+  return { host, stream, event, eventId: eventIdText(stream.bootId, event.sequence), references: referencesOf(event), evidence: [] }
 }
 
 export function documentOf(entry: Admitted): Document {

@@ -2,7 +2,7 @@ import type { BulkItem } from '@win11mon/pipeline'
 
 import { scoreAlert } from '../alert/score-alert.ts'
 import type { HostState } from '../host-state.ts'
-import { scoreProcess } from '../score/score.ts'
+import { fullFeaturesOf, scoreProcess } from '../score/score.ts'
 import type { ProcessNode } from '../tree/process-node.ts'
 import { alertDocument } from './alert-document.ts'
 import { processDocument } from './process-document.ts'
@@ -17,12 +17,14 @@ export function processItems(host: HostState): BulkItem[] {
 }
 
 function removal(host: HostState, entityId: string): BulkItem[] {
+  host.fullFeatures.delete(entityId)
   return [{ operation: 'delete', family: 'processes', id: entityId }, ...withdrawal(host, entityId)]
 }
 
 function update(host: HostState, node: ProcessNode): BulkItem[] {
   const { hostId, hostName } = host
   const scores = scoreProcess(host.tree, host.evidence, node)
+  host.fullFeatures.set(node.entityId, fullFeaturesOf(scores))
   const sourceGuid = node.description?.sourceGuid ?? host.sourceGuids.of(node, host.tree)
   const sourceParentGuid = node.description?.sourceParentGuid ?? null
   const executable = host.tree.executableOf(node)

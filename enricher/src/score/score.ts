@@ -71,6 +71,19 @@ function earliestConfirmed(tree: HostTree, node: ProcessNode, own: readonly Evid
   return ids
 }
 
+/** True when the tree knows enough of the object to say that the evidence does not count. Late events may still change that. */
+export function isDismissed(tree: HostTree, node: ProcessNode, evidence: Evidence): boolean {
+  if (evidence.object === null || isConfirmed(tree, node, evidence)) return false
+  const target = tree.find(evidence.object)
+  return target !== undefined && target.image !== null
+}
+
+/** Features of which the scores name as much evidence as they ever do. */
+export function fullFeaturesOf({ loader, abuse }: ProcessScores): Set<FeatureId> {
+  const full = [...loader.reasons, ...abuse.reasons].filter(({ evidenceIds }) => evidenceIds.length >= maxEvidence)
+  return new Set(full.map(({ featureId }) => featureId))
+}
+
 /** Evidence that depends on what the object is to the actor counts only when the tree agrees. */
 function isConfirmed(tree: HostTree, node: ProcessNode, { featureId, object }: Evidence): boolean {
   if (object === null) return true
