@@ -1,5 +1,7 @@
+import { limitInlining } from './limit-inlining.ts'
 import { processContext } from './process-context.ts'
 import { run } from './program.ts'
 
+limitInlining()
 // Set, not called: what is still to be written gets out before the process ends.
 process.exitCode = await run(process.argv.slice(2), processContext())
