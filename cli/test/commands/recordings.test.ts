@@ -3,13 +3,9 @@ import { join } from 'node:path'
 
 import { expect, test } from 'vitest'
 
-import type { AnalysisReport } from '../../src/analysis/report.ts'
 import { aCapture } from '../a-capture.ts'
+import { reportOf } from '../report-of.ts'
 import { aDirectory, aFile, runCommand } from '../run-command.ts'
-
-async function reportOf(path: string): Promise<AnalysisReport> {
-  return JSON.parse((await runCommand(['analyze', path, '-o', 'json'])).stdout) as AnalysisReport
-}
 
 test('records a capture so that its analysis is the same', async () => {
   const capture = aCapture()
