@@ -1,11 +1,36 @@
 export { type ErrorCode, PipelineError, errorCodes } from '@win11mon/schemas'
-export type { BulkItem, BulkOutcome, ColumnValue, Document, DocumentStore, StoredEvent } from './document-store/document-store.ts'
-export { type Column, type Family, type FamilyName, families, familyNames } from './document-store/families.ts'
-export { createMemoryDocumentStore } from './document-store/memory.ts'
-export { openSqliteDocumentStore, storeVersion } from './document-store/sqlite.ts'
-export type { BatchHandler, EventLog, LogRecord } from './event-log/event-log.ts'
-export { createMemoryEventLog } from './event-log/memory.ts'
+export type { Clock } from './clock/clock.ts'
+export { type ManualClock, createManualClock } from './clock/manual.ts'
+export { systemClock } from './clock/system.ts'
+export type { DocumentHistory, StoredEvent } from './document-store/document-history.ts'
+export type { AlertFilter, DocumentReader, EventFilter, Page, PageRequest, StoredRow } from './document-store/document-reader.ts'
+export type {
+  BulkItem,
+  BulkOutcome,
+  Document,
+  DocumentOf,
+  DocumentWriter,
+  EntityColumn,
+  ReassignItem,
+  VersionedDocument,
+} from './document-store/document-writer.ts'
+export {
+  type Column,
+  type Family,
+  type FamilyName,
+  type Row,
+  type VersionedFamilyName,
+  columnsOf,
+  families,
+  familyNames,
+} from './document-store/families.ts'
+export { type MemoryDocumentStore, createMemoryDocumentStore } from './document-store/memory.ts'
+export { type SqliteDocumentStore, openSqliteDocumentStore, storeVersion } from './document-store/sqlite.ts'
+export type { EventLog, LogRecord, PartitionHandler, PositionedRecord, SafePosition } from './event-log/event-log.ts'
+export { type MemoryLogOptions, createMemoryEventLog } from './event-log/memory.ts'
 export { type Change, createChange } from './runtime/change.ts'
+export { type RetryContext, type RetryPolicy, patientRetry, retry } from './runtime/retry.ts'
+export { type StageCounter, type StageCounts, type Telemetry, createTelemetry } from './telemetry/telemetry.ts'
 export { type Database, type SqliteValue, type Statement, openDatabase, sqliteCode, sqliteCodes } from './sqlite/open-database.ts'
 export { inTransaction } from './sqlite/transaction.ts'
 export { type Config, type ConfigSeverity, type ExceptionConfig, configSchema } from './config/config-schema.ts'

@@ -1,64 +1,74 @@
-import type { BulkItem, BulkOutcome, Document, DocumentStore, StoredEvent } from './document-store.ts'
+import type { DocumentHistory, StoredEvent } from './document-history.ts'
+import type { BulkItem, BulkOutcome, Document, DocumentOf, DocumentWriter, ReassignItem } from './document-writer.ts'
 import { withEntityId } from './entity-paths.ts'
-import { type FamilyName, families, familyNames } from './families.ts'
+import { type FamilyName, familyNames } from './families.ts'
 
 const done: BulkOutcome = { status: 'done' }
 const exists: BulkOutcome = { status: 'exists' }
+const superseded: BulkOutcome = { status: 'superseded' }
+
+interface Kept {
+  readonly document: Document
+  readonly version: number
+}
+
+export interface MemoryDocumentStore extends DocumentWriter, DocumentHistory {
+  /** The documents of a family, in the order in which they were first written. */
+  documents<Name extends FamilyName>(family: Name): readonly DocumentOf<Name>[]
+}
 
 /** Documents in memory, for runs that keep nothing and for tests. */
-export function createMemoryDocumentStore(): DocumentStore {
-  const documents = new Map<FamilyName, Map<string, Document>>(familyNames.map((name) => [name, new Map()]))
+export function createMemoryDocumentStore(): MemoryDocumentStore {
+  const families = new Map<FamilyName, Map<string, Kept>>(familyNames.map((name) => [name, new Map()]))
+  let newestVersion = 0
 
-  function familyOf(name: FamilyName): Map<string, Document> {
-    return documents.get(name) ?? new Map<string, Document>()
+  function familyOf(name: FamilyName): Map<string, Kept> {
+    return families.get(name) ?? new Map<string, Kept>()
   }
 
   function apply(item: BulkItem): BulkOutcome {
-    if (item.operation === 'delete') familyOf(item.family).delete(item.id)
-    else if (item.operation === 'reassign') reassign(item)
-    else {
-      const family = familyOf(item.document.family)
-      if (item.operation === 'create' && family.has(item.document.id)) return exists
-      family.set(item.document.id, item.document)
-    }
+    if (item.operation === 'reassign') return reassign(item)
+    if (item.operation === 'create') return create(item.document)
+    const { family, id } = item.operation === 'put' ? item.document : item
+    const kept = familyOf(family)
+    if ((kept.get(id)?.version ?? 0) > item.version) return superseded
+    newestVersion = Math.max(newestVersion, item.version)
+    if (item.operation === 'put') kept.set(id, { document: item.document, version: item.version })
+    else kept.delete(id)
     return done
   }
 
-  function reassign({ eventId, column, toEntityId }: BulkItem & { readonly operation: 'reassign' }): void {
-    const event = familyOf('events').get(eventId)
-    if (event === undefined) return
-    const index = families.events.columns.findIndex(({ name }) => name === column)
-    familyOf('events').set(eventId, {
-      ...event,
-      values: event.values.with(index, toEntityId),
-      doc: withEntityId(event.doc, column, toEntityId),
-    })
+  function create(document: Document): BulkOutcome {
+    const kept = familyOf(document.family)
+    if (kept.has(document.id)) return exists
+    kept.set(document.id, { document, version: 0 })
+    return done
+  }
+
+  function reassign({ eventId, column, toEntityId }: ReassignItem): BulkOutcome {
+    const event = familyOf('events').get(eventId)?.document
+    if (event?.family !== 'events') return done
+    const columns = { ...event.columns, [column]: toEntityId }
+    familyOf('events').set(eventId, { document: { ...event, columns, doc: withEntityId(event.doc, column, toEntityId) }, version: 0 })
+    return done
+  }
+
+  function documents<Name extends FamilyName>(family: Name): DocumentOf<Name>[] {
+    return [...familyOf(family).values()].map(({ document }) => document as unknown as DocumentOf<Name>)
   }
 
   return {
     bulk: (items) => Promise.resolve(items.map(apply)),
-    async *scan(family) {
-      for (const document of familyOf(family).values()) yield document.doc
-    },
     async *hostEvents(hostId) {
-      for (const document of familyOf('events').values()) if (isOfHost(document, hostId)) yield storedEvent(document)
+      for (const event of documents('events')) if (event.columns.host_id === hostId) yield storedEvent(event)
     },
-    hostIds: (family, hostId) =>
-      Promise.resolve([...familyOf(family).values()].filter((document) => isOfHost(document, hostId)).map(({ id }) => id)),
+    hostDocuments: (family, hostId) => Promise.resolve(documents(family).filter((document) => document.columns.host_id === hostId)),
+    newestVersion: () => Promise.resolve(newestVersion),
+    documents,
     close: () => Promise.resolve(),
   }
 }
 
-function isOfHost(document: Document, hostId: string): boolean {
-  return valueOf(document, 'host_id') === hostId
-}
-
-function storedEvent(document: Document): StoredEvent {
-  const { id, doc } = document
-  return { id, processId: valueOf(document, 'process_id'), objectId: valueOf(document, 'object_id'), doc }
-}
-
-function valueOf({ family, values }: Document, column: string): string | null {
-  const value = values[families[family].columns.findIndex(({ name }) => name === column)]
-  return typeof value === 'string' ? value : null
+function storedEvent({ id, columns, doc }: DocumentOf<'events'>): StoredEvent {
+  return { id, processId: columns.process_id, objectId: columns.object_id, doc }
 }

@@ -1,12 +1,13 @@
 import type { Database, SqliteValue } from '../sqlite/open-database.ts'
-import type { Document, StoredEvent } from './document-store.ts'
+import type { StoredEvent } from './document-history.ts'
+import type { DocumentOf } from './document-writer.ts'
 
 /** Reads what a store has of one host. Every method throws SQLite's own errors. */
 export interface HostReader {
   events(hostId: string): Generator<StoredEvent>
-  ids(family: 'processes' | 'alerts', hostId: string): string[]
+  documents(family: 'processes' | 'alerts', hostId: string): { id: string; doc: string }[]
   /** Call for every event that is created, so that its stream is known without another look at all of them. */
-  noteCreated(event: Document): void
+  noteCreated(event: DocumentOf<'events'>): void
 }
 
 /** Rows read at once: enough to make the statement cheap, few enough to be nothing beside the tree. */
@@ -31,9 +32,9 @@ export function createHostReader(database: Database): HostReader {
     `SELECT rowid AS row, id, process_id, object_id, doc FROM events
      WHERE rowid BETWEEN ? AND ? AND host_id = ? ORDER BY rowid LIMIT ${pageRows}`,
   )
-  const ids = {
-    processes: database.prepare('SELECT id FROM processes WHERE host_id = ?'),
-    alerts: database.prepare('SELECT id FROM alerts WHERE host_id = ?'),
+  const documents = {
+    processes: database.prepare('SELECT id, doc FROM processes WHERE host_id = ?'),
+    alerts: database.prepare('SELECT id, doc FROM alerts WHERE host_id = ?'),
   }
 
   /** By host; made when somebody first asks. */
@@ -76,11 +77,11 @@ export function createHostReader(database: Database): HostReader {
         }
       }
     },
-    ids: (family, hostId) => ids[family].all(hostId).map(({ id }) => String(id)),
-    noteCreated({ id, values }) {
+    documents: (family, hostId) => documents[family].all(hostId).map(({ id, doc }) => ({ id: String(id), doc: String(doc) })),
+    noteCreated({ id, columns }) {
       if (streams === undefined || (id.startsWith(newestBootId) && id[newestBootId.length] === '-')) return
       newestBootId = bootIdOf(id)
-      addStream(String(values[0]), newestBootId)
+      addStream(columns.host_id, newestBootId)
     },
   }
 }

@@ -1,57 +1,41 @@
 import { PipelineError } from '@win11mon/schemas'
 
-import { type Database, type SqliteValue, type Statement, openDatabase, sqliteCode, sqliteCodes } from '../sqlite/open-database.ts'
+import { type Database, openDatabase, sqliteCode, sqliteCodes } from '../sqlite/open-database.ts'
 import { inTransaction } from '../sqlite/transaction.ts'
-import type { BulkItem, BulkOutcome, ColumnValue, Document, DocumentStore } from './document-store.ts'
-import { entityPaths } from './entity-paths.ts'
-import { type FamilyName, families, familyNames } from './families.ts'
+import type { DocumentHistory } from './document-history.ts'
+import type { DocumentWriter } from './document-writer.ts'
+import { type FamilyName, columnsOf, families, familyNames } from './families.ts'
 import { createHostReader } from './sqlite-host-reader.ts'
+import { createItemWriter } from './sqlite-item-writer.ts'
 
 /** Raised when a table changes shape. A store of another version is refused, never guessed at. */
-export const storeVersion = 1
+export const storeVersion = 2
 /** Marks our stores among SQLite files: "w11m". */
 const applicationId = 0x7731316d
 
-const done: BulkOutcome = { status: 'done' }
-const exists: BulkOutcome = { status: 'exists' }
+const versionedFamilyNames = familyNames.filter((name) => families[name].isVersioned)
+
+/** Keeps everything, so that a later run can go on where this one ends. */
+export interface SqliteDocumentStore extends DocumentWriter, DocumentHistory {}
 
 /**
  * Opens or creates a store; readers in other processes may use it meanwhile. Fails with STORE_INCOMPATIBLE when the
  * file is something else, with IO_FAILED when it cannot be written.
  */
-export async function openSqliteDocumentStore(path: string): Promise<DocumentStore> {
+export async function openSqliteDocumentStore(path: string): Promise<SqliteDocumentStore> {
   const database = await open(path)
-  const creates = prepareEach(database, 'INSERT OR IGNORE')
-  const puts = prepareEach(database, 'INSERT OR REPLACE')
-  const deletes = new Map(familyNames.map((name) => [name, database.prepare(`DELETE FROM ${name} WHERE id = ?`)]))
+  const apply = createItemWriter(database)
   const reader = createHostReader(database)
-  const reassigns = { process_id: reassignStatement(database, 'process_id'), object_id: reassignStatement(database, 'object_id') }
-
-  function apply(item: BulkItem): BulkOutcome {
-    if (item.operation === 'reassign') {
-      reassigns[item.column].run(item.toEntityId, item.toEntityId, withoutNul(item.eventId))
-      return done
-    }
-    if (item.operation === 'delete') {
-      deletes.get(item.family)?.run(withoutNul(item.id))
-      return done
-    }
-    if (item.document.family === 'events') reader.noteCreated(item.document)
-    const statement = (item.operation === 'create' ? creates : puts).get(item.document.family)
-    const changes = statement?.run(...parameters(item.document)).changes
-    return item.operation === 'create' && Number(changes) === 0 ? exists : done
-  }
 
   return {
     async bulk(items) {
       try {
-        return inTransaction(database, () => items.map(apply))
+        const outcomes = inTransaction(database, () => items.map(apply))
+        for (const item of items) if (item.operation === 'create' && item.document.family === 'events') reader.noteCreated(item.document)
+        return outcomes
       } catch (error) {
         throw writeError(path, error)
       }
-    },
-    async *scan(family) {
-      for (const row of database.prepare(`SELECT doc FROM ${family}`).iterate()) yield String(row['doc'])
     },
     async *hostEvents(hostId) {
       try {
@@ -60,9 +44,16 @@ export async function openSqliteDocumentStore(path: string): Promise<DocumentSto
         throw readError(path, error)
       }
     },
-    async hostIds(family, hostId) {
+    async hostDocuments(family, hostId) {
       try {
-        return reader.ids(family, hostId)
+        return reader.documents(family, hostId)
+      } catch (error) {
+        throw readError(path, error)
+      }
+    },
+    async newestVersion() {
+      try {
+        return newestVersionIn(database)
       } catch (error) {
         throw readError(path, error)
       }
@@ -76,6 +67,11 @@ export async function openSqliteDocumentStore(path: string): Promise<DocumentSto
       database.close()
     },
   }
+}
+
+function newestVersionIn(database: Database): number {
+  const versions = versionedFamilyNames.map((name) => database.prepare(`SELECT max(version) AS version FROM ${name}`).get()?.['version'])
+  return Math.max(0, ...versions.map(Number))
 }
 
 async function open(path: string): Promise<Database> {
@@ -131,36 +127,13 @@ function openError(path: string, error: unknown): PipelineError {
 }
 
 function createTable(database: Database, name: FamilyName): void {
-  const { columns, indexes } = families[name]
-  const definitions = columns.map((column) => `${column.name} ${column.type}`)
+  const { isVersioned, indexes } = families[name]
+  const definitions = columnsOf(name).map((column) => `${column.name} ${column.type}`)
+  if (isVersioned) definitions.push('version INTEGER NOT NULL')
   database.exec(`CREATE TABLE IF NOT EXISTS ${name} (id TEXT PRIMARY KEY, ${[...definitions, 'doc TEXT NOT NULL'].join(', ')})`)
   for (const index of indexes) {
     database.exec(`CREATE INDEX IF NOT EXISTS ${name}_${index.join('_')} ON ${name} (${index.join(', ')})`)
   }
-}
-
-function prepareEach(database: Database, verb: string): Map<FamilyName, Statement> {
-  return new Map(
-    familyNames.map((name) => {
-      const columns = ['id', ...families[name].columns.map((column) => column.name), 'doc']
-      return [name, database.prepare(`${verb} INTO ${name} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`)]
-    }),
-  )
-}
-
-/** The document follows its column. A merge patch, because it also makes the objects on the way when they are missing or null. */
-function reassignStatement(database: Database, column: keyof typeof entityPaths): Statement {
-  const patch = entityPaths[column].reduceRight((inner, part) => `json_object('${part}', ${inner})`, '?')
-  return database.prepare(`UPDATE events SET ${column} = ?, doc = json_patch(doc, ${patch}) WHERE id = ?`)
-}
-
-/** Text ends at NUL in some versions of the module, so ids and columns get U+FFFD in its place; `doc` keeps it escaped. */
-function parameters({ id, values, doc }: Document): SqliteValue[] {
-  return [withoutNul(id), ...values.map(withoutNul), doc]
-}
-
-function withoutNul(value: ColumnValue): SqliteValue {
-  return typeof value === 'string' && value.includes('\0') ? value.replaceAll('\0', '\uFFFD') : value
 }
 
 function writeError(path: string, error: unknown): PipelineError {

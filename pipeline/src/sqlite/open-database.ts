@@ -26,7 +26,19 @@ interface SqliteModule {
 }
 
 /** SQLite's own result codes that callers decide on. */
-export const sqliteCodes = { error: 1, busy: 5, readOnly: 8, ioError: 10, corrupt: 11, full: 13, cannotOpen: 14, notADatabase: 26 } as const
+export const sqliteCodes = {
+  error: 1,
+  busy: 5,
+  readOnly: 8,
+  ioError: 10,
+  corrupt: 11,
+  full: 13,
+  cannotOpen: 14,
+  tooBig: 18,
+  constraint: 19,
+  mismatch: 20,
+  notADatabase: 26,
+} as const
 
 export async function openDatabase(path: string, options: { readonly readOnly?: boolean } = {}): Promise<Database> {
   const { DatabaseSync } = await loadModule()

@@ -4,17 +4,24 @@ import { join } from 'node:path'
 
 import { type TestContext, expect, onTestFinished, test } from 'vitest'
 
-import type { DocumentStore } from '../../src/document-store/document-store.ts'
 import { families } from '../../src/document-store/families.ts'
-import { openSqliteDocumentStore, storeVersion } from '../../src/document-store/sqlite.ts'
+import { type SqliteDocumentStore, openSqliteDocumentStore, storeVersion } from '../../src/document-store/sqlite.ts'
 import { type Database, openDatabase } from '../../src/sqlite/open-database.ts'
-import { aProcess, anEvent, create, put, valuesOf } from './a-document.ts'
+import { aDocument, aProcess, anEvent, create, put, reassign, remove } from './a-document.ts'
 import { aDirectory, aStorePath } from './a-store-path.ts'
 import { documentStoreContract } from './contract.ts'
 
-documentStoreContract('SQLite', () => openSqliteDocumentStore(aStorePath()))
+documentStoreContract('SQLite', async () => {
+  const path = aStorePath()
+  const documentsOf = async (family: string): Promise<string[]> =>
+    (await aReader(path))
+      .prepare(`SELECT doc FROM ${family}`)
+      .all()
+      .map(({ doc }) => String(doc))
+  return { store: await openSqliteDocumentStore(path), documentsOf }
+})
 
-async function opened(path: string): Promise<DocumentStore> {
+async function opened(path: string): Promise<SqliteDocumentStore> {
   const store = await openSqliteDocumentStore(path)
   onTestFinished(() => store.close())
   return store
@@ -54,7 +61,7 @@ test('columns hold what was given, every type of it', async () => {
   const bytes = Uint8Array.of(0, 1, 255)
   await store.bulk([
     put(aProcess('p1', { pid: 4_294_967_295, started_us: 1_700_000_000_000_001, loader_score: 0.25, executable: 'C:\\ü.exe' })),
-    put({ family: 'dead_letters', id: 'd1', values: valuesOf('dead_letters', { count: 2, bytes }), doc: '{}' }),
+    create(aDocument('dead_letters', 'd1', { count: 2, bytes })),
   ])
   const reader = await aReader(path)
   expect(
@@ -78,7 +85,7 @@ test('NUL in ids and columns becomes a visible character and cuts nothing off', 
     { id: 'a\uFFFDone', command_line: 'cmd\uFFFD /c evil' },
     { id: 'a\uFFFDtwo', command_line: null },
   ])
-  await store.bulk([{ operation: 'delete', family: 'processes', id: 'a\0one' }])
+  await store.bulk([remove('a\0one')])
   expect((await aReader(path)).prepare('SELECT count(*) AS count FROM processes').get()).toEqual({ count: 1 })
 })
 
@@ -86,7 +93,7 @@ test('reassigning changes the column as well as the document', async () => {
   const path = aStorePath()
   const store = await opened(path)
   await store.bulk([create(anEvent('e1', 'p1', 'p2'))])
-  await store.bulk([{ operation: 'reassign', eventId: 'e1', column: 'process_id', toEntityId: 'p3' }])
+  await store.bulk([reassign('e1', 'process_id', 'p3')])
   const row = (await aReader(path))
     .prepare("SELECT process_id, object_id, json_extract(doc, '$.process.entity_id') AS said FROM events")
     .get()
@@ -96,19 +103,26 @@ test('reassigning changes the column as well as the document', async () => {
 test('a bulk that fails leaves nothing behind', async () => {
   const path = aStorePath()
   const store = await opened(path)
-  const tooShort = { ...aProcess('p2'), values: [] }
-  await expect(
-    store.bulk([create(aProcess('p1')), { operation: 'put', document: { ...tooShort, doc: null as unknown as string } }]),
-  ).rejects.toMatchObject({
-    code: 'IO_FAILED',
-  })
+  const another = await openDatabase(path)
+  another.exec('DROP TABLE alerts')
+  another.close()
+  await expect(store.bulk([create(aProcess('p1')), put(aDocument('alerts', 'a1'))])).rejects.toMatchObject({ code: 'IO_FAILED' })
   expect((await aReader(path)).prepare('SELECT count(*) AS count FROM processes').get()).toEqual({ count: 0 })
+})
+
+test('an item that can never be stored fails alone and for good', async () => {
+  const path = aStorePath()
+  const store = await opened(path)
+  const impossible = { ...aProcess('p2'), doc: null as unknown as string }
+  const outcomes = await store.bulk([create(aProcess('p1')), put(impossible), create(aProcess('p3'))])
+  expect(outcomes).toMatchObject([{ status: 'done' }, { status: 'failed', isRetryable: false }, { status: 'done' }])
+  expect((await aReader(path)).prepare('SELECT id FROM processes').all()).toEqual([{ id: 'p1' }, { id: 'p3' }])
 })
 
 test('a store whose pages of events are damaged says so when a host is read', async () => {
   const path = aStorePath()
   const store = await openSqliteDocumentStore(path)
-  const document = { ...anEvent('AAA-1', 'p1', 'p2'), values: valuesOf('events', { host_id: 'h1' }) }
+  const document = anEvent('AAA-1', 'p1', 'p2', { host_id: 'h1' })
   await store.bulk(Array.from({ length: 2_000 }, (_, index) => create({ ...document, id: `AAA-${index}` })))
   await store.close()
   const another = await openDatabase(path)
@@ -168,7 +182,7 @@ test('a store of another version is refused', async () => {
   database.close()
   await expect(openSqliteDocumentStore(path)).rejects.toMatchObject({
     code: 'STORE_INCOMPATIBLE',
-    message: expect.stringContaining('version 2') as unknown,
+    message: expect.stringContaining(`version ${storeVersion}`) as unknown,
   })
 })
 
@@ -208,9 +222,10 @@ test('every family has its table, its columns in order, and its indexes', async 
   const path = aStorePath()
   await opened(path)
   const reader = await aReader(path)
-  for (const [name, { columns, indexes }] of Object.entries(families)) {
+  for (const [name, { columns, indexes, isVersioned }] of Object.entries(families)) {
     const found = reader.prepare(`PRAGMA table_info(${name})`).all()
-    expect(found.map((column) => column['name'])).toEqual(['id', ...columns.map((column) => column.name), 'doc'])
+    const expected = ['id', ...columns.map((column) => column.name), ...(isVersioned ? ['version'] : []), 'doc']
+    expect(found.map((column) => column['name'])).toEqual(expected)
     const indexNames = reader
       .prepare(`PRAGMA index_list(${name})`)
       .all()

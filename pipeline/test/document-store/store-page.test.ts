@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs'
 
 import { expect, test } from 'vitest'
 
-import { type FamilyName, families, familyNames } from '../../src/document-store/families.ts'
+import { type FamilyName, columnsOf, families, familyNames } from '../../src/document-store/families.ts'
 import { openSqliteDocumentStore } from '../../src/document-store/sqlite.ts'
 import { openDatabase } from '../../src/sqlite/open-database.ts'
-import { put, valuesOf } from './a-document.ts'
+import { aDocument, create } from './a-document.ts'
 import { aStorePath } from './a-store-path.ts'
 
 const page = readFileSync(new URL('../../../docs/store.md', import.meta.url), 'utf8')
@@ -17,10 +17,11 @@ test('docs/store.md has a section for every table and no other', () => {
 })
 
 test.each(familyNames)('docs/store.md explains every column of %s as the code does', (name) => {
-  const { doc, id, columns } = families[name]
+  const { doc, id, isVersioned } = families[name]
   const expected = [
     ['id', 'TEXT', id],
-    ...columns.map((column) => [column.name, column.type, column.doc]),
+    ...columnsOf(name).map((column) => [column.name, column.type, column.doc]),
+    ...(isVersioned ? [['version', 'INTEGER', 'Rises with each write of the document.']] : []),
     ['doc', 'TEXT', 'The whole document as JSON.'],
   ]
   expect(sectionOf(name)).toContain(doc)
@@ -51,19 +52,23 @@ function rowsOf(section: string): string[][] {
 
 async function fillStore(path: string): Promise<void> {
   const store = await openSqliteDocumentStore(path)
-  const rows: [FamilyName, string, Parameters<typeof valuesOf>[1]][] = [
-    ['hosts', 'h1', { name: 'DESK1' }],
-    ['processes', 'p1', { host_id: 'h1', pid: 10, executable: 'C:\\Office\\WINWORD.EXE' }],
-    ['processes', 'p2', { host_id: 'h1', pid: 11, parent_id: 'p1', executable: 'C:\\Windows\\System32\\cmd.exe' }],
-    ['events', 'e1', { host_id: 'h1', kind: 'handle_duplicate', process_id: 'p2', object_id: 'p1' }],
-    [
-      'alerts',
-      'a1',
-      { host_id: 'h1', rule_id: 'HD-01', severity: 'high', time_us: 1_700_000_000_000_000, process_id: 'p2', occurrences: 3 },
-    ],
-    ['gaps', 'g1', { host_id: 'h1', reason: 'spool_full', count: 40 }],
-    ['streams', 's1', { host_id: 'h1', issued: 41, indexed: 1, gaps: 40, unexplained: 0 }],
+  const documents = [
+    aDocument('hosts', 'h1', { name: 'DESK1' }),
+    aDocument('processes', 'p1', { host_id: 'h1', pid: 10, executable: 'C:\\Office\\WINWORD.EXE' }),
+    aDocument('processes', 'p2', { host_id: 'h1', pid: 11, parent_id: 'p1', executable: 'C:\\Windows\\System32\\cmd.exe' }),
+    aDocument('events', 'e1', { host_id: 'h1', kind: 'handle_duplicate', process_id: 'p2', object_id: 'p1' }),
+    aDocument('alerts', 'a1', {
+      host_id: 'h1',
+      rule_id: 'HD-01',
+      severity: 'high',
+      status: 'raised',
+      time_us: 1_700_000_000_000_000,
+      process_id: 'p2',
+      occurrences: 3,
+    }),
+    aDocument('gaps', 'g1', { host_id: 'h1', reason: 'spool_full', count: 40 }),
+    aDocument('streams', 's1', { host_id: 'h1', issued: 41, indexed: 1, gaps: 40, unexplained: 0 }),
   ]
-  await store.bulk(rows.map(([family, id, given]) => put({ family, id, values: valuesOf(family, given), doc: '{}' })))
+  await store.bulk(documents.map(create))
   await store.close()
 }
