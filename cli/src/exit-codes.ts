@@ -18,8 +18,10 @@ export const exitCodes = {
 /** A store of another version is a wrong setting, not a broken disk: repeating the call helps nobody. */
 export const exitCodeByError: Readonly<Record<ErrorCode, number>> = {
   BACKEND_UNAVAILABLE: exitCodes.unavailable,
+  BATCH_REFUSED: exitCodes.noInput,
   CONFIG_INVALID: exitCodes.badConfig,
   DECODE_LIMIT_EXCEEDED: exitCodes.noInput,
+  DOCUMENT_REFUSED: exitCodes.io,
   INPUT_CHANGED: exitCodes.io,
   INPUT_MISSING: exitCodes.noInput,
   INPUT_UNREADABLE: exitCodes.noInput,
@@ -30,6 +32,7 @@ export const exitCodeByError: Readonly<Record<ErrorCode, number>> = {
   SCHEMA_UNKNOWN: exitCodes.noInput,
   SPOOL_FULL: exitCodes.io,
   SPOOL_HELD: exitCodes.held,
+  STATE_UNREADABLE: exitCodes.noInput,
   STORE_DAMAGED: exitCodes.io,
   STORE_HELD: exitCodes.held,
   STORE_INCOMPATIBLE: exitCodes.badConfig,

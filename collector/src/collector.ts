@@ -1,4 +1,4 @@
-import type { EventLog } from '@win11mon/pipeline'
+import { type Clock, type EventLog, type RetryPolicy, patientRetry, systemClock } from '@win11mon/pipeline'
 import { toIdText } from '@win11mon/schemas'
 
 import { publish } from './publish/publisher.ts'
@@ -9,6 +9,9 @@ export interface CollectorOptions {
   readonly source: EventSource
   readonly spool: Spool
   readonly eventLog: EventLog
+  readonly clock?: Clock
+  /** How an event log that is away is waited for; for ever by default. */
+  readonly policy?: RetryPolicy
 }
 
 /** Highest number a source gave out, by boot id (22 base64url characters): what the ledger calls issued. */
@@ -17,7 +20,8 @@ export type IssuedSequences = ReadonlyMap<string, number>
 export interface Collector {
   /**
    * Runs both loops until the source has ended and everything it gave is published, or until the signal is aborted.
-   * Rejects with the first error of either loop: the source's after what it had given is published, the log's at once.
+   * Rejects with the first error of either loop: the source's after what it had given is published, one of the log that no
+   * retry mends at once.
    */
   run(signal: AbortSignal): Promise<void>
   /** Highest number taken from the source, by boot id. */
@@ -25,7 +29,8 @@ export interface Collector {
 }
 
 /** `source.next ─► spool.append ─► source.ack` on one side, `spool.read ─► eventLog.append ─► spool.remove` on the other. */
-export function createCollector({ source, spool, eventLog }: CollectorOptions): Collector {
+export function createCollector(options: CollectorOptions): Collector {
+  const { source, spool, eventLog, clock = systemClock, policy = patientRetry } = options
   const issued = new Map<string, number>()
 
   async function collect(signal: AbortSignal): Promise<void> {
@@ -48,7 +53,7 @@ export function createCollector({ source, spool, eventLog }: CollectorOptions): 
   async function run(signal: AbortSignal): Promise<void> {
     const stop = new AbortController()
     const either = AbortSignal.any([signal, stop.signal])
-    const published = publish(spool, eventLog, either).catch((error: unknown) => {
+    const published = publish(spool, eventLog, { clock, policy, signal: either }).catch((error: unknown) => {
       stop.abort(error)
       throw error
     })

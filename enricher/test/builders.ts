@@ -1,5 +1,8 @@
 import { type Event, type HandleCreate, type HandleDuplicate, type ProcessCreate, type ProcessTerminate, newEvent } from '@win11mon/schemas'
 
+import { Tally } from '../src/ledger/tally.ts'
+import { HostTree } from '../src/tree/host-tree.ts'
+
 /** Sixteen bytes that stand for a host. */
 export const hostId: Uint8Array = new Uint8Array(16).fill(7)
 
@@ -61,11 +64,15 @@ export function permuted<Item>(items: readonly Item[], picks: readonly number[])
   return items.map((_, index) => rest.splice((picks[index] ?? 0) % rest.length, 1)[0] as Item)
 }
 
-export interface NumberedEvent {
-  readonly event: Event
-  readonly eventId: string
+/** The events with their numbers, from 1. */
+export function numbered(events: readonly Event[]): Event[] {
+  return events.map((event, index) => ({ ...event, sequence: index + 1 }))
 }
 
-export function numbered(events: readonly Event[]): NumberedEvent[] {
-  return events.map((event, index) => ({ event, eventId: `stream-${index + 1}` }))
+/** A tree of the host that has seen these events as the stream `stream`, and is up to date. */
+export function aTree(events: readonly Event[] = []): HostTree {
+  const tree = new HostTree(hostId, new Tally())
+  for (const event of numbered(events)) tree.observe(event, 'stream')
+  tree.settle()
+  return tree
 }

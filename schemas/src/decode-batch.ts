@@ -1,5 +1,6 @@
 import { readEvent, schemaFingerprint, smallestEventBytes } from '../generated/codec.ts'
 import type { Event } from '../generated/events.ts'
+import { olderSchemas } from '../generated/history.ts'
 import { AvroReader } from './avro/reader.ts'
 import { type EventBatch, maxBatchBytes, maxBatchEvents } from './batch.ts'
 import { PipelineError } from './errors.ts'
@@ -21,19 +22,41 @@ export function decodeBatch(framed: Uint8Array, options: DecodeOptions = {}): Ev
   return fingerprint === schemaFingerprint ? readBatch(payload) : decodeOlderBatch(payload, fingerprint)
 }
 
+/** What stands in front of the events of a batch. */
+export type BatchHeader = Omit<EventBatch, 'events'>
+
+/**
+ * The header of a batch whose events cannot be decoded, so that they can still be accounted for; undefined when it cannot be
+ * read either, or when the batch was written with a schema that this version does not know.
+ */
+export function readBatchHeader(framed: Uint8Array, options: DecodeOptions = {}): BatchHeader | undefined {
+  try {
+    const { fingerprint, payload } = unframe(framed, options.resolveSchemaId)
+    // Every released schema starts with the same fields: a test holds them to that.
+    if (fingerprint !== schemaFingerprint && !(fingerprint in olderSchemas)) return undefined
+    return readHeader(new AvroReader(payload))
+  } catch (error) {
+    if (error instanceof PipelineError) return undefined
+    throw error
+  }
+}
+
 function readBatch(payload: Uint8Array): EventBatch {
   const reader = new AvroReader(payload)
-  const batch: EventBatch = {
+  const batch: EventBatch = { ...readHeader(reader), events: readEvents(reader) }
+  reader.finish()
+  return batch
+}
+
+function readHeader(reader: AvroReader): BatchHeader {
+  return {
     hostId: reader.fixed(16),
     hostName: reader.optionalString(),
     bootId: reader.fixed(16),
     agentVersion: reader.string(),
     firstSequence: reader.long(),
     lastSequence: reader.long(),
-    events: readEvents(reader),
   }
-  reader.finish()
-  return batch
 }
 
 function readEvents(reader: AvroReader): Event[] {

@@ -1,8 +1,10 @@
 /** Every way the pipeline fails on purpose. Each has a section in `docs/errors.md`; a test compares the two. */
 export const errorCodes = [
   'BACKEND_UNAVAILABLE',
+  'BATCH_REFUSED',
   'CONFIG_INVALID',
   'DECODE_LIMIT_EXCEEDED',
+  'DOCUMENT_REFUSED',
   'INPUT_CHANGED',
   'INPUT_MISSING',
   'INPUT_UNREADABLE',
@@ -13,6 +15,7 @@ export const errorCodes = [
   'SCHEMA_UNKNOWN',
   'SPOOL_FULL',
   'SPOOL_HELD',
+  'STATE_UNREADABLE',
   'STORE_DAMAGED',
   'STORE_HELD',
   'STORE_INCOMPATIBLE',

@@ -45,6 +45,16 @@ export function hostIdFromName(name: string): Uint8Array {
   return new Uint8Array(hash('sha256', hostNameDomain + name.toLowerCase(), 'buffer').subarray(0, identityBytes))
 }
 
+/** 22 base64url characters made of what tells a thing from all others of its kind: whoever knows the parts finds the same. */
+export function hashedId(parts: readonly (string | number)[]): string {
+  return hash('sha256', parts.join('\n'), 'buffer').toString('base64url', 0, identityBytes)
+}
+
+/** The same of bytes. */
+export function hashedBytesId(bytes: Uint8Array): string {
+  return hashText(bytes)
+}
+
 /** Host id, process id (u32) and time (64 bits), little-endian, and room for a domain byte. */
 function processKey(parts: { hostId: Uint8Array; processId: number; timeUs: number; suffixBytes: number }): Uint8Array {
   const { hostId, processId, timeUs, suffixBytes } = parts

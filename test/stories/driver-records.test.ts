@@ -1,16 +1,18 @@
 import { readFileSync } from 'node:fs'
 
-import { Enricher, balanceOf } from '@win11mon/enricher'
+import { balanceOf } from '@win11mon/enricher'
 import { createMemoryDocumentStore } from '@win11mon/pipeline'
 import { type Event, createBatchEncoder, decodeDriverBatch, processEntityId, toIdText } from '@win11mon/schemas'
 import { expect, test } from 'vitest'
+
+import { type APartition, aPartition } from '../../enricher/test/partition/a-partition.ts'
 
 /** Bytes that the driver's own tests wrote: what it puts on the wire, through the whole pipeline. */
 const golden = decodeDriverBatch(readFileSync(new URL('../../driver/golden/every-kind.bin', import.meta.url)))
 const hostId = new Uint8Array(16).fill(3)
 
 interface Enriched {
-  readonly enricher: Enricher
+  readonly partition: APartition
   readonly events: readonly EventDocument[]
   readonly alerts: readonly AlertDocument[]
 }
@@ -28,24 +30,21 @@ interface AlertDocument {
 
 async function enrich(events: readonly Event[]): Promise<Enriched> {
   const store = createMemoryDocumentStore()
-  const enricher = new Enricher({ store, latenessUs: 10_000_000, exceptions: [], indexesEvents: true })
+  const partition = aPartition(store)
   const encoder = createBatchEncoder({ hostId, hostName: null, bootId: golden.header.bootId, agentVersion: 'test' })
   for (const [index, event] of events.entries()) encoder.add({ ...event, sequence: index + 1 })
-  await enricher.handle([{ key: toIdText(hostId), value: encoder.finish(1, events.length) }])
-  await enricher.finish()
-  const read = async <Document>(family: 'events' | 'alerts'): Promise<Document[]> => {
-    const found: Document[] = []
-    for await (const doc of store.scan(family)) found.push(JSON.parse(doc) as Document)
-    return found
-  }
-  return { enricher, events: await read<EventDocument>('events'), alerts: await read<AlertDocument>('alerts') }
+  await partition.handle([{ key: toIdText(hostId), value: encoder.finish(1, events.length) }])
+  await partition.release()
+  const found = store.documents('events').map(({ doc }) => JSON.parse(doc) as EventDocument)
+  const alerts = store.documents('alerts').map(({ doc }) => JSON.parse(doc) as AlertDocument)
+  return { partition, events: found, alerts }
 }
 
 test('every record of the driver becomes a document, and the ledger balances', async () => {
-  const { enricher, events } = await enrich(golden.events)
+  const { partition, events } = await enrich(golden.events)
   expect(events.map(({ event }) => event.action).toSorted()).toEqual(golden.events.map(({ kind }) => kind).toSorted())
-  const [stream] = [...enricher.streams.values()]
-  expect(stream === undefined ? undefined : balanceOf(stream, stream.lastSequence).unexplained).toBe(0)
+  const [stream] = partition.streams()
+  expect(stream === undefined ? undefined : balanceOf(stream).unexplained).toBe(0)
 })
 
 test('a process that the driver names with its start time has the identity that anyone can compute', async () => {

@@ -1,4 +1,4 @@
-import { createMemoryDocumentStore, openSqliteDocumentStore } from '@win11mon/pipeline'
+import { type DocumentHistory, createMemoryDocumentStore, openSqliteDocumentStore } from '@win11mon/pipeline'
 import { type Event, eventIdText, eventKinds } from '@win11mon/schemas'
 import fc from 'fast-check'
 import { describe, expect, onTestFinished, test } from 'vitest'
@@ -42,20 +42,17 @@ test.each([
       const document = eventDocument(event, contextOf(event, 'host'))
       await store.bulk([{ operation: 'create', document }])
       for (const column of ['process_id', 'object_id'] as const) {
-        await store.bulk([{ operation: 'reassign', eventId: document.id, column, toEntityId: 'another' }])
+        await store.bulk([{ operation: 'reassign', eventId: document.id, eventTimeUs: event.timeUs, column, toEntityId: 'another' }])
       }
       const stored = await lastEvent(store)
       expect(stored).toMatchObject({ id: document.id, processId: 'another', objectId: 'another' })
       expect(readEventDocument(document.id, stored?.doc ?? '').event).toEqual(event)
-      await store.bulk([{ operation: 'delete', family: 'events', id: document.id }])
     }),
     { numRuns: 500 },
   )
 })
 
-async function lastEvent(
-  store: ReturnType<typeof createMemoryDocumentStore>,
-): Promise<{ readonly id: string; readonly doc: string } | undefined> {
+async function lastEvent(store: DocumentHistory): Promise<{ readonly id: string; readonly doc: string } | undefined> {
   let last: { readonly id: string; readonly doc: string } | undefined
   for await (const event of store.hostEvents(hostId)) last = event
   return last

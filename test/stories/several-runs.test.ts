@@ -2,12 +2,12 @@ import { existsSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 import { createSimulatorSource, scenarioNames } from '@win11mon/collector'
-import { Enricher } from '@win11mon/enricher'
 import { type LogRecord, openSqliteDocumentStore } from '@win11mon/pipeline'
 import { toIdText } from '@win11mon/schemas'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 
+import { aPartition } from '../../enricher/test/partition/a-partition.ts'
 import { aDirectory, runCommand } from '../../cli/test/run-command.ts'
 import { captureLines } from './capture-lines.ts'
 import { rowsOf } from './store-rows.ts'
@@ -98,9 +98,9 @@ async function storeOf(runs: readonly (readonly LogRecord[])[]): Promise<Rows> {
   const path = join(aDirectory(), 'store.sqlite')
   for (const run of runs) {
     const store = await openSqliteDocumentStore(path)
-    const enricher = new Enricher({ store, latenessUs: 10_000_000, exceptions: [], indexesEvents: true })
-    for (const record of run) await enricher.handle([record])
-    await enricher.finish()
+    const partition = aPartition(store, { history: store })
+    for (const record of run) await partition.handle([record])
+    await partition.release()
     await store.close()
   }
   return rowsOf(path)

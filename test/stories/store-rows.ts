@@ -1,6 +1,9 @@
 import { familyNames, openDatabase } from '@win11mon/pipeline'
 
-/** Every row of every table of a store by table and id, documents as values; of `inputs`, too, unless runs read other files. */
+/**
+ * Every row of every table of a store by table and id, documents as values. Without what tells when something was written:
+ * versions, and alerts that were raised and taken back on the way.
+ */
 export async function rowsOf(path: string): Promise<Map<string, Readonly<Record<string, unknown>>>> {
   const database = await openDatabase(path, { readOnly: true })
   try {
@@ -8,12 +11,20 @@ export async function rowsOf(path: string): Promise<Map<string, Readonly<Record<
       database
         .prepare(`SELECT * FROM ${family}`)
         .all()
+        .filter(({ status }) => status !== 'withdrawn')
         .map(
-          ({ doc, ...columns }) => [`${family} ${String(columns['id'])}`, { ...columns, doc: JSON.parse(String(doc)) as unknown }] as const,
+          ({ doc, version: _, ...columns }) =>
+            [`${family} ${String(columns['id'])}`, { ...columns, doc: withoutHistory(String(doc)) }] as const,
         ),
     )
     return new Map(rows)
   } finally {
     database.close()
   }
+}
+
+function withoutHistory(doc: string): unknown {
+  const root = JSON.parse(doc) as { win11mon?: { history?: unknown } }
+  delete root.win11mon?.history
+  return root
 }

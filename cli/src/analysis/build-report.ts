@@ -1,4 +1,4 @@
-import { type Enricher, type HostState, type Severity, disagreementCauses, isAtLeast, isoTime } from '@win11mon/enricher'
+import { type HostState, type PartitionEnricher, type Severity, disagreementCauses, isAtLeast, isoTime } from '@win11mon/enricher'
 
 import { type ProcessView, type ScoreView, viewProcesses } from './process-view.ts'
 import { readAlerts } from './read-alerts.ts'
@@ -30,10 +30,10 @@ export interface ReportOptions {
 
 const topScores = 20
 
-export async function buildReport(analysis: Analysis, { minSeverity }: ReportOptions): Promise<AnalysisResult> {
+export function buildReport(analysis: Analysis, { minSeverity }: ReportOptions): AnalysisResult {
   const { enricher } = analysis
   const processesByHost = new Map([...enricher.hosts.values()].map((host) => [host.hostId, viewProcesses(host)] as const))
-  const allAlerts = await readAlerts(analysis)
+  const allAlerts = readAlerts(analysis)
   const alerts = allAlerts.filter((alert) => isAtLeast(alert.severity, minSeverity))
   const scored = [...processesByHost].flatMap(([hostId, views]) =>
     views.map((view) => ({ view, host: nameOf(enricher.hosts.get(hostId)) })),
@@ -124,7 +124,7 @@ function reportProcess(view: ProcessView): ReportProcess {
   return { entity_id: view.entityId, pid: view.processId, executable: view.executable, command_line: view.commandLine }
 }
 
-function heldBack({ hosts }: Enricher): { excepted: number; suppressed: number } {
+function heldBack({ hosts }: PartitionEnricher): { excepted: number; suppressed: number } {
   const counts = [...hosts.values()].map((host) => host.alerts.counts)
   return {
     excepted: counts.reduce((sum, { excepted }) => sum + excepted, 0),

@@ -16,10 +16,11 @@ interface AlertDocument {
 }
 
 /** Every alert of the analysis, the gravest first, then by time. */
-export async function readAlerts({ store, enricher }: Analysis): Promise<ReportAlert[]> {
+export function readAlerts({ store, enricher }: Analysis): ReportAlert[] {
   const alerts: ReportAlert[] = []
-  for await (const text of store.alerts()) {
-    const alert = parseAlert(text)
+  for (const { columns, doc } of store.alerts()) {
+    if (columns.status === 'withdrawn') continue
+    const alert = parseAlert(doc)
     const host = enricher.hosts.get(alert.host.id)
     const { actor, object } = alert
     alerts.push({ ...alert, actor: refresh(host, actor), object: object === null ? null : refresh(host, object) })

@@ -1,13 +1,13 @@
 import type { EventSource, InputReport, Spool } from '@win11mon/collector'
-import { type Enricher, type Exception, type GuidComparison, createGuidComparer } from '@win11mon/enricher'
-import type { DocumentStore } from '@win11mon/pipeline'
+import { type Exception, type GuidComparison, type PartitionEnricher, createGuidComparer, endlessMemory } from '@win11mon/enricher'
+import { type DocumentHistory, type DocumentWriter, type RetryPolicy, createTelemetry, systemClock } from '@win11mon/pipeline'
 
 import { breathe } from '../compose/breathing-source.ts'
 import { type EmbeddedPipeline, createEmbeddedPipeline } from '../compose/embedded-pipeline.ts'
 import { type ActivityLog, createActivityLog } from './host-activity.ts'
-import { inputDocument, streamDocument } from './documents.ts'
+import { inputDocument } from './documents.ts'
 import { type Meter, startMeter } from './meter.ts'
-import { type ResultStore, createResultStore } from './result-store.ts'
+import { type ResultStore, breathingHistory, createResultStore } from './result-store.ts'
 
 /** A source that can say what became of its inputs. */
 export interface AnalysisSource extends EventSource {
@@ -21,7 +21,7 @@ export interface AnalysisOptions {
   readonly source: AnalysisSource
   readonly spool: Spool
   /** Where documents are kept; closed at the end. Without it only findings are kept, in memory. */
-  readonly store: DocumentStore | undefined
+  readonly store: (DocumentWriter & DocumentHistory) | undefined
   readonly latenessUs: number
   readonly exceptions: readonly Exception[]
   /** Compare the identities found with the process GUIDs of the captures. */
@@ -32,7 +32,7 @@ export interface AnalysisOptions {
 export interface Analysis {
   readonly isComplete: boolean
   readonly inputs: readonly AnalysisInput[]
-  readonly enricher: Enricher
+  readonly enricher: PartitionEnricher
   readonly balances: ReturnType<EmbeddedPipeline['balances']>
   readonly activity: ActivityLog
   readonly store: ResultStore
@@ -41,21 +41,32 @@ export interface Analysis {
   readonly comparison: GuidComparison | null
 }
 
-/** Runs a source to its end, or to the abort of the signal, and writes inputs and ledger beside the other documents. */
+/** A person waits: a store that is away for longer than this is an error, not a reason to hang. */
+const shortRetry: RetryPolicy = { firstDelayMs: 200, maxDelayMs: 2_000, giveUpAfterMs: 10_000 }
+
+/** Runs a source to its end, or to the abort of the signal, and writes the inputs beside the other documents. */
 export async function runAnalysis(options: AnalysisOptions, signal: AbortSignal): Promise<Analysis> {
   const { source, spool, latenessUs, exceptions } = options
   const comparer = options.comparesSourceGuids ? createGuidComparer() : undefined
   const meter = startMeter()
+  const startedUs = systemClock.nowUs()
   const activity = createActivityLog()
   const store = createResultStore(options.store)
   const indexesEvents = options.store !== undefined
-  const pipeline = createEmbeddedPipeline({
+  const pipeline = await createEmbeddedPipeline({
+    ...endlessMemory,
     source: breathe(source),
     spool,
-    store,
+    writer: store,
+    history: options.store === undefined ? undefined : breathingHistory(options.store),
     latenessUs,
     exceptions,
     indexesEvents,
+    // Nobody reads them before the end of a run that keeps nothing.
+    documentsAfterBatches: indexesEvents ? 32 : Infinity,
+    clock: systemClock,
+    policy: shortRetry,
+    telemetry: createTelemetry(),
     onEvent: (event, host) => {
       activity.note(event, host)
       comparer?.add(event, host.hostId)
@@ -65,9 +76,7 @@ export async function runAnalysis(options: AnalysisOptions, signal: AbortSignal)
     await pipeline.run(signal)
     const balances = pipeline.balances()
     const inputs = source.inputs()
-    await store.bulk(
-      [...inputs.map(inputDocument), ...balances.streams.map(streamDocument)].map((document) => ({ operation: 'put', document })),
-    )
+    await store.bulk(inputs.map((input) => ({ operation: 'put', document: inputDocument(input), version: startedUs })))
     const { enricher } = pipeline
     const comparison = comparer?.compare((hostId) => enricher.hosts.get(hostId)?.tree) ?? null
     return { isComplete: !signal.aborted, inputs, enricher, balances, activity, store, meter, comparison }

@@ -1,4 +1,4 @@
-import { type DocumentStore, type Config, openSqliteDocumentStore } from '@win11mon/pipeline'
+import { type Config, openSqliteDocumentStore } from '@win11mon/pipeline'
 
 import { type AnalysisResult, buildReport } from '../analysis/build-report.ts'
 import { type AnalysisSource, runAnalysis } from '../analysis/run-analysis.ts'
@@ -18,7 +18,7 @@ export interface SessionOptions {
 /** Puts the adapters of the configuration together, runs the source through them and reports. */
 export async function analyse(session: SessionOptions, signal: AbortSignal): Promise<AnalysisResult> {
   const { config, source, directory, databasePath } = session
-  const store: DocumentStore | undefined = databasePath === undefined ? undefined : await openSqliteDocumentStore(databasePath)
+  const store = databasePath === undefined ? undefined : await openSqliteDocumentStore(databasePath)
   const analysis = await runAnalysis(
     {
       source,

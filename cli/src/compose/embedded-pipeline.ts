@@ -1,10 +1,13 @@
 import { type EventSource, type Spool, createCollector } from '@win11mon/collector'
-import { Enricher, type EnricherOptions, type LedgerBalance, addBalances, balanceOf } from '@win11mon/enricher'
-import { createMemoryEventLog } from '@win11mon/pipeline'
+import { type EnricherOptions, type LedgerBalance, PartitionEnricher, addBalances, balanceOf } from '@win11mon/enricher'
+import { type Clock, type RetryPolicy, type Telemetry, createMemoryEventLog } from '@win11mon/pipeline'
 
-export interface EmbeddedPipelineOptions extends EnricherOptions {
+export interface EmbeddedPipelineOptions extends Omit<EnricherOptions, 'stage' | 'issuedThrough'> {
   readonly source: EventSource
   readonly spool: Spool
+  readonly clock: Clock
+  readonly policy: RetryPolicy
+  readonly telemetry: Telemetry
 }
 
 /** The ledger of one stream with its identity. */
@@ -19,7 +22,7 @@ export interface EmbeddedPipeline {
    * Rejects with the first error of any stage, after all have stopped.
    */
   run(signal: AbortSignal): Promise<void>
-  readonly enricher: Enricher
+  readonly enricher: PartitionEnricher
   /** The ledger of every stream that this run read from, earlier runs included, and their sum. */
   balances(): { readonly streams: readonly StreamBalance[]; readonly total: LedgerBalance }
 }
@@ -32,10 +35,14 @@ function throwFirst(results: readonly PromiseSettledResult<void>[], stop: AbortS
 }
 
 /** All stages in one process: source ─► spool ─► memory log ─► enricher ─► store. */
-export function createEmbeddedPipeline(options: EmbeddedPipelineOptions): EmbeddedPipeline {
-  const eventLog = createMemoryEventLog()
-  const collector = createCollector({ source: options.source, spool: options.spool, eventLog })
-  const enricher = new Enricher(options)
+export async function createEmbeddedPipeline(options: EmbeddedPipelineOptions): Promise<EmbeddedPipeline> {
+  const { source, spool, clock, policy, telemetry } = options
+  // Versions of documents follow the positions: those of this run are above those of every run before.
+  const startsAfter = (await options.history?.newestVersion()) ?? 0
+  const eventLog = createMemoryEventLog({ clock, startsAfter })
+  const collector = createCollector({ source, spool, eventLog, clock, policy })
+  const issuedThrough = (bootId: string): number | undefined => collector.issued.get(bootId)
+  const enricher = new PartitionEnricher({ ...options, stage: telemetry.stage('enrich'), issuedThrough })
 
   async function collect(signal: AbortSignal): Promise<void> {
     try {
@@ -48,7 +55,7 @@ export function createEmbeddedPipeline(options: EmbeddedPipelineOptions): Embedd
   async function run(signal: AbortSignal): Promise<void> {
     const stop = new AbortController()
     const either = AbortSignal.any([signal, stop.signal])
-    const stages = [collect(either), eventLog.consume((records) => enricher.handle(records), either)].map((stage) =>
+    const stages = [collect(either), eventLog.consume(() => enricher, either)].map((stage) =>
       stage.catch((error: unknown) => {
         stop.abort(error)
         throw error
@@ -56,19 +63,19 @@ export function createEmbeddedPipeline(options: EmbeddedPipelineOptions): Embedd
     )
     const results = await Promise.allSettled(stages)
     if (!signal.aborted) throwFirst(results, stop.signal)
-    await enricher.finish()
+    // An interrupted run writes what it has all the same; only a store that cannot be written to ends that.
+    await enricher.release(new AbortController().signal)
   }
 
   return {
     run,
     enricher,
     balances() {
-      const read = [...enricher.streams.values()].filter((counts) => counts.isOfThisRun)
-      const streams = read.map((counts) => ({
-        bootId: counts.bootId,
-        hostId: counts.hostId,
-        ...balanceOf(counts, Math.max(collector.issued.get(counts.bootId) ?? 0, counts.lastSequence)),
-      }))
+      const read = [...enricher.hosts.values()].flatMap((host) => [...host.streams.values()]).filter((stream) => stream.isOfThisRun)
+      const streams = read.map((stream) => {
+        const { bootId, hostId } = stream
+        return { bootId, hostId, ...balanceOf(stream, issuedThrough(bootId)) }
+      })
       return { streams, total: addBalances(streams) }
     },
   }

@@ -11,7 +11,6 @@ export function knownExceptions(configured: readonly ExceptionConfig[]): Excepti
     host: host === undefined ? undefined : hostIdOf(host),
     reason,
     expiresUs: expires === undefined ? undefined : Date.parse(expires) * 1000,
-    hits: 0,
   }))
 }
 

@@ -18,7 +18,7 @@ export function readProcesses(database: Database, hostId: string): ProcessView[]
 
 /** Every alert of a host, the gravest first. */
 export function readHostAlerts(database: Database, hostId: string): ReportAlert[] {
-  const rows = database.prepare('SELECT doc FROM alerts WHERE host_id = ?').all(hostId)
+  const rows = database.prepare("SELECT doc FROM alerts WHERE host_id = ? AND status = 'raised'").all(hostId)
   return rows.map((row) => parseAlert(String(row['doc']))).toSorted(compareAlerts)
 }
 

@@ -8,7 +8,7 @@ test('prints the versions of the program and of its formats', async () => {
   expect(JSON.parse(stdout)).toEqual({
     win11mon: expect.stringMatching(/^\d+\.\d+\.\d+$/),
     event_schema: expect.stringMatching(/^[0-9a-f]{16}$/),
-    store: 1,
+    store: 2,
     node: process.versions.node,
     platform: `${process.platform}-${process.arch}`,
   })

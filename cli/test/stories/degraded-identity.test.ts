@@ -1,8 +1,10 @@
 import { createSimulatorSource } from '@win11mon/collector'
-import { type GuidComparison, Enricher, createGuidComparer } from '@win11mon/enricher'
+import { type GuidComparison, createGuidComparer } from '@win11mon/enricher'
 import { createMemoryDocumentStore } from '@win11mon/pipeline'
 import { type Event, createBatchEncoder, decodeBatch, toIdText } from '@win11mon/schemas'
 import { expect, test } from 'vitest'
+
+import { aPartition } from '../../../enricher/test/partition/a-partition.ts'
 
 /**
  * A simulated host knows the start time of every process it names. Here its events lose that, as Sysmon records them:
@@ -102,20 +104,15 @@ function shuffled(events: readonly Event[], spreadUs: number): Event[] {
 
 async function comparisonOf(events: readonly Event[], hostId: Uint8Array): Promise<GuidComparison> {
   const comparer = createGuidComparer()
-  const enricher = new Enricher({
-    store: createMemoryDocumentStore(),
-    latenessUs: 10_000_000,
-    exceptions: [],
-    indexesEvents: false,
-    onEvent: (event, host) => comparer.add(event, host.hostId),
-  })
+  const onEvent = (event: Event, host: { readonly hostId: string }): void => comparer.add(event, host.hostId)
+  const { enricher, handle, release } = aPartition(createMemoryDocumentStore(), { indexesEvents: false, onEvent })
   const encoder = createBatchEncoder({ hostId, hostName: null, bootId: new Uint8Array(16), agentVersion: 'test' })
   for (let start = 0; start < events.length; start += 500) {
     const batch = events.slice(start, start + 500)
     for (const [index, event] of batch.entries()) encoder.add({ ...event, sequence: start + index + 1 })
-    await enricher.handle([{ key: toIdText(hostId), value: encoder.finish(start + 1, start + batch.length) }])
+    await handle([{ key: toIdText(hostId), value: encoder.finish(start + 1, start + batch.length) }])
   }
-  await enricher.finish()
+  await release()
   return comparer.compare((id) => enricher.hosts.get(id)?.tree)
 }
 

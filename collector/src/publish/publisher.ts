@@ -1,4 +1,4 @@
-import type { EventLog, LogRecord } from '@win11mon/pipeline'
+import { type EventLog, type LogRecord, type RetryContext, retry } from '@win11mon/pipeline'
 import { toIdText } from '@win11mon/schemas'
 
 import type { Spool, SpooledBatch } from '../spool/spool.ts'
@@ -8,16 +8,17 @@ const maxBatches = 8
 
 /**
  * Moves batches from the spool to the event log until the spool is ended and drained or the signal is aborted. A batch
- * leaves the spool only when the log has acknowledged it. Rejects with the log's error; the batches stay, as they do
- * when the signal is aborted before the acknowledgement.
+ * leaves the spool only when the log has acknowledged it; a log that is away is waited for. Rejects with an error of the log
+ * that no retry mends; the batches stay, as they do when the signal is aborted before the acknowledgement.
  */
-export async function publish(spool: Spool, eventLog: EventLog, signal: AbortSignal): Promise<void> {
+export async function publish(spool: Spool, eventLog: EventLog, context: RetryContext): Promise<void> {
+  const { signal } = context
   for (;;) {
     const batches = await spool.read(maxBatches, signal)
     const last = batches.at(-1)
     if (last === undefined || signal.aborted) return
     try {
-      await eventLog.append(batches.map(toRecord), signal)
+      await retry(() => eventLog.append(batches.map(toRecord), signal), context)
     } catch (error) {
       if (signal.aborted) return
       throw error

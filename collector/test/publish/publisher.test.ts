@@ -1,4 +1,4 @@
-import { type EventLog, type LogRecord, PipelineError } from '@win11mon/pipeline'
+import { type EventLog, type LogRecord, type RetryContext, PipelineError, createManualClock } from '@win11mon/pipeline'
 import { toIdText } from '@win11mon/schemas'
 import { expect, test } from 'vitest'
 
@@ -44,12 +44,18 @@ async function aSpoolOf(batchCount: number): Promise<Spool> {
   return spool
 }
 
+/** On whose clock no wait takes time. */
+function aContext(signal: AbortSignal = never): RetryContext {
+  const clock = { ...createManualClock(), sleep: () => Promise.resolve() }
+  return { clock, policy: { firstDelayMs: 1, maxDelayMs: 1 }, signal }
+}
+
 const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
 
 test('a batch leaves the spool only when the log has acknowledged it', async () => {
   const spool = await aSpoolOf(1)
   const log = aControlledLog()
-  const publishing = publish(spool, log, never)
+  const publishing = publish(spool, log, aContext())
   await turn()
   expect([log.written.length, spool.counts.heldEvents]).toEqual([1, 1])
   log.acknowledge()
@@ -57,25 +63,42 @@ test('a batch leaves the spool only when the log has acknowledged it', async () 
   expect(spool.counts.heldEvents).toBe(0)
 })
 
-test('an error of the log is passed on and keeps the batch', async () => {
+test('an error of the log that no retry mends is passed on and keeps the batch', async () => {
   const spool = await aSpoolOf(1)
   const log = aControlledLog()
-  const publishing = publish(spool, log, never)
+  const publishing = publish(spool, log, aContext())
   await turn()
-  log.fail(new PipelineError('BACKEND_UNAVAILABLE', 'no broker', { isRetryable: true }))
+  log.fail(new PipelineError('BACKEND_UNAVAILABLE', 'not allowed to write'))
   await expect(publishing).rejects.toMatchObject({ code: 'BACKEND_UNAVAILABLE' })
   expect(spool.counts.heldEvents).toBe(1)
+})
+
+test('a log that is away for a while is sent the same batch again, and does not end the source', async () => {
+  const spool = await aSpoolOf(1)
+  const log = aControlledLog()
+  const publishing = publish(spool, log, aContext())
+  for (let failures = 0; failures < 5; failures += 1) {
+    await turn()
+    log.fail(new PipelineError('BACKEND_UNAVAILABLE', 'no broker', { isRetryable: true }))
+  }
+  await turn()
+  expect(spool.counts.heldEvents).toBe(1)
+  log.acknowledge()
+  await publishing
+  expect(log.written).toHaveLength(6)
+  expect(new Set(log.written.map((batch) => batch[0]?.value))).toHaveProperty('size', 1)
+  expect(spool.counts.heldEvents).toBe(0)
 })
 
 test('what a failed run left is published by the next', async () => {
   const spool = await aSpoolOf(1)
   const log = aControlledLog()
-  const failing = publish(spool, log, never)
+  const failing = publish(spool, log, aContext())
   await turn()
   log.fail(new Error('down'))
   await expect(failing).rejects.toThrow('down')
 
-  const publishing = publish(spool, log, never)
+  const publishing = publish(spool, log, aContext())
   await turn()
   log.acknowledge()
   await publishing
@@ -86,7 +109,7 @@ test('what a failed run left is published by the next', async () => {
 test('aborting before the acknowledgement ends without an error and keeps the batch', async () => {
   const spool = await aSpoolOf(1)
   const abort = new AbortController()
-  const publishing = publish(spool, aControlledLog(), abort.signal)
+  const publishing = publish(spool, aControlledLog(), aContext(abort.signal))
   await turn()
   abort.abort()
   await publishing
@@ -95,14 +118,14 @@ test('aborting before the acknowledgement ends without an error and keeps the ba
 
 test('an aborted publisher hands nothing more to the log', async () => {
   const log = aControlledLog()
-  await publish(await aSpoolOf(1), log, AbortSignal.abort())
+  await publish(await aSpoolOf(1), log, aContext(AbortSignal.abort()))
   expect(log.written).toEqual([])
 })
 
 test('several batches go to the log at once, at most eight, in order, under the key of their host', async () => {
   const spool = await aSpoolOf(10)
   const log = aControlledLog()
-  const publishing = publish(spool, log, never)
+  const publishing = publish(spool, log, aContext())
   await turn()
   log.acknowledge()
   await turn()

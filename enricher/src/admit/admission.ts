@@ -1,62 +1,55 @@
-import { type FilledHole, type Holes, createHoles } from './holes.ts'
+import { type FilledHole, Holes, type SequenceGap } from './holes.ts'
 
-/** Numbers that are missing from a stream. */
-export interface SequenceGap {
-  readonly firstSequence: number
-  readonly lastSequence: number
-}
-
-/** What to do with a batch: skip its first `repeatedCount` events, and declare `gap` before the rest. */
-export interface Admission {
+/** What to do with a run of numbers: its first `repeatedCount` were seen before, and `gap` is missing before the rest. */
+export interface RunAdmission {
   readonly repeatedCount: number
   readonly gap: SequenceGap | null
-  /** Those of the first `repeatedCount` events that are no repeats after all: they fill gaps that were declared before. */
-  readonly filled?: readonly FilledHole[]
+  /** Those of the first `repeatedCount` numbers that are no repeats after all: they fill gaps that were noticed before. */
+  readonly filled: readonly FilledHole[]
+  /** Older holes that are forgotten. */
+  readonly forgottenHoles: number
 }
+
+const noneFilled: readonly FilledHole[] = []
 
 /**
- * Per stream the next expected sequence and the gaps below it: a batch below it is a repeat unless it fills one of those,
- * one above it leaves a gap. A pure function of the batches seen; memory grows with the number of streams and of gaps, of
- * which a stream keeps a bounded number.
+ * The numbers of one stream: the next expected one and the gaps below it. Numbers below it are repeats unless they fill one
+ * of those, one above it leaves a gap. A pure function of the runs seen; its memory is bounded.
  */
-export interface AdmissionState {
-  admit(bootId: string, firstSequence: number, lastSequence: number): Admission
-  /**
-   * The source of the stream says that these numbers will never come. Returns how many of them were not missed before;
-   * numbers beyond the next expected one are counted when the batch after them arrives.
-   */
-  declareLost(bootId: string, firstSequence: number, lastSequence: number): number
-  /** Next expected sequence of a stream; 1 for one never seen. */
-  next(bootId: string): number
-}
+export class Admission {
+  /** Next expected number. */
+  #next: number
+  readonly holes: Holes = new Holes()
 
-export function createAdmission(): AdmissionState {
-  const nextByBoot = new Map<string, number>()
-  const holesByBoot = new Map<string, Holes>()
-
-  function addHole(bootId: string, hole: SequenceGap): void {
-    const holes = holesByBoot.get(bootId) ?? createHoles()
-    holesByBoot.set(bootId, holes)
-    holes.add(hole)
+  constructor(next = 1) {
+    this.#next = next
   }
 
-  return {
-    admit(bootId, firstSequence, lastSequence) {
-      const next = nextByBoot.get(bootId) ?? 1
-      nextByBoot.set(bootId, Math.max(next, lastSequence + 1))
-      const repeatedCount = Math.min(Math.max(next - firstSequence, 0), lastSequence - firstSequence + 1)
-      const gap = firstSequence > next ? { firstSequence: next, lastSequence: firstSequence - 1 } : null
-      if (gap !== null) addHole(bootId, gap)
-      if (repeatedCount === 0) return { repeatedCount, gap }
-      const filled = holesByBoot.get(bootId)?.fill({ firstSequence, lastSequence: firstSequence + repeatedCount - 1 })
-      return filled === undefined || filled.length === 0 ? { repeatedCount, gap } : { repeatedCount, gap, filled }
-    },
-    declareLost(bootId, firstSequence, lastSequence) {
-      const next = nextByBoot.get(bootId) ?? 1
-      if (firstSequence > next || lastSequence < next) return 0
-      nextByBoot.set(bootId, lastSequence + 1)
-      return lastSequence + 1 - next
-    },
-    next: (bootId) => nextByBoot.get(bootId) ?? 1,
+  get next(): number {
+    return this.#next
+  }
+
+  /** Takes numbers without a hole between them. */
+  admit(firstSequence: number, lastSequence: number): RunAdmission {
+    const next = this.#next
+    this.#next = Math.max(next, lastSequence + 1)
+    const repeatedCount = Math.min(Math.max(next - firstSequence, 0), lastSequence - firstSequence + 1)
+    const gap = firstSequence > next ? { firstSequence: next, lastSequence: firstSequence - 1 } : null
+    const forgottenHoles = gap === null ? 0 : this.holes.add({ ...gap, isDeclared: false })
+    if (repeatedCount === 0) return { repeatedCount, gap, filled: noneFilled, forgottenHoles }
+    const filled = this.holes.fill({ firstSequence, lastSequence: firstSequence + repeatedCount - 1 })
+    return { repeatedCount, gap, filled, forgottenHoles }
+  }
+
+  /**
+   * The source of the stream says that these numbers will never come. Returns how many of them were not missed before;
+   * numbers beyond the next expected one are counted when the batch after them arrives. Should one come after all, it counts.
+   */
+  declareLost(firstSequence: number, lastSequence: number): number {
+    const next = this.#next
+    if (firstSequence > next || lastSequence < next) return 0
+    this.#next = lastSequence + 1
+    this.holes.add({ firstSequence: next, lastSequence, isDeclared: true })
+    return lastSequence + 1 - next
   }
 }

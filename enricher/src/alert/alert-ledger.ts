@@ -1,18 +1,21 @@
-import { createHash } from 'node:crypto'
+import { hashedId } from '@win11mon/schemas'
 
 import type { FoundBy } from '../detect/detector.ts'
-import { isAtLeast } from '../detect/rule.ts'
+import { isAtLeast } from '../detect/severity.ts'
+import type { Tally } from '../ledger/tally.ts'
 import type { HostTree } from '../tree/host-tree.ts'
-import type { ProcessNode } from '../tree/process-node.ts'
-import type { Alert } from './alert.ts'
+import { type Alert, type AlertChange, type AlertEntity, type AlertStep, entityOf, isSameEntity, maxAlertEvidence } from './alert.ts'
 import { type Exception, matchesException } from './exception.ts'
+import type { ScoreAlert } from './score-alert.ts'
 
 /** Repeats of one cause within one window of event time are one alert. */
 const dedupWindowUs = 3_600_000_000
-const maxEvidence = 20
 /** Different alerts of one rule on one host in one window; more are counted, not raised: something is wrong at large. */
 const maxAlertsPerRule = 200
+/** Steps of a history that are kept; an alert that flickers more often keeps the latest. */
+const maxHistory = 50
 
+/** What became of the findings of one host. */
 export interface AlertCounts {
   raised: number
   repeated: number
@@ -20,80 +23,231 @@ export interface AlertCounts {
   suppressed: number
 }
 
-/** Turns findings of one host into alerts. */
-export interface AlertLedger {
-  /** The alert to store, new or with one occurrence more; undefined when an exception or the storm breaker holds it back. */
-  record(found: FoundBy): Alert | undefined
-  /** Late events changed identities: returns the alerts whose actor or object is another process now. */
-  follow(tree: HostTree): Alert[]
-  /** Every alert, its actor and object as they are known now. */
-  refresh(tree: HostTree): Iterable<Alert>
-  has(id: string): boolean
-  readonly counts: Readonly<AlertCounts>
+export interface AlertLedgerHost {
+  readonly hostId: string
+  readonly tree: HostTree
+  readonly tally: Tally
 }
 
-export function createAlertLedger(hostId: string, exceptions: readonly Exception[]): AlertLedger {
-  const alerts = new Map<string, Alert>()
-  const alertsPerRule = new Map<string, number>()
-  const counts: AlertCounts = { raised: 0, repeated: 0, excepted: 0, suppressed: 0 }
+/** The alerts of one host that may still change, and the one place where they do. */
+export class AlertLedger {
+  readonly #host: AlertLedgerHost
+  readonly #exceptions: readonly Exception[]
+  readonly #alerts = new Map<string, Alert>()
+  /** Alerts that stand for a score, by the entity that is scored. */
+  readonly #scoreAlertIds = new Map<string, string>()
+  /** By rule and window. */
+  readonly #alertsPerRule = new Map<string, number>()
+  readonly counts: AlertCounts = { raised: 0, repeated: 0, excepted: 0, suppressed: 0 }
+  /** Findings that each exception explained, in the order of the exceptions. */
+  readonly exceptionHits: number[]
 
-  function raise(found: FoundBy, id: string): Alert | undefined {
-    const stormKey = `${found.rule.id} ${windowOf(found.timeUs)}`
-    const count = alertsPerRule.get(stormKey) ?? 0
-    if (count >= maxAlertsPerRule) {
-      counts.suppressed += 1
-      return undefined
-    }
-    alertsPerRule.set(stormKey, count + 1)
-    const alert = alertOf(found, id, hostId)
-    alerts.set(id, alert)
-    counts.raised += 1
-    return alert
+  constructor(host: AlertLedgerHost, exceptions: readonly Exception[]) {
+    this.#host = host
+    this.#exceptions = exceptions
+    this.exceptionHits = exceptions.map(() => 0)
   }
 
-  return {
-    record(found) {
-      const exception = exceptions.find((candidate) => matchesException(candidate, hostId, found))
-      if (exception !== undefined) {
-        exception.hits += 1
-        counts.excepted += 1
-        return undefined
-      }
-      const id = alertId(hostId, found)
-      const known = alerts.get(id)
-      if (known === undefined) return raise(found, id)
-      repeat(known, found)
-      counts.repeated += 1
-      return known
-    },
-    follow(tree) {
-      return [...alerts.values()].filter((alert) => {
-        const actor = currentNode(tree, alert.actor, alert.firstTimeUs)
-        const object = alert.object === null ? null : currentNode(tree, alert.object, alert.firstTimeUs)
-        const isSame = actor.entityId === alert.actor.entityId && object?.entityId === alert.object?.entityId
-        alert.actor = actor
-        alert.object = object
-        return !isSame
-      })
-    },
-    refresh(tree) {
-      for (const alert of alerts.values()) {
-        alert.actor = tree.get(alert.actor.entityId) ?? alert.actor
-        if (alert.object !== null) alert.object = tree.get(alert.object.entityId) ?? alert.object
-      }
-      return alerts.values()
-    },
-    has: (id) => alerts.has(id),
-    counts,
+  /** Turns a finding into an alert; nothing when an exception or the storm breaker holds it back. */
+  record(found: FoundBy): AlertChange[] {
+    const { hostId } = this.#host
+    const exception = this.#exceptions.findIndex((candidate) => matchesException(candidate, hostId, found))
+    if (exception >= 0) {
+      this.counts.excepted += 1
+      this.exceptionHits[exception] = (this.exceptionHits[exception] ?? 0) + 1
+      return []
+    }
+    const id = alertId(hostId, found)
+    const known = this.#alerts.get(id)
+    if (known === undefined) return this.#raise(found, id)
+    this.counts.repeated += 1
+    return [this.#keep('changed', this.#repeated(known, found))]
+  }
+
+  /** Raises, changes or withdraws the alert that the score of a process stands for. */
+  mirror(entityId: string, wanted: ScoreAlert | undefined, nowUs: number): AlertChange[] {
+    const known = this.#alerts.get(this.#scoreAlertIds.get(entityId) ?? '')
+    if (wanted === undefined) return known === undefined || known.status === 'withdrawn' ? [] : [this.#withdraw(known, nowUs)]
+    this.#scoreAlertIds.set(entityId, wanted.id)
+    if (known?.status === 'raised' && isSameScoreAlert(known, wanted)) return []
+    const isRaised = known === undefined || known.status === 'withdrawn'
+    const step: AlertStep = { status: 'raised', severity: wanted.severity, timeUs: nowUs }
+    const history = isRaised || known.severity !== wanted.severity ? [...(known?.history ?? []), step] : known.history
+    return [this.#keep(isRaised ? 'raised' : 'changed', { ...wanted, status: 'raised', history: history.slice(-maxHistory) })]
+  }
+
+  /** The process is none any more, or is over for good: its score stands for nothing that may change. */
+  forgetScore(entityId: string): void {
+    const id = this.#scoreAlertIds.get(entityId)
+    if (id !== undefined) this.#alerts.delete(id)
+    this.#scoreAlertIds.delete(entityId)
+  }
+
+  /** The same for every entity of which that is said. */
+  forgetScores(isGone: (entityId: string) => boolean): void {
+    for (const entityId of this.#scoreAlertIds.keys()) if (isGone(entityId)) this.forgetScore(entityId)
+  }
+
+  /** Late events changed identities: the alerts whose actor or object is another process now follow. */
+  follow(): AlertChange[] {
+    const { tree } = this.#host
+    return [...this.#alerts.values()].flatMap((alert) => {
+      if (this.isScoreAlert(alert)) return []
+      const actor = currentEntity(tree, alert.actor, alert.firstTimeUs)
+      const object = alert.object === null ? null : currentEntity(tree, alert.object, alert.firstTimeUs)
+      const isSame = actor.entityId === alert.actor.entityId && object?.entityId === alert.object?.entityId
+      return isSame ? [] : [this.#keep('changed', { ...alert, actor, object })]
+    })
+  }
+
+  /** More became known of processes: the alerts that show something else of them now. */
+  refresh(): AlertChange[] {
+    return [...this.#alerts.values()].flatMap((alert) => {
+      const actor = this.#refreshed(alert.actor)
+      const object = alert.object === null ? null : this.#refreshed(alert.object)
+      const isSame = isSameEntity(actor, alert.actor) && isSameEntity(object, alert.object)
+      return isSame ? [] : [this.#keep('changed', { ...alert, actor, object })]
+    })
+  }
+
+  has(id: string): boolean {
+    return this.#alerts.get(id)?.status === 'raised'
+  }
+
+  /** Processes that alerts are about which findings may still add to. */
+  openEntityIds(): ReadonlySet<string> {
+    const open = [...this.#alerts.values()].filter((alert) => !this.isScoreAlert(alert))
+    return new Set(open.flatMap(({ actor, object }) => (object === null ? [actor.entityId] : [actor.entityId, object.entityId])))
+  }
+
+  /** Forgets alerts of findings whose window was over before the boundary: nothing can add to them any more. */
+  expire(boundaryUs: number): void {
+    for (const alert of this.#alerts.values()) {
+      const isOver = (windowOf(alert.firstTimeUs) + 1) * dedupWindowUs < boundaryUs
+      if (isOver && !this.isScoreAlert(alert)) this.#alerts.delete(alert.id)
+    }
+    for (const key of this.#alertsPerRule.keys()) {
+      if ((Number(key.split(' ')[1]) + 1) * dedupWindowUs < boundaryUs) this.#alertsPerRule.delete(key)
+    }
+  }
+
+  alerts(): Iterable<Alert> {
+    return this.#alerts.values()
+  }
+
+  /** For saving. */
+  alertsPerRule(): ReadonlyMap<string, number> {
+    return this.#alertsPerRule
+  }
+
+  restore(alert: Alert, isScore: boolean): void {
+    this.#alerts.set(alert.id, alert)
+    if (isScore) this.#scoreAlertIds.set(alert.actor.entityId, alert.id)
+  }
+
+  restoreCount(key: string, count: number): void {
+    this.#alertsPerRule.set(key, count)
+  }
+
+  isScoreAlert({ id, actor }: Alert): boolean {
+    return this.#scoreAlertIds.get(actor.entityId) === id
+  }
+
+  #raise(found: FoundBy, id: string): AlertChange[] {
+    const key = `${found.rule.id} ${windowOf(found.timeUs)}`
+    const count = this.#alertsPerRule.get(key) ?? 0
+    if (count >= maxAlertsPerRule) {
+      this.counts.suppressed += 1
+      return []
+    }
+    this.#alertsPerRule.set(key, count + 1)
+    this.counts.raised += 1
+    return [this.#keep('raised', this.#alertOf(found, id))]
+  }
+
+  #withdraw(alert: Alert, nowUs: number): AlertChange {
+    const step: AlertStep = { status: 'withdrawn', severity: alert.severity, timeUs: nowUs }
+    return this.#keep('withdrawn', { ...alert, status: 'withdrawn', history: [...alert.history, step].slice(-maxHistory) })
+  }
+
+  #keep(change: AlertChange['change'], alert: Alert): AlertChange {
+    this.#alerts.set(alert.id, alert)
+    return { change, alert }
+  }
+
+  #refreshed(entity: AlertEntity): AlertEntity {
+    const node = this.#host.tree.get(entity.entityId)
+    return node === undefined ? entity : entityOf(this.#host.tree, node)
+  }
+
+  #alertOf({ rule, finding, timeUs }: FoundBy, id: string): Alert {
+    const { hostId, tree, tally } = this.#host
+    const { severity, actor, object, objectPath = null, reasons, evidenceIds } = finding
+    tally.add('alert_evidence', evidenceIds.length - maxAlertEvidence)
+    return {
+      id,
+      hostId,
+      ruleId: rule.id,
+      ruleName: rule.name,
+      status: 'raised',
+      severity,
+      firstTimeUs: timeUs,
+      lastTimeUs: timeUs,
+      actor: entityOf(tree, actor),
+      object: object === null ? null : entityOf(tree, object),
+      objectPath,
+      reasons,
+      evidenceIds: evidenceIds.slice(0, maxAlertEvidence),
+      occurrences: 1,
+      techniques: rule.techniques,
+      meaning: rule.meaning,
+      whatToDo: rule.whatToDo,
+      history: [{ status: 'raised', severity, timeUs }],
+    }
+  }
+
+  /** A repeat adds its evidence; a graver one also replaces severity and reasons. */
+  #repeated(alert: Alert, { finding, timeUs }: FoundBy): Alert {
+    const isGraver = !isAtLeast(alert.severity, finding.severity)
+    const { severity, reasons } = isGraver ? finding : alert
+    const step: AlertStep = { status: 'raised', severity, timeUs }
+    return {
+      ...alert,
+      severity,
+      reasons,
+      occurrences: alert.occurrences + 1,
+      firstTimeUs: Math.min(alert.firstTimeUs, timeUs),
+      lastTimeUs: Math.max(alert.lastTimeUs, timeUs),
+      evidenceIds: this.#evidence(alert.evidenceIds, finding.evidenceIds),
+      history: isGraver ? [...alert.history, step].slice(-maxHistory) : alert.history,
+    }
+  }
+
+  #evidence(known: readonly string[], more: readonly string[]): readonly string[] {
+    const all = new Set([...known, ...more])
+    if (all.size === known.length) return known
+    this.#host.tally.add('alert_evidence', all.size - Math.max(known.length, maxAlertEvidence))
+    return known.length >= maxAlertEvidence ? known : [...all].slice(0, maxAlertEvidence)
   }
 }
 
 /** The process that was found then, as the tree knows it now. */
-function currentNode(tree: HostTree, node: ProcessNode, timeUs: number): ProcessNode {
-  const { processId, image, startUs } = node
-  const known = tree.get(node.entityId)
-  if (startUs !== null && known !== undefined) return known
-  return tree.find({ processId, startUs: null, timeUs, image, role: 'mention' }) ?? known ?? node
+function currentEntity(tree: HostTree, entity: AlertEntity, timeUs: number): AlertEntity {
+  const { processId, image, startUs } = entity
+  const known = tree.get(entity.entityId)
+  if (startUs !== null && known !== undefined) return entity
+  const node = tree.find({ processId, startUs: null, timeUs, image, role: 'mention' }) ?? known
+  return node === undefined ? entity : entityOf(tree, node)
+}
+
+function isSameScoreAlert(alert: Alert, wanted: ScoreAlert): boolean {
+  const keys = ['ruleId', 'severity', 'firstTimeUs'] as const
+  return (
+    keys.every((key) => alert[key] === wanted[key]) &&
+    isSameEntity(alert.actor, wanted.actor) &&
+    alert.reasons.join('\n') === wanted.reasons.join('\n') &&
+    alert.evidenceIds.join() === wanted.evidenceIds.join()
+  )
 }
 
 function windowOf(timeUs: number): number {
@@ -101,41 +255,5 @@ function windowOf(timeUs: number): number {
 }
 
 function alertId(hostId: string, { rule, finding, timeUs }: FoundBy): string {
-  const key = [hostId, rule.id, finding.actor.entityId, finding.objectKey, windowOf(timeUs)].join('\n')
-  return createHash('sha256').update(key).digest().subarray(0, 16).toString('base64url')
-}
-
-function alertOf({ rule, finding, timeUs }: FoundBy, id: string, hostId: string): Alert {
-  return {
-    id,
-    hostId,
-    ruleId: rule.id,
-    ruleName: rule.name,
-    severity: finding.severity,
-    firstTimeUs: timeUs,
-    lastTimeUs: timeUs,
-    actor: finding.actor,
-    object: finding.object,
-    objectPath: finding.objectPath ?? null,
-    reasons: finding.reasons,
-    evidenceIds: finding.evidenceIds.slice(0, maxEvidence),
-    occurrences: 1,
-    techniques: rule.techniques,
-    meaning: rule.meaning,
-    whatToDo: rule.whatToDo,
-  }
-}
-
-/** A repeat adds its evidence; a graver one also replaces severity and reasons. */
-function repeat(alert: Alert, { finding, timeUs }: FoundBy): void {
-  alert.occurrences += 1
-  alert.firstTimeUs = Math.min(alert.firstTimeUs, timeUs)
-  alert.lastTimeUs = Math.max(alert.lastTimeUs, timeUs)
-  if (!isAtLeast(alert.severity, finding.severity)) {
-    alert.severity = finding.severity
-    alert.reasons = finding.reasons
-  }
-  if (alert.evidenceIds.length < maxEvidence) {
-    alert.evidenceIds = [...new Set([...alert.evidenceIds, ...finding.evidenceIds])].slice(0, maxEvidence)
-  }
+  return hashedId([hostId, rule.id, finding.actor.entityId, finding.objectKey, windowOf(timeUs)])
 }

@@ -1,5 +1,5 @@
 import type { FoundBy } from '../detect/detector.ts'
-import { imageKey } from '../tree/image-path.ts'
+import { imageKey } from '../windows/image-path.ts'
 
 /** A known good case: findings that match are counted, not raised. Every field given must match. */
 export interface Exception {
@@ -11,11 +11,10 @@ export interface Exception {
   readonly object?: string | undefined
   /** Host id. */
   readonly host?: string | undefined
-  /** Why this is known to be good: shown beside the count of hits. */
+  /** Why this is known to be good: shown beside the count of findings that it explained. */
   readonly reason: string
   /** Findings of events after this time are raised again. Microseconds since 1970. */
   readonly expiresUs?: number | undefined
-  hits: number
 }
 
 export function matchesException(exception: Exception, hostId: string, { rule, finding, timeUs }: FoundBy): boolean {

@@ -1,13 +1,14 @@
-import { createHash } from 'node:crypto'
+import { hashedId } from '@win11mon/schemas'
 
-import type { Severity, Technique } from '../detect/rule.ts'
-import type { ProcessScores } from '../score/score.ts'
-import type { ProcessNode } from '../tree/process-node.ts'
-import type { Alert } from './alert.ts'
+import type { Technique } from '../detect/rule.ts'
+import type { Severity } from '../detect/severity.ts'
+import { type ProcessScores, loaderThreshold } from '../score/score.ts'
+import type { HostTree } from '../tree/host-tree.ts'
+import { type ProcessNode, startEventIdsOf } from '../tree/process-node.ts'
+import { type Alert, entityOf } from './alert.ts'
 
 const alertThreshold = 0.5
 const criticalThreshold = 0.9
-const loaderThreshold = 0.5
 
 const escalation: Technique = { id: 'T1068', name: 'Exploitation for Privilege Escalation' }
 const tokenManipulation: Technique = { id: 'T1134', name: 'Access Token Manipulation' }
@@ -37,11 +38,19 @@ const tokenAnomaly: Naming = {
   techniques: [escalation, tokenManipulation],
 }
 
+/** An alert as the scores call for it; what became of it before is the ledger's matter. */
+export type ScoreAlert = Omit<Alert, 'status' | 'history'>
+
+export interface ScoreAlertHost {
+  readonly hostId: string
+  readonly tree: HostTree
+}
+
 /**
  * The alert that a process's abuse score stands for, or undefined. A pure function of the scores: when late events
  * lower the score the alert is withdrawn again.
  */
-export function scoreAlert(hostId: string, node: ProcessNode, scores: ProcessScores): Alert | undefined {
+export function scoreAlert({ hostId, tree }: ScoreAlertHost, node: ProcessNode, scores: ProcessScores): ScoreAlert | undefined {
   const { abuse, loader } = scores
   if (!scores.isAbuseReported || abuse.probability < alertThreshold) return undefined
   const naming = loader.probability >= loaderThreshold ? ioringAbuse : tokenAnomaly
@@ -49,17 +58,17 @@ export function scoreAlert(hostId: string, node: ProcessNode, scores: ProcessSco
   const reasons = [...loader.reasons, ...abuse.reasons].filter((reason) => reason.weightNats >= 0)
   const timeUs = node.startUs ?? node.firstSeenUs
   return {
-    id: createHash('sha256').update([hostId, 'score', node.entityId].join('\n')).digest().subarray(0, 16).toString('base64url'),
+    id: hashedId([hostId, 'score', node.entityId]),
     hostId,
     ...naming,
     severity,
     firstTimeUs: timeUs,
     lastTimeUs: timeUs,
-    actor: node,
+    actor: entityOf(tree, node),
     object: null,
     objectPath: null,
     reasons: reasons.map((reason) => reason.text),
-    evidenceIds: [...new Set([...node.startEventIds, ...reasons.flatMap((reason) => reason.evidenceIds)])],
+    evidenceIds: [...new Set([...startEventIdsOf(node), ...reasons.flatMap((reason) => reason.evidenceIds)])],
     occurrences: 1,
   }
 }

@@ -1,14 +1,14 @@
-import { type Event, type EventKind, kindNumber } from '@win11mon/schemas'
+import { type Event, type EventKind, eventIdText, eventKinds, kindNumber } from '@win11mon/schemas'
 
+import type { Tally } from '../ledger/tally.ts'
 import { isEvidenceOf } from '../score/evidence.ts'
 import type { EvidenceStore } from '../score/evidence-store.ts'
 import type { HostTree } from '../tree/host-tree.ts'
-import { type ProcessReference, compareText } from '../tree/marks.ts'
+import { compareText } from '../tree/marks.ts'
 import type { ProcessNode } from '../tree/process-node.ts'
-import type { References } from '../tree/references.ts'
-import type { EvaluateEvent, Finding, Rule, RuleContext } from './rule.ts'
-import { createTimeWindow } from './time-window.ts'
-import { isTrustedImage } from './trust.ts'
+import { isTrustedImage } from '../windows/trust.ts'
+import type { Finding, Rule, RuleContext } from './rule.ts'
+import { TimeWindow, type WindowItem } from './time-window.ts'
 
 export interface FoundBy {
   readonly rule: Rule
@@ -17,106 +17,186 @@ export interface FoundBy {
   readonly timeUs: number
 }
 
-/**
- * Shows the events of one host to the rules in order of time. Events wait until nothing older can arrive any more
- * (the lateness window); one that comes later than that is shown at once.
- */
-export interface Detector {
-  add(event: Event, eventId: string, bootId: string, references: References): void
-  /** Shows every event up to the time that is given for its stream. */
-  release(untilUs: (bootId: string) => number): FoundBy[]
-  readonly waitingCount: number
+/** An event that waits until nothing older can arrive any more. */
+export interface WaitingEvent {
+  readonly event: Event
+  readonly bootId: string
 }
 
-interface Waiting {
-  readonly event: Event
-  readonly eventId: string
-  readonly bootId: string
-  readonly actor: ProcessReference | null
-  readonly object: ProcessReference | null
-}
+/** Events that wait at most; beyond that the oldest are shown early. */
+export const maxWaiting = 200_000
 
 /** How long a finding counts as recent for other rules. */
 const recentFindingUs = 600_000_000
 
-export function createDetector(rules: readonly Rule[], tree: HostTree, evidence: EvidenceStore): Detector {
-  const evaluations = evaluationsByKind(rules)
-  const recentFindings = createTimeWindow<{ readonly timeUs: number; readonly ruleId: string }>(recentFindingUs)
-  let waiting: Waiting[] = []
+const noWindows: RuleContext['windows'] = {}
 
-  function evaluate({ event, eventId, ...references }: Waiting): FoundBy[] {
-    const actor = references.actor === null ? undefined : tree.find(references.actor)
-    if (actor === undefined) return []
-    const object = references.object === null ? null : (tree.find(references.object) ?? null)
-    const context: RuleContext = {
-      eventId,
-      tree,
-      actor,
-      object,
-      isTrusted,
-      recentRules: (node) => new Set(recentFindings.recent(node.entityId, event.timeUs).map((item) => item.ruleId)),
+interface RecentFinding extends WindowItem {
+  readonly ruleId: string
+}
+
+/** What a detector looks into beside its own memory. */
+export interface DetectorHost {
+  readonly tree: HostTree
+  readonly evidence: EvidenceStore
+  readonly tally: Tally
+}
+
+/**
+ * Shows the events of one host to the rules in order of time. Events wait until nothing older can arrive any more
+ * (the lateness window); one that comes later than that is shown at once.
+ */
+export class Detector {
+  readonly #host: DetectorHost
+  readonly #rulesByKind: ReadonlyMap<EventKind, readonly Rule[]>
+  /** The windows of each rule, by rule id and the rule's name for them. */
+  readonly #windows: ReadonlyMap<string, Readonly<Record<string, TimeWindow>>>
+  readonly #recentFindings: TimeWindow<RecentFinding>
+  #waiting: WaitingEvent[] = []
+
+  constructor(rules: readonly Rule[], host: DetectorHost) {
+    this.#host = host
+    this.#rulesByKind = rulesByKind(rules)
+    this.#windows = new Map(rules.map((rule) => [rule.id, windowsOf(rule, host.tally)]))
+    this.#recentFindings = new TimeWindow(recentFindingUs, host.tally)
+  }
+
+  get waiting(): readonly WaitingEvent[] {
+    return this.#waiting
+  }
+
+  add(event: Event, bootId: string): void {
+    for (const rule of this.#rulesByKind.get(event.kind) ?? []) {
+      if (!rule.concerns(event)) continue
+      this.#waiting.push({ event, bootId })
+      return
     }
+  }
+
+  /** Shows every event up to the time that is given for its stream. */
+  release(untilUs: (bootId: string) => number): FoundBy[] {
+    if (this.#waiting.length === 0) return []
+    const due: WaitingEvent[] = []
+    const later: WaitingEvent[] = []
+    let bootId = ''
+    let streamUntilUs = -Infinity
+    for (const item of this.#waiting) {
+      // Events of one stream come together.
+      if (item.bootId !== bootId) {
+        bootId = item.bootId
+        streamUntilUs = untilUs(bootId)
+      }
+      if (item.event.timeUs <= streamUntilUs) due.push(item)
+      else later.push(item)
+    }
+    if (due.length === 0) return []
+    this.#waiting = later.length > maxWaiting ? this.#overflow(later, due) : later
     const found: FoundBy[] = []
-    for (const [rule, evaluateEvent] of evaluations.get(event.kind) ?? []) {
-      const finding = evaluateEvent(event, context)
-      if (finding === undefined) continue
-      recentFindings.add(finding.actor.entityId, { timeUs: event.timeUs, ruleId: rule.id })
-      found.push({ rule, finding, timeUs: event.timeUs })
-    }
+    for (const item of due.toSorted(compareWaiting)) this.#evaluate(item, found)
     return found
   }
 
-  function isTrusted(node: ProcessNode): boolean {
-    const { image, description } = node
-    const facts = { image, isSigned: description?.isSigned ?? null, signature: description?.signature ?? null }
-    return isTrustedImage(facts) && !isKnownUnsigned(node)
+  /** Forgets what no event after this time looks at. */
+  expire(untilUs: number): void {
+    for (const windows of this.#windows.values()) for (const window of Object.values(windows)) window.expire(untilUs)
+    this.#recentFindings.expire(untilUs)
   }
 
-  function isKnownUnsigned(node: ProcessNode): boolean {
-    return evidence.of(node.processId, 'B8').some((item) => isEvidenceOf(tree, node, item))
+  /** Every window with its name, for saving. */
+  windows(): (readonly [name: string, window: TimeWindow])[] {
+    const ofRules = [...this.#windows].flatMap(([ruleId, windows]) =>
+      Object.entries(windows).map(([name, window]) => [`${ruleId} ${name}`, window] as const),
+    )
+    return [...ofRules, ['recent findings', this.#recentFindings as unknown as TimeWindow]]
   }
 
-  return {
-    add(event, eventId, bootId, { actor, object }) {
-      if (evaluations.has(event.kind)) waiting.push({ event, eventId, bootId, actor, object })
-    },
-    release(untilUs) {
-      const due: Waiting[] = []
-      const later: Waiting[] = []
-      let bootId = ''
-      let streamUntilUs = -Infinity
-      for (const item of waiting) {
-        // Events of one stream come together.
-        if (item.bootId !== bootId) {
-          bootId = item.bootId
-          streamUntilUs = untilUs(bootId)
-        }
-        if (item.event.timeUs <= streamUntilUs) due.push(item)
-        else later.push(item)
-      }
-      waiting = later
-      return due.toSorted(compareWaiting).flatMap(evaluate)
-    },
-    get waitingCount() {
-      return waiting.length
-    },
+  restore(waiting: readonly WaitingEvent[]): void {
+    this.#waiting = [...waiting]
+  }
+
+  #overflow(later: WaitingEvent[], due: WaitingEvent[]): WaitingEvent[] {
+    const sorted = later.toSorted(compareWaiting)
+    const early = sorted.splice(0, sorted.length - maxWaiting)
+    this.#host.tally.add('waiting_events', early.length)
+    due.push(...early)
+    return sorted
+  }
+
+  #evaluate({ event, bootId }: WaitingEvent, found: FoundBy[]): void {
+    const { tree } = this.#host
+    const actor = tree.actor(event)
+    if (actor === undefined) return
+    const context = new EventContext(this.#host, this.#recentFindings, { event, bootId, actor })
+    for (const rule of this.#rulesByKind.get(event.kind) ?? []) {
+      if (!rule.concerns(event)) continue
+      context.windows = this.#windows.get(rule.id) ?? noWindows
+      const finding = rule.evaluate(event, context)
+      if (finding === undefined) continue
+      this.#recentFindings.add(finding.actor.entityId, { timeUs: event.timeUs, ruleId: rule.id })
+      found.push({ rule, finding, timeUs: event.timeUs })
+    }
   }
 }
 
-function evaluationsByKind(rules: readonly Rule[]): Map<EventKind, (readonly [Rule, EvaluateEvent])[]> {
-  const byKind = new Map<EventKind, (readonly [Rule, EvaluateEvent])[]>()
-  for (const rule of rules) {
-    const evaluateEvent = rule.start()
-    for (const kind of rule.kinds) byKind.set(kind, [...(byKind.get(kind) ?? []), [rule, evaluateEvent]])
+/** One event and what is known of its processes, as rules see it. Made for each of them: what is seldom asked is found then. */
+class EventContext implements RuleContext {
+  readonly tree: HostTree
+  readonly actor: ProcessNode
+  readonly object: ProcessNode | null
+  windows: RuleContext['windows'] = noWindows
+  readonly #host: DetectorHost
+  readonly #recentFindings: TimeWindow<RecentFinding>
+  readonly #event: Event
+  readonly #bootId: string
+
+  constructor(
+    host: DetectorHost,
+    recentFindings: TimeWindow<RecentFinding>,
+    { event, bootId, actor }: WaitingEvent & { actor: ProcessNode },
+  ) {
+    this.#host = host
+    this.#recentFindings = recentFindings
+    this.#event = event
+    this.#bootId = bootId
+    this.tree = host.tree
+    this.actor = actor
+    this.object = host.tree.object(event) ?? null
   }
-  return byKind
+
+  get eventId(): string {
+    return eventIdText(this.#bootId, this.#event.sequence)
+  }
+
+  isTrusted(node: ProcessNode): boolean {
+    const { image, description } = node
+    const facts = { image, isSigned: description?.isSigned ?? null, signature: description?.signature ?? null }
+    return isTrustedImage(facts) && !this.#isKnownUnsigned(node)
+  }
+
+  recentRules(node: ProcessNode): ReadonlySet<string> {
+    return new Set(this.#recentFindings.recent(node.entityId, this.#event.timeUs).map(({ ruleId }) => ruleId))
+  }
+
+  #isKnownUnsigned(node: ProcessNode): boolean {
+    const { tree, evidence } = this.#host
+    return evidence.of(node.processId, 'B8').some((item) => isEvidenceOf(tree, node, item))
+  }
+}
+
+function rulesByKind(rules: readonly Rule[]): Map<EventKind, readonly Rule[]> {
+  const used = eventKinds.map((kind) => [kind, rules.filter((rule) => rule.kinds.includes(kind))] as const)
+  return new Map(used.filter(([, some]) => some.length > 0))
+}
+
+function windowsOf(rule: Rule, tally: Tally): Readonly<Record<string, TimeWindow>> {
+  return Object.fromEntries(Object.entries(rule.windows).map(([name, durationUs]) => [name, new TimeWindow(durationUs, tally)]))
 }
 
 /** One order for one set of events, however they arrived. */
-function compareWaiting(left: Waiting, right: Waiting): number {
+function compareWaiting(left: WaitingEvent, right: WaitingEvent): number {
   return (
     left.event.timeUs - right.event.timeUs ||
     kindNumber[left.event.kind] - kindNumber[right.event.kind] ||
-    compareText(left.eventId, right.eventId)
+    compareText(eventIdText(left.bootId, left.event.sequence), eventIdText(right.bootId, right.event.sequence))
   )
 }

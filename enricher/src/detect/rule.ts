@@ -2,13 +2,8 @@ import type { Event, EventKind } from '@win11mon/schemas'
 
 import type { HostTree } from '../tree/host-tree.ts'
 import type { ProcessNode } from '../tree/process-node.ts'
-
-export const severities = ['informational', 'low', 'medium', 'high', 'critical'] as const
-export type Severity = (typeof severities)[number]
-
-export function isAtLeast(severity: Severity, threshold: Severity): boolean {
-  return severities.indexOf(severity) >= severities.indexOf(threshold)
-}
+import type { Severity } from './severity.ts'
+import type { TimeWindow, WindowItem } from './time-window.ts'
 
 export interface Technique {
   /** ATT&CK id, such as T1003.001. */
@@ -16,14 +11,20 @@ export interface Technique {
   readonly name: string
 }
 
+/** What a rule remembers, by the names that it chose. */
+type Windows = Readonly<Record<string, WindowItem>>
+type WindowsOf<Declared extends Windows> = { readonly [Name in keyof Declared]: TimeWindow<Declared[Name]> }
+
 /** What a rule knows when it looks at an event. Events come in order of time, each once. */
-export interface RuleContext {
+export interface RuleContext<Declared extends Windows = Windows> {
   readonly eventId: string
   readonly tree: HostTree
   /** The process the event is about. */
   readonly actor: ProcessNode
   /** The process acted on; null when the event names none by pid. */
   readonly object: ProcessNode | null
+  /** The windows that the rule declares, those of this host. */
+  readonly windows: WindowsOf<Declared>
   /** Signed by an allow-listed publisher or one of Windows' own services, and runs nobody else's code. */
   isTrusted(node: ProcessNode): boolean
   /** Rules that found something in this process lately. */
@@ -45,10 +46,8 @@ export interface Finding {
   readonly evidenceIds: readonly string[]
 }
 
-export type EvaluateEvent = (event: Event, context: RuleContext) => Finding | undefined
-
 /** One way to notice an attack. One file a rule; listed in `rules/index.ts`; documented on `docs/rules/<id>.md`. */
-export interface Rule {
+export interface Rule<Declared extends Windows = Windows> {
   readonly id: string
   readonly name: string
   readonly techniques: readonly Technique[]
@@ -57,6 +56,14 @@ export interface Rule {
   readonly whatToDo: string
   readonly falsePositives: string
   readonly kinds: readonly EventKind[]
-  /** Called once a host: what the returned function remembers is that host's, and bounded. */
-  start(): EvaluateEvent
+  /** What it remembers between events, by name: for how much event time, microseconds. Kept per host, bounded and saved. */
+  readonly windows: { readonly [Name in keyof Declared]: number }
+  /** False for events that it would pass over whatever the tree says: they never wait for their turn. A look at bits, no more. */
+  concerns(event: Event): boolean
+  evaluate(event: Event, context: RuleContext<Declared>): Finding | undefined
+}
+
+/** A rule among others: what its windows hold is its own matter. */
+export function aRule<Declared extends Windows>(rule: Rule<Declared>): Rule {
+  return rule as unknown as Rule
 }

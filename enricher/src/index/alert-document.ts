@@ -1,65 +1,61 @@
-import type { Document } from '@win11mon/pipeline'
+import type { DocumentOf } from '@win11mon/pipeline'
 
-import type { Alert } from '../alert/alert.ts'
-import type { HostTree } from '../tree/host-tree.ts'
-import type { ProcessNode } from '../tree/process-node.ts'
+import type { Alert, AlertEntity, AlertStep } from '../alert/alert.ts'
 import { isoTime } from './time.ts'
 
-/** Where the alert was raised. */
-export interface AlertHost {
-  readonly hostName: string | null
-  readonly tree: HostTree
-}
-
-export function alertDocument(alert: Alert, host: AlertHost): Document {
+export function alertDocument(alert: Alert, hostName: string | null): DocumentOf<'alerts'> {
   return {
     family: 'alerts',
     id: alert.id,
-    values: [
-      alert.hostId,
-      alert.ruleId,
-      alert.severity,
-      alert.firstTimeUs,
-      alert.actor.entityId,
-      alert.object?.entityId ?? null,
-      alert.occurrences,
-    ],
-    doc: JSON.stringify(alertBody(alert, host)),
+    columns: {
+      host_id: alert.hostId,
+      rule_id: alert.ruleId,
+      severity: alert.severity,
+      status: alert.status,
+      time_us: alert.firstTimeUs,
+      process_id: alert.actor.entityId,
+      object_id: alert.object?.entityId ?? null,
+      occurrences: alert.occurrences,
+    },
+    doc: JSON.stringify(alertBody(alert, hostName)),
   }
 }
 
-function alertBody(alert: Alert, { hostName, tree }: AlertHost): object {
+function alertBody(alert: Alert, hostName: string | null): object {
   return {
     '@timestamp': isoTime(alert.firstTimeUs),
     event: { kind: 'alert', start: isoTime(alert.firstTimeUs), end: isoTime(alert.lastTimeUs) },
     rule: { id: alert.ruleId, name: alert.ruleName },
     host: { id: alert.hostId, name: hostName },
-    process: processBody(alert.actor, tree),
+    process: processBody(alert.actor),
     threat: { technique: alert.techniques },
     win11mon: {
       alert_id: alert.id,
       severity: alert.severity,
+      status: alert.status,
       occurrences: alert.occurrences,
-      object: objectBody(alert, tree),
+      object: objectBody(alert),
       reasons: alert.reasons,
       evidence_ids: alert.evidenceIds,
       meaning: alert.meaning,
       what_to_do: alert.whatToDo,
+      ...historyBody(alert.history),
     },
   }
 }
 
+/** Only of an alert that was withdrawn or changed its severity: of any other it says nothing that the alert does not. */
+function historyBody(history: readonly AlertStep[]): object {
+  if (history.length < 2) return {}
+  return { history: history.map(({ status, severity, timeUs }) => ({ '@timestamp': isoTime(timeUs), status, severity })) }
+}
+
 /** The object as far as the events name it. */
-function objectBody({ object, objectPath }: Alert, tree: HostTree): object | null {
-  if (object !== null) return processBody(object, tree)
+function objectBody({ object, objectPath }: Alert): object | null {
+  if (object !== null) return processBody(object)
   return objectPath === null ? null : { entity_id: null, pid: null, executable: objectPath, command_line: null }
 }
 
-function processBody(node: ProcessNode, tree: HostTree): object {
-  return {
-    entity_id: node.entityId,
-    pid: node.processId,
-    executable: tree.executableOf(node),
-    command_line: node.description?.commandLine ?? null,
-  }
+function processBody({ entityId, processId, executable, commandLine }: AlertEntity): object {
+  return { entity_id: entityId, pid: processId, executable, command_line: commandLine }
 }

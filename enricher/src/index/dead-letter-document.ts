@@ -1,19 +1,24 @@
-import { createHash } from 'node:crypto'
+import type { DocumentOf } from '@win11mon/pipeline'
+import { hashedBytesId } from '@win11mon/schemas'
 
-import type { Document, LogRecord, PipelineError } from '@win11mon/pipeline'
+/** What cannot be indexed, and why. */
+export interface DeadLetter {
+  /** The key of its record; null when there is none. */
+  readonly hostId: string | null
+  /** Error code and message, or what the store said. */
+  readonly reason: string
+  /** Events that are lost with it; null when nobody can tell. */
+  readonly eventCount: number | null
+  /** A batch as it came, or a document that the store refused: enough to hand it in again once the cause is mended. */
+  readonly bytes: Uint8Array
+}
 
-/** A record that cannot be decoded, with its bytes, so that it can be handed in again once the cause is mended. */
-export function deadLetterDocument(record: LogRecord, error: PipelineError): Document {
-  const id = createHash('sha256').update(record.value).digest().subarray(0, 16).toString('base64url')
-  const reason = `${error.code}: ${error.message}`
+export function deadLetterDocument({ hostId, reason, eventCount, bytes }: DeadLetter): DocumentOf<'dead_letters'> {
+  const doc = { host: { id: hostId }, error: { message: reason }, win11mon: { bytes: bytes.length, events: eventCount } }
   return {
     family: 'dead_letters',
-    id,
-    values: [record.key, reason, null, record.value],
-    doc: JSON.stringify({
-      host: { id: record.key },
-      error: { code: error.code, message: error.message },
-      win11mon: { bytes: record.value.length },
-    }),
+    id: hashedBytesId(bytes),
+    columns: { host_id: hostId, reason, count: eventCount, bytes },
+    doc: JSON.stringify(doc),
   }
 }

@@ -1,5 +1,5 @@
 import { type Event, type EventKind, eventKinds, indexFields } from '@win11mon/schemas'
-import type { Document } from '@win11mon/pipeline'
+import type { DocumentOf } from '@win11mon/pipeline'
 
 import { isoTime } from './time.ts'
 
@@ -42,24 +42,24 @@ const contextFields: readonly (readonly [index: string, property: keyof EventCon
 ]
 
 /** The event as ECS: nested objects, unknown fields left out. Same fields as the index mapping, from the same catalogue. */
-export function eventDocument(event: Event, context: EventContext): Document {
+export function eventDocument(event: Event, context: EventContext): DocumentOf<'events'> {
   const record = event as unknown as Record<string, unknown>
   const { eventId, hostId, bootId, actorId, objectId } = context
   return {
     family: 'events',
     id: eventId,
-    values: [
-      hostId,
-      bootId,
-      event.sequence,
-      event.timeUs,
-      event.kind,
-      actorId,
-      objectId,
-      textOf(record['sourceGuid']),
-      textOf(record['sourceObjectGuid']),
-      textOf(record['sourceRecord']),
-    ],
+    columns: {
+      host_id: hostId,
+      boot_id: bootId,
+      sequence: event.sequence,
+      time_us: event.timeUs,
+      kind: event.kind,
+      process_id: actorId,
+      object_id: objectId,
+      source_guid: textOf(record['sourceGuid']),
+      source_object_guid: textOf(record['sourceObjectGuid']),
+      source_record: textOf(record['sourceRecord']),
+    },
     doc: `{${writeLevel(documents[event.kind], { event: record, context: context as unknown as Record<string, unknown> })}}`,
   }
 }

@@ -1,7 +1,7 @@
-import type { Document } from '@win11mon/pipeline'
+import type { DocumentOf } from '@win11mon/pipeline'
 import type { Gap } from '@win11mon/schemas'
 
-import type { SequenceGap } from '../admit/admission.ts'
+import type { SequenceGap } from '../admit/holes.ts'
 import { isoTime } from './time.ts'
 
 interface Loss {
@@ -17,13 +17,13 @@ interface Loss {
 }
 
 /** A loss that its source declared. */
-export function gapDocument(gap: Gap, hostId: string, bootId: string, eventId: string): Document {
+export function gapDocument(gap: Gap, hostId: string, bootId: string, eventId: string): DocumentOf<'gaps'> {
   const { lostKind: kind, reason, lostCount: count, firstTimeUs, lastTimeUs, detail } = gap
   return lossDocument({ id: eventId, hostId, bootId, kind, reason, count, firstTimeUs, lastTimeUs, detail })
 }
 
 /** Numbers that are missing when the next batch of the stream arrives. */
-export function holeDocument(hostId: string, bootId: string, gap: SequenceGap, nextTimeUs: number): Document {
+export function holeDocument(hostId: string, bootId: string, gap: SequenceGap, nextTimeUs: number): DocumentOf<'gaps'> {
   const { firstSequence, lastSequence } = gap
   return lossDocument({
     id: holeId(bootId, gap),
@@ -42,12 +42,13 @@ export function holeId(bootId: string, { firstSequence }: SequenceGap): string {
   return `${bootId}-gap-${firstSequence}`
 }
 
-function lossDocument(loss: Loss): Document {
+function lossDocument(loss: Loss): DocumentOf<'gaps'> {
   const { id, hostId, bootId, kind, reason, count, firstTimeUs, lastTimeUs, detail } = loss
   const doc = {
     '@timestamp': isoTime(lastTimeUs),
     host: { id: hostId },
     win11mon: { boot_id: bootId, gap: { kind, reason, count, first_time: isoTime(firstTimeUs), last_time: isoTime(lastTimeUs), detail } },
   }
-  return { family: 'gaps', id, values: [hostId, bootId, kind, reason, count, firstTimeUs, lastTimeUs], doc: JSON.stringify(doc) }
+  const columns = { host_id: hostId, boot_id: bootId, kind, reason, count, first_time_us: firstTimeUs, last_time_us: lastTimeUs }
+  return { family: 'gaps', id, columns, doc: JSON.stringify(doc) }
 }

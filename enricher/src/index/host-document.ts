@@ -1,16 +1,26 @@
-import type { Document } from '@win11mon/pipeline'
+import type { DocumentOf } from '@win11mon/pipeline'
 
-import type { HostState } from '../host-state.ts'
+import type { AlertCounts } from '../alert/alert-ledger.ts'
 import { isoTime } from './time.ts'
 
-export function hostDocument(host: HostState): Document {
+/** What is shown of a host. */
+export interface HostFacts {
+  readonly hostId: string
+  readonly hostName: string | null
+  /** Microseconds since 1970; -Infinity before the first event. */
+  readonly newestUs: number
+  readonly bootTimesUs: readonly number[]
+  readonly alertCounts: AlertCounts
+}
+
+export function hostDocument({ hostId, hostName, newestUs, bootTimesUs, alertCounts }: HostFacts): DocumentOf<'hosts'> {
   const doc = {
-    host: { id: host.hostId, name: host.hostName },
+    host: { id: hostId, name: hostName },
     win11mon: {
-      last_event: Number.isFinite(host.newestUs) ? isoTime(host.newestUs) : null,
-      boots: host.tree.bootTimesUs.map(isoTime),
-      alerts: host.alerts.counts,
+      last_event: Number.isFinite(newestUs) ? isoTime(newestUs) : null,
+      boots: bootTimesUs.map(isoTime),
+      alerts: alertCounts,
     },
   }
-  return { family: 'hosts', id: host.hostId, values: [host.hostName], doc: JSON.stringify(doc) }
+  return { family: 'hosts', id: hostId, columns: { name: hostName }, doc: JSON.stringify(doc) }
 }

@@ -1,8 +1,8 @@
-import type { Document } from '@win11mon/pipeline'
+import type { DocumentOf } from '@win11mon/pipeline'
 
 import type { ProcessScores, Score } from '../score/score.ts'
 import type { ProcessDescription } from '../tree/marks.ts'
-import type { ProcessNode } from '../tree/process-node.ts'
+import { type ProcessNode, startEventIdsOf } from '../tree/process-node.ts'
 import { isoTime } from './time.ts'
 
 /** What a process document says beyond its node. */
@@ -17,29 +17,29 @@ export interface ProcessContext {
   readonly sourceParentGuid: string | null
 }
 
-export function processDocument(node: ProcessNode, context: ProcessContext): Document {
+export function processDocument(node: ProcessNode, context: ProcessContext): DocumentOf<'processes'> {
   const { scores, hostId, executable, sourceGuid, sourceParentGuid } = context
   const { description } = node
   return {
     family: 'processes',
     id: node.entityId,
-    values: [
-      hostId,
-      node.processId,
-      node.parentId,
-      node.creatorId,
-      node.edgeConfidence,
-      node.status,
-      node.startUs,
-      node.endUs,
+    columns: {
+      host_id: hostId,
+      pid: node.processId,
+      parent_id: node.parentId,
+      creator_id: node.creatorId,
+      edge_confidence: node.edgeConfidence,
+      status: node.status,
+      started_us: node.startUs,
+      ended_us: node.endUs,
       executable,
-      description?.commandLine ?? null,
-      description?.integrityLevel ?? null,
-      scores.loader.probability,
-      scores.abuse.probability,
-      sourceGuid,
-      sourceParentGuid,
-    ],
+      command_line: description?.commandLine ?? null,
+      integrity_level: description?.integrityLevel ?? null,
+      loader_score: scores.loader.probability,
+      abuse_score: scores.abuse.probability,
+      source_guid: sourceGuid,
+      source_parent_guid: sourceParentGuid,
+    },
     doc: JSON.stringify(bodyOf(node, context)),
   }
 }
@@ -64,7 +64,7 @@ function bodyOf(node: ProcessNode, { hostId, hostName, executable, scores, sourc
       edge_confidence: node.edgeConfidence,
       creator: { entity_id: node.creatorId },
       end_cause: node.endCause,
-      start_event_ids: node.startEventIds,
+      start_event_ids: startEventIdsOf(node),
       source_guid: sourceGuid,
       source_parent_guid: sourceParentGuid,
       score: scoresBody(scores),

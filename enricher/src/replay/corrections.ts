@@ -1,15 +1,13 @@
-import type { BulkItem, StoredEvent } from '@win11mon/pipeline'
-
-import type { Use } from '../tree/timeline.ts'
+import type { BulkItem, EntityColumn, ReassignItem, StoredEvent } from '@win11mon/pipeline'
 
 /** The entities of an event as the tree gives them. */
-export interface Entities {
+interface Entities {
   readonly actorId: string | null
   readonly objectId: string | null
 }
 
-interface Correction extends Use {
-  toEntityId: string
+interface Correction {
+  readonly item: ReassignItem
   /** What the row says; undefined when that is not known any more. */
   readonly storedEntityId: string | null | undefined
 }
@@ -20,7 +18,7 @@ interface Correction extends Use {
  */
 export interface Corrections {
   /** An event that was read, and what the tree knows of it at that time. */
-  note(eventId: string, stored: StoredEvent, now: Entities): void
+  note(event: Pick<ReassignItem, 'eventId' | 'eventTimeUs'>, stored: StoredEvent, now: Entities): void
   /** Items of a settled tree: identities given to `note` that have become others. */
   follow(items: readonly BulkItem[]): void
   /** What is left to be written. */
@@ -30,30 +28,29 @@ export interface Corrections {
 export function createCorrections(): Corrections {
   const corrections = new Map<string, Correction>()
 
-  function noteColumn(use: Use, storedEntityId: string | null, toEntityId: string | null): void {
-    if (toEntityId !== null && toEntityId !== storedEntityId) corrections.set(keyOf(use), { ...use, storedEntityId, toEntityId })
+  function noteColumn(item: ReassignItem, storedEntityId: string | null): void {
+    if (item.toEntityId !== storedEntityId) corrections.set(keyOf(item), { item, storedEntityId })
   }
 
   return {
-    note(eventId, stored, { actorId, objectId }) {
-      noteColumn({ eventId, column: 'process_id' }, stored.processId, actorId)
-      noteColumn({ eventId, column: 'object_id' }, stored.objectId, objectId)
+    note(event, stored, { actorId, objectId }) {
+      if (actorId !== null) noteColumn(reassignment(event, 'process_id', actorId), stored.processId)
+      if (objectId !== null) noteColumn(reassignment(event, 'object_id', objectId), stored.objectId)
     },
     follow(items) {
       for (const item of items) {
         if (item.operation !== 'reassign') continue
-        const { eventId, column, toEntityId } = item
-        const storedEntityId = corrections.get(keyOf(item))?.storedEntityId
-        corrections.set(keyOf(item), { eventId, column, toEntityId, storedEntityId })
+        corrections.set(keyOf(item), { item, storedEntityId: corrections.get(keyOf(item))?.storedEntityId })
       }
     },
-    items() {
-      const wrong = [...corrections.values()].filter(({ storedEntityId, toEntityId }) => storedEntityId !== toEntityId)
-      return wrong.map(({ eventId, column, toEntityId }) => ({ operation: 'reassign', eventId, column, toEntityId }))
-    },
+    items: () => [...corrections.values()].flatMap(({ item, storedEntityId }) => (storedEntityId === item.toEntityId ? [] : [item])),
   }
 }
 
-function keyOf({ eventId, column }: Use): string {
+function reassignment(event: Pick<ReassignItem, 'eventId' | 'eventTimeUs'>, column: EntityColumn, toEntityId: string): ReassignItem {
+  return { operation: 'reassign', ...event, column, toEntityId }
+}
+
+function keyOf({ eventId, column }: ReassignItem): string {
   return `${eventId} ${column}`
 }

@@ -11,42 +11,84 @@ const stretchUs = 10_000_000
 /** Features whose evidence the tree confirms or drops by looking at the object. */
 const dependsOnObject: ReadonlySet<FeatureId> = new Set(['B10', 'B14', 'B15'])
 
-/**
- * The evidence of one host, by pid and feature. What it holds depends on the set of events only. Where the events carry
- * start times it grows with the number of processes, not with time: a service that runs for weeks opens others all along.
- */
-export interface EvidenceStore {
-  add(evidence: Evidence): void
-  /** Evidence of one feature, in no particular order. */
-  of(processId: number, featureId: FeatureId): Evidence[]
-  /** Features that there is any evidence of. */
-  features(processId: number): Iterable<FeatureId>
-}
+/** What became of evidence that no late event can change any more: nothing is left of it, or it stands as it is now. */
+export type Verdict = { readonly entityId: string; readonly evidence: Evidence } | undefined
 
 /** Each list ascends by stretch, with one item a stretch. */
 type Lists = Map<string, Evidence[]>
 
-export function createEvidenceStore(): EvidenceStore {
-  const byProcessId = new Map<number, Map<FeatureId, Lists>>()
+/**
+ * The evidence of one host, by pid and feature. What it holds depends on the set of events only. Where the events carry
+ * start times it grows with the number of processes, not with time: a service that runs for weeks opens others all along.
+ */
+export class EvidenceStore {
+  readonly #byProcessId = new Map<number, Map<FeatureId, Lists>>()
 
-  function listsOf({ featureId, actor: { processId } }: Evidence): Lists {
-    const byFeature = byProcessId.get(processId) ?? new Map<FeatureId, Lists>()
-    byProcessId.set(processId, byFeature)
+  add(evidence: Evidence): void {
+    this.#addTo(keyOf(evidence), evidence)
+  }
+
+  /** Evidence of one feature, in no particular order. */
+  of(processId: number, featureId: FeatureId): Evidence[] {
+    const lists = this.#byProcessId.get(processId)?.get(featureId)
+    return lists === undefined ? [] : [...lists.values()].flat()
+  }
+
+  /** Features that there is any evidence of. */
+  features(processId: number): Iterable<FeatureId> {
+    return this.#byProcessId.get(processId)?.keys() ?? []
+  }
+
+  /** Everything, with the key of the list that it stands in: for saving. */
+  *entries(): Generator<readonly [key: string, evidence: Evidence]> {
+    for (const byFeature of this.#byProcessId.values()) {
+      for (const lists of byFeature.values()) for (const [key, list] of lists) for (const evidence of list) yield [key, evidence]
+    }
+  }
+
+  restore(key: string, evidence: Evidence): void {
+    const lists = this.#listsOf(evidence)
+    lists.set(key, [...(lists.get(key) ?? []), evidence])
+  }
+
+  /** Judges what is older than the boundary for good; of what stands those are kept that a score can ever name. */
+  settle(horizonUs: number, judge: (evidence: Evidence) => Verdict): void {
+    // Whole stretches only: what is one item before stays one item after.
+    const boundaryUs = Math.floor(horizonUs / stretchUs) * stretchUs
+    for (const [processId, byFeature] of this.#byProcessId) {
+      const all = [...byFeature.values()].flatMap((lists) =>
+        [...lists].flatMap(([key, list]) => list.map((evidence) => [key, evidence] as const)),
+      )
+      if (!all.some(([, { actor }]) => actor.timeUs < boundaryUs)) continue
+      this.#byProcessId.delete(processId)
+      for (const [key, evidence] of all) {
+        if (evidence.actor.timeUs >= boundaryUs) this.#addTo(key, evidence)
+        else this.#keep(judge(evidence))
+      }
+    }
+  }
+
+  #keep(verdict: Verdict): void {
+    if (verdict === undefined) return
+    const { entityId, evidence } = verdict
+    const lists = this.#listsOf(evidence)
+    const key = `final ${entityId}`
+    lists.set(key, [...(lists.get(key) ?? []), evidence].toSorted(compareEvidence).slice(0, maxEvidence))
+  }
+
+  #addTo(key: string, evidence: Evidence): void {
+    const lists = this.#listsOf(evidence)
+    const list = lists.get(key)
+    if (list === undefined) lists.set(key, [evidence])
+    else keepEarliest(list, evidence)
+  }
+
+  #listsOf({ featureId, actor: { processId } }: Evidence): Lists {
+    const byFeature = this.#byProcessId.get(processId) ?? new Map<FeatureId, Lists>()
+    this.#byProcessId.set(processId, byFeature)
     const lists = byFeature.get(featureId) ?? new Map<string, Evidence[]>()
     byFeature.set(featureId, lists)
     return lists
-  }
-
-  return {
-    add(evidence) {
-      const lists = listsOf(evidence)
-      const key = keyOf(evidence)
-      const list = lists.get(key)
-      if (list === undefined) lists.set(key, [evidence])
-      else keepEarliest(list, evidence)
-    },
-    of: (processId, featureId) => [...(byProcessId.get(processId)?.get(featureId)?.values() ?? [])].flat(),
-    features: (processId) => byProcessId.get(processId)?.keys() ?? [],
   }
 }
 

@@ -5,7 +5,7 @@
  */
 export type Basis = 'measured' | 'elicited' | 'fact'
 
-const featureIds = [
+export const featureIds = [
   'A1',
   'A2',
   'A4',

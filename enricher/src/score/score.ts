@@ -1,4 +1,4 @@
-import { isCriticalImage } from '../detect/trust.ts'
+import { isCriticalImage } from '../windows/trust.ts'
 import type { HostTree } from '../tree/host-tree.ts'
 import type { ProcessNode } from '../tree/process-node.ts'
 import { type Evidence, isEvidenceOf } from './evidence.ts'
@@ -37,14 +37,15 @@ export interface ProcessScores {
 }
 
 const deterministicProbability = 0.999
-const loaderGate = 0.5
+/** From here on a process is taken to use I/O rings. */
+export const loaderThreshold = 0.5
 const elicitedFactorNats = Math.log(3)
 
 /** Both scores of a process: a pure function of the tree and the evidence. */
 export function scoreProcess(tree: HostTree, evidence: EvidenceStore, node: ProcessNode): ProcessScores {
   const present = presentFeatures(tree, evidence, node)
   const loader = combine('loader', present)
-  const isLoader = loader.probability >= loaderGate
+  const isLoader = loader.probability >= loaderThreshold
   // DirectStorage explains I/O rings; it says nothing of a process that uses none.
   if (!isLoader) present.delete('B19')
   const abuse = combine('abuse', present)
@@ -85,7 +86,7 @@ export function fullFeaturesOf({ loader, abuse }: ProcessScores): Set<FeatureId>
 }
 
 /** Evidence that depends on what the object is to the actor counts only when the tree agrees. */
-function isConfirmed(tree: HostTree, node: ProcessNode, { featureId, object }: Evidence): boolean {
+export function isConfirmed(tree: HostTree, node: ProcessNode, { featureId, object }: Evidence): boolean {
   if (object === null) return true
   const target = tree.find(object)
   if (featureId === 'B10' || featureId === 'B15') return isCriticalImage(target?.image ?? null)

@@ -1,10 +1,10 @@
-import { isTrustedImage, isUserWritable } from '../detect/trust.ts'
+import { integrityLevels } from '../windows/integrity-levels.ts'
+import { isTrustedImage, isUserWritable } from '../windows/trust.ts'
 import type { HostTree } from '../tree/host-tree.ts'
-import type { ProcessNode } from '../tree/process-node.ts'
+import { type ProcessNode, highestIntegrityLevelOf } from '../tree/process-node.ts'
 import type { FeatureId } from './features.ts'
 
-const highIntegrity = 0x3000
-const systemIntegrity = 0x4000
+const { high: highIntegrity, system: systemIntegrity } = integrityLevels
 const consentWindowUs = 120_000_000
 
 /** Features that follow from the process's place in the tree rather than from single events. */
@@ -17,7 +17,7 @@ function integrityFeatures(tree: HostTree, node: ProcessNode): FeatureId[] {
   if (level === null) return []
   const children = tree.children(node).filter((child) => isOwnChild(node, child))
   const found: FeatureId[] = []
-  if (node.highestIntegrityLevel !== null && node.highestIntegrityLevel > level) found.push('B2')
+  if ((highestIntegrityLevelOf(node) ?? level) > level) found.push('B2')
   if (level < systemIntegrity && children.some(isSystem)) {
     if (level < highIntegrity) found.push('B3')
     else if (!isTrusted(node)) found.push('B4')
@@ -47,7 +47,7 @@ function isSilentElevation(tree: HostTree, level: number, child: ProcessNode): b
   const childLevel = child.description?.integrityLevel ?? 0
   if (childLevel <= level || childLevel < highIntegrity || childLevel >= systemIntegrity || child.startUs === null) return false
   const { startUs } = child
-  return !tree.startsOf('consent.exe').some((consentUs) => consentUs <= startUs && startUs - consentUs <= consentWindowUs)
+  return !tree.consents.hasBefore(startUs, consentWindowUs)
 }
 
 function isTrusted(node: ProcessNode): boolean {

@@ -1,5 +1,5 @@
 import { type BootTimes, bootIndex, lastStartedBy } from './build-lifetimes.ts'
-import { isCompatibleImage, isSameImage } from './image-path.ts'
+import { isCompatibleImage, isSameImage } from '../windows/image-path.ts'
 import { type Lifetime, clockTickUs, latestMeantUs, reportSkewUs } from './lifetime.ts'
 import type { EndMark, ProcessReference } from './marks.ts'
 
@@ -12,7 +12,7 @@ export interface KnownLives {
 
 /** The life that a mention belongs to, or undefined when it is of a life whose start was never seen. */
 export function startedLifeOf(lives: KnownLives, mention: ProcessReference): Lifetime | undefined {
-  if (mention.startUs !== null) return lives.started.find((life) => life.startUs === mention.startUs)
+  if (mention.startUs !== null) return lives.started.findLast((life) => life.startUs === mention.startUs)
   if (mention.role === 'start')
     return lives.started.find((life) => life.starts.some((mark) => !mark.isExact && mark.startUs === mention.timeUs))
   if (mention.role === 'end') return lives.started.find((life) => isEndedBy(life, mention))

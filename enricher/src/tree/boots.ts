@@ -1,8 +1,10 @@
 import type { ProcessCreate } from '@win11mon/schemas'
 
-import { baseName, imageKey } from './image-path.ts'
+import { baseName, imageKey } from '../windows/image-path.ts'
+import { Activity, type Silence, lengthOf } from './activity.ts'
 import { reportSkewUs } from './lifetime.ts'
 import type { ProcessReference, StartMark } from './marks.ts'
+import { type Sight, Sights } from './sights.ts'
 
 /** Images of which Windows runs exactly one process from start to shutdown, with the parents that start them. */
 const onePerBoot: ReadonlyMap<string, readonly string[]> = new Map([
@@ -15,76 +17,94 @@ const onePerBoot: ReadonlyMap<string, readonly string[]> = new Map([
 const startedByKernel = new Set(['\\windows\\system32\\smss.exe', 'registry'])
 const kernelProcessId = 4
 
-/** Silence shorter than this cannot hide a shutdown and a boot. */
-const quietUs = 1_000_000
-
 /** A silence of this length right before the first processes of a boot is the boot. */
 const shutdownUs = 5_000_000
 
 /** From power-on to the last of these processes; generous, for slow machines that install updates. */
-const bootDurationUs = 300_000_000
+export const bootDurationUs = 300_000_000
+
+/** Boots of before the horizon that are remembered. */
+const maxPastBoots = 256
 
 /**
  * Finds the boots of a host inside a stream of events. A boot shows in processes that exist once per boot (a new pid
  * or a new start of one of them) and lies in the longest silence between the last sight of the old one and the first
  * of the new. The answer depends on the set of references only.
  */
-export interface BootDetector {
+export class BootDetector {
+  readonly #sightsByImage = new Map<string, Sights>()
+  readonly activity: Activity = new Activity()
+  /** Boots before the boundary of `retire`: final. */
+  #past: readonly number[] = []
+  #boundaryUs = -Infinity
+  /** No evidence ends later, so that later silences tell nothing. */
+  #newestSightUs = -Infinity
+  #answer: readonly number[] | undefined = []
+
   /** Any event of the host at this time. */
-  addActivity(timeUs: number): void
-  addReference(reference: ProcessReference): void
-  addStart(mark: StartMark): void
+  addActivity(timeUs: number): void {
+    if (this.activity.add(timeUs) && timeUs <= this.#newestSightUs) this.#answer = undefined
+  }
+
+  addReference({ image, processId, timeUs, startUs }: ProcessReference): void {
+    if (startUs === null && image !== null && onePerBoot.has(image)) this.#addSight(image, { processId, timeUs, isStart: false })
+  }
+
+  addStart({ image, processId, startUs, description }: StartMark): void {
+    if (image !== null && description?.kind === 'process_create' && isBootStart(image, description))
+      this.#addSight(image, { processId, timeUs: startUs, isStart: true })
+  }
+
   /** Boot times, ascending; empty when the events show none. */
-  boots(): readonly number[]
-}
-
-/** Sights of one pid within one stretch of `quietUs`, which no boot can divide. */
-interface Sight {
-  readonly processId: number
-  /** A seen start: a boot happened before it even if the pid is the old one. */
-  readonly isStart: boolean
-  firstUs: number
-  lastUs: number
-}
-
-export function createBootDetector(): BootDetector {
-  const sightsByImage = new Map<string, Map<string, Sight>>()
-  const activity = createActivity()
-  let answer: readonly number[] | undefined = []
-
-  function addSight(image: string, processId: number, timeUs: number, isStart: boolean): void {
-    const sights = sightsByImage.get(image) ?? new Map<string, Sight>()
-    sightsByImage.set(image, sights)
-    const key = `${processId}:${isStart ? timeUs : Math.floor(timeUs / quietUs)}:${isStart}`
-    const known = sights.get(key)
-    if (known === undefined) sights.set(key, { processId, isStart, firstUs: timeUs, lastUs: timeUs })
-    else if (timeUs < known.firstUs) known.firstUs = timeUs
-    else if (timeUs > known.lastUs) known.lastUs = timeUs
-    else return
-    answer = undefined
+  boots(): readonly number[] {
+    this.#answer ??= this.#find()
+    return this.#answer
   }
 
-  return {
-    addActivity(timeUs) {
-      if (activity.add(timeUs)) answer = undefined
-    },
-    addReference({ image, processId, timeUs, startUs }) {
-      if (startUs === null && image !== null && onePerBoot.has(image)) addSight(image, processId, timeUs, false)
-    },
-    addStart({ image, processId, startUs, description }) {
-      if (image !== null && description?.kind === 'process_create' && isBootStart(image, description))
-        addSight(image, processId, startUs, true)
-    },
-    boots() {
-      answer ??= findBoots(sightsByImage.values(), activity.silences())
-      return answer
-    },
+  /** Nothing before the boundary comes any more: forgets what no later boot can depend on. Returns how many old boots had to go. */
+  retire(boundaryUs: number): number {
+    const past = this.boots().filter((boot) => boot < boundaryUs)
+    this.#boundaryUs = Math.max(this.#boundaryUs, boundaryUs)
+    this.#past = past.slice(-maxPastBoots)
+    for (const sights of this.#sightsByImage.values()) sights.retire(boundaryUs - bootDurationUs)
+    this.activity.retire(boundaryUs - bootDurationUs)
+    this.#answer = undefined
+    return past.length - this.#past.length
+  }
+
+  #find(): readonly number[] {
+    const found = findBoots(this.#sightsByImage.values(), this.activity.silences(), this.#past)
+    return [...this.#past, ...found.filter((boot) => boot >= this.#boundaryUs)]
+  }
+
+  #addSight(image: string, { processId, timeUs, isStart }: { processId: number; timeUs: number; isStart: boolean }): void {
+    const sights = this.#sightsByImage.get(image) ?? new Sights()
+    this.#sightsByImage.set(image, sights)
+    this.#newestSightUs = Math.max(this.#newestSightUs, timeUs)
+    if (sights.add(processId, timeUs, isStart)) this.#answer = undefined
+  }
+
+  /** For saving. */
+  get state(): BootState {
+    const sights = [...this.#sightsByImage].map(([image, { all }]) => ({ image, all }))
+    return { past: this.#past, boundaryUs: Number.isFinite(this.#boundaryUs) ? this.#boundaryUs : null, sights }
+  }
+
+  restore({ past, boundaryUs, sights }: BootState): void {
+    this.#past = past
+    this.#boundaryUs = boundaryUs ?? -Infinity
+    for (const { image, all } of sights) {
+      this.#sightsByImage.set(image, new Sights(all))
+      for (const sight of all) this.#newestSightUs = Math.max(this.#newestSightUs, sight.lastUs)
+    }
+    this.#answer = undefined
   }
 }
 
-interface Silence {
-  readonly firstUs: number
-  readonly lastUs: number
+export interface BootState {
+  readonly past: readonly number[]
+  readonly boundaryUs: number | null
+  readonly sights: readonly { readonly image: string; readonly all: readonly Sight[] }[]
 }
 
 function isBootStart(image: string, { parentProcessId, parentExecutable }: ProcessCreate): boolean {
@@ -102,25 +122,38 @@ interface BootEvidence {
   readonly isStart: boolean
 }
 
-function findBoots(images: Iterable<Map<string, Sight>>, silences: readonly Silence[]): readonly number[] {
-  const boots: number[] = []
-  const evidence = [...images].flatMap((sights) => (isOneProcess(sights) ? [] : evidenceIn([...sights.values()].toSorted(compareSights))))
+/** Boots beside those that are known. */
+function findBoots(images: Iterable<Sights>, silences: readonly Silence[], known: readonly number[]): readonly number[] {
+  const boots = [...known]
+  const evidence = [...images].flatMap((sights) => (sights.isOneProcess ? [] : evidenceIn(sights.all)))
   for (const item of evidence.toSorted((left, right) => left.untilUs - right.untilUs || left.afterUs - right.afterUs)) {
     if (boots.some((boot) => boot > item.afterUs && boot <= item.untilUs)) continue
     const boot = bootTime(item, silences)
     if (boot !== undefined) boots.push(boot)
   }
-  return boots.toSorted((left, right) => left - right)
+  return boots.slice(known.length).toSorted((left, right) => left - right)
 }
 
 function evidenceIn(sights: readonly Sight[]): BootEvidence[] {
-  return sights.flatMap((sight, index): BootEvidence[] => {
+  const evidence: BootEvidence[] = []
+  for (const [index, sight] of sights.entries()) {
     const untilUs = sight.firstUs
-    // Mentions are stamped up to a clock tick before the start that they follow.
-    const before = sights.slice(0, index).findLast((other) => !isSameStart(other, sight))
-    if (sight.isStart) return [{ afterUs: Math.max(before?.lastUs ?? -Infinity, untilUs - bootDurationUs), untilUs, isStart: true }]
-    return before === undefined || before.processId === sight.processId ? [] : [{ afterUs: before.lastUs, untilUs, isStart: false }]
-  })
+    const before = sightBefore(sights, index)
+    if (sight.isStart) evidence.push({ afterUs: Math.max(before?.lastUs ?? -Infinity, untilUs - bootDurationUs), untilUs, isStart: true })
+    else if (before !== undefined && before.processId !== sight.processId)
+      evidence.push({ afterUs: before.lastUs, untilUs, isStart: false })
+  }
+  return evidence
+}
+
+/** Mentions are stamped up to a clock tick before the start that they follow. */
+function sightBefore(sights: readonly Sight[], index: number): Sight | undefined {
+  const sight = sights[index]
+  for (let place = index - 1; place >= 0; place -= 1) {
+    const other = sights[place]
+    if (other !== undefined && sight !== undefined && !isSameStart(other, sight)) return other
+  }
+  return undefined
 }
 
 function isSameStart(before: Sight, sight: Sight): boolean {
@@ -139,61 +172,4 @@ function bootTime({ afterUs, untilUs, isStart }: BootEvidence, silences: readonl
 
 function longestOf(silences: readonly Silence[]): Silence | undefined {
   return silences.toSorted((left, right) => lengthOf(right) - lengthOf(left) || right.lastUs - left.lastUs)[0]
-}
-
-function lengthOf({ firstUs, lastUs }: Silence): number {
-  return lastUs - firstUs
-}
-
-/** The usual case, told without sorting: one pid all along and no start of it seen. */
-function isOneProcess(sights: ReadonlyMap<string, Sight>): boolean {
-  let processId: number | undefined
-  for (const sight of sights.values()) {
-    if (sight.isStart || (processId !== undefined && processId !== sight.processId)) return false
-    processId = sight.processId
-  }
-  return true
-}
-
-function compareSights(left: Sight, right: Sight): number {
-  return left.firstUs - right.firstUs || left.processId - right.processId || Number(right.isStart) - Number(left.isStart)
-}
-
-interface Activity {
-  /** True when the silences changed. */
-  add(timeUs: number): boolean
-  silences(): readonly Silence[]
-}
-
-/** Times of events as stretches without a silence longer than `quietUs`. */
-function createActivity(): Activity {
-  const stretches: { firstUs: number; lastUs: number }[] = []
-  let newest = -1
-
-  function insert(timeUs: number): boolean {
-    const index = stretches.findLastIndex((stretch) => stretch.firstUs <= timeUs)
-    const before = stretches[index]
-    const after = stretches[index + 1]
-    const joinsBefore = before !== undefined && timeUs - before.lastUs < quietUs
-    const joinsAfter = after !== undefined && after.firstUs - timeUs < quietUs
-    if (joinsBefore && timeUs <= before.lastUs) return false
-    if (joinsBefore && joinsAfter) {
-      before.lastUs = after.lastUs
-      stretches.splice(index + 1, 1)
-    } else if (joinsBefore) before.lastUs = timeUs
-    else if (joinsAfter) after.firstUs = timeUs
-    else stretches.splice(index + 1, 0, { firstUs: timeUs, lastUs: timeUs })
-    return true
-  }
-
-  return {
-    add(timeUs) {
-      if (timeUs === newest) return false
-      newest = timeUs
-      return insert(timeUs)
-    },
-    silences() {
-      return stretches.slice(1).map((stretch, index) => ({ firstUs: stretches[index]?.lastUs ?? 0, lastUs: stretch.firstUs }))
-    },
-  }
 }

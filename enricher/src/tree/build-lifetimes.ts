@@ -1,8 +1,10 @@
 import { processEntityId, provisionalEntityId } from '@win11mon/schemas'
 
-import { isCompatibleImage, isSameImage } from './image-path.ts'
+import { isCompatibleImage, isSameImage } from '../windows/image-path.ts'
+import type { Tombstone } from './tombstones.ts'
 import { type Lifetime, clockTickUs, latestMeantUs, reportSkewUs } from './lifetime.ts'
 import { type EndMark, type StartMark, compareEndMarks, compareStartMarks } from './marks.ts'
+import { describe, statusOf } from './process-node.ts'
 
 /** Boot times of the host, ascending: no process lives across one. */
 export type BootTimes = readonly number[]
@@ -63,34 +65,56 @@ function nearestStart(groups: readonly StartMark[][], mark: StartMark, claimed: 
 function lifetimeOf(hostId: Uint8Array, group: readonly StartMark[]): Lifetime {
   const starts = group.toSorted((left, right) => Number(left.description === null) - Number(right.description === null))
   const { processId, startUs } = group[0] ?? { processId: 0, startUs: 0 }
+  const image = starts.find((mark) => mark.image !== null)?.image ?? null
   return {
-    entityId: processEntityId(hostId, processId, startUs),
-    processId,
+    ...blank(processEntityId(hostId, processId, startUs), processId, startUs),
     startUs,
     starts,
-    ends: [],
-    anchorUs: startUs,
-    image: starts.find((mark) => mark.image !== null)?.image ?? null,
-    endUs: null,
-    endCause: null,
-    exitStatus: null,
+    image,
+    ...described(starts),
     firstSeenUs: startUs,
   }
 }
 
+function described(starts: readonly StartMark[]): Pick<Lifetime, 'status' | 'description'> {
+  return { status: statusOf(starts), description: describe(starts) }
+}
+
 export function placeholder(hostId: Uint8Array, processId: number, anchorUs: number): Lifetime {
+  return blank(provisionalEntityId(hostId, processId, anchorUs), processId, anchorUs)
+}
+
+/** Stands for the last started process of the pid that has left the tree, where what comes after it depends on it. */
+export function retiredStart(processId: number, { startUs, endUs, isSeenEnd }: NonNullable<Tombstone['started']>): Lifetime {
+  return { ...blank('', processId, startUs), firstSeenUs: startUs, endUs, endCause: isSeenEnd ? 'terminate' : 'pid_reuse' }
+}
+
+/** Stands for the last placeholder of the pid that has left the tree. */
+export function retiredPlaceholder(processId: number, firstSeenUs: number): Lifetime {
+  return { ...blank('', processId, firstSeenUs), firstSeenUs, endUs: firstSeenUs, endCause: 'terminate' }
+}
+
+const noStarts: readonly StartMark[] = []
+
+/** Every life has its fields in one order, so that code that looks at lives is compiled for one shape. */
+function blank(entityId: string, processId: number, anchorUs: number): Lifetime {
   return {
-    entityId: provisionalEntityId(hostId, processId, anchorUs),
+    entityId,
     processId,
+    status: 'placeholder',
     startUs: null,
-    starts: [],
-    ends: [],
-    anchorUs,
-    image: null,
     endUs: null,
     endCause: null,
     exitStatus: null,
     firstSeenUs: Infinity,
+    image: null,
+    starts: noStarts,
+    description: null,
+    parentId: null,
+    edgeConfidence: 'unknown',
+    creatorId: null,
+    anchorUs,
+    ends: [],
   }
 }
 

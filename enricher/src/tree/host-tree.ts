@@ -1,14 +1,21 @@
 import type { Event, ProcessCreate, ProcessSnapshot, ProcessTerminate } from '@win11mon/schemas'
+import { eventIdText, processEntityId } from '@win11mon/schemas'
 
-import { createBootDetector } from './boots.ts'
-import { baseName, imageKey } from './image-path.ts'
+import type { Tally } from '../ledger/tally.ts'
+import { baseName, imageKey } from '../windows/image-path.ts'
+import { BootDetector } from './boots.ts'
+import { Consents } from './consents.ts'
+import { internTexts } from './intern.ts'
 import type { Lifetime } from './lifetime.ts'
 import { type ProcessReference, startMarkOf } from './marks.ts'
+import type { Reassignment, Use } from './mentions.ts'
 import { parentLifetime } from './parent-edge.ts'
-import { type ProcessNode, isSameNode, nodeOf } from './process-node.ts'
-import { type References, creatorOf } from './references.ts'
-import { createSpellings } from './spellings.ts'
-import { type Reassignment, Timeline, type Use } from './timeline.ts'
+import type { ProcessNode } from './process-node.ts'
+import { type NamingEvent, actorOf, creatorOf, namesObject, objectOf, parentOf, recipientOf, sourceOf } from './references.ts'
+import { isSameNode } from './same-node.ts'
+import { Spellings } from './spellings.ts'
+import { Timeline } from './timeline.ts'
+import { Tombstones } from './tombstones.ts'
 
 export interface TreeChange {
   /** Identities that `identify` gave out earlier and that are others now. */
@@ -23,49 +30,63 @@ interface MutableTreeChange {
   readonly removedEntityIds: Set<string>
 }
 
+const nothing: TreeChange = { reassignments: [], changedEntityIds: new Set(), removedEntityIds: new Set() }
+const noBoots: readonly number[] = []
+
 /**
  * The processes of one host. A pure function of the set of events observed: any order gives the same tree. `observe`
  * is cheap; `settle` brings the identities up to date; everything else answers as of the last `settle`.
  */
 export class HostTree {
   readonly #hostId: Uint8Array
+  readonly #tally: Tally
   readonly #timelines = new Map<number, Timeline>()
   readonly #staleProcessIds = new Set<number>()
-  readonly #nodes = new Map<string, ProcessNode>()
-  readonly #entityIdsByProcessId = new Map<number, readonly string[]>()
+  readonly #nodes = new Map<string, Lifetime>()
+  /** Lives of each pid as of the last `settle`, whose nodes are to be compared with those of the next. */
+  readonly #livesByProcessId = new Map<number, readonly Lifetime[]>()
   /** Pids of processes that name this pid as their parent or creator. */
   readonly #dependants = new Map<number, Set<number>>()
-  readonly #startsByImageName = new Map<string, number[]>()
-  readonly #bootDetector = createBootDetector()
-  readonly #spellings = createSpellings()
-  #bootTimesUs: readonly number[] = []
+  readonly boots: BootDetector = new BootDetector()
+  readonly consents: Consents
+  readonly spellings: Spellings
+  readonly tombstones: Tombstones = new Tombstones()
+  #bootTimesUs: readonly number[] = noBoots
+  #mentionCount = 0
 
-  constructor(hostId: Uint8Array) {
+  constructor(hostId: Uint8Array, tally: Tally) {
     this.#hostId = hostId
+    this.#tally = tally
+    this.spellings = new Spellings(tally)
+    this.consents = new Consents(tally)
   }
 
   get bootTimesUs(): readonly number[] {
     return this.#bootTimesUs
   }
 
-  /** `references` are those of `referencesOf(event)`. */
-  observe(event: Event, eventId: string, references: References): void {
-    this.#bootDetector.addActivity(event.timeUs)
+  get size(): number {
+    return this.#nodes.size
+  }
+
+  /** References without a start time that are kept, about. */
+  get mentionCount(): number {
+    return this.#mentionCount
+  }
+
+  observe(event: Event, bootId: string): void {
+    this.boots.addActivity(event.timeUs)
+    if (event.kind === 'gap' || event.kind === 'agent_heartbeat') return
     this.#noteSpellings(event)
-    if (event.kind === 'process_create' || event.kind === 'process_snapshot') this.#observeStart(event, eventId)
+    if (event.kind === 'process_create' || event.kind === 'process_snapshot') this.#observeStart(event, eventIdText(bootId, event.sequence))
     else if (event.kind === 'process_terminate') this.#observeEnd(event)
-    const { actor, object, parent, creator, source, recipient } = references
-    this.#observeReference(actor)
-    this.#observeReference(parent)
-    this.#observeReference(creator)
-    this.#observeReference(object)
-    this.#observeReference(source)
-    this.#observeReference(recipient)
+    this.#observeNames(event)
   }
 
   settle(): TreeChange {
-    const change: MutableTreeChange = { reassignments: [], changedEntityIds: new Set(), removedEntityIds: new Set() }
     this.#takeBoots()
+    if (this.#staleProcessIds.size === 0) return nothing
+    const change: MutableTreeChange = { reassignments: [], changedEntityIds: new Set(), removedEntityIds: new Set() }
     const affected = new Set<number>()
     for (const processId of this.#staleProcessIds) {
       affected.add(processId)
@@ -78,18 +99,40 @@ export class HostTree {
     return change
   }
 
-  /** Identity of a mentioned process, to be kept in `use`: `settle` reports when a late event changes it. */
-  identify(reference: ProcessReference, use: Use): string | null {
-    const entityId = this.#findLifetime(reference)?.entityId
-    if (entityId === undefined) return null
-    this.#timelines.get(reference.processId)?.remember(reference, entityId, use)
-    return entityId
+  /**
+   * Identity of a process that the event names, to be kept in its document: `settle` reports when a late event changes it.
+   * Null when the event names none, or only a pid that nothing is known of.
+   */
+  identify(event: Event, role: 'actor' | 'object', bootId: string): string | null {
+    const reference = role === 'actor' ? actorOf(event) : objectOf(event)
+    if (reference === null) return null
+    const life = this.#findLifetime(reference)
+    if (life === undefined) return reference.startUs === null ? null : processEntityId(this.#hostId, reference.processId, reference.startUs)
+    if (reference.startUs !== null) return life.entityId
+    const use: Use = { eventId: eventIdText(bootId, event.sequence), column: role === 'actor' ? 'process_id' : 'object_id' }
+    this.#timelines.get(reference.processId)?.remember(reference, life.entityId, use)
+    return life.entityId
   }
 
   /** The process a reference means, or undefined when nothing is known of it. */
   find(reference: ProcessReference): ProcessNode | undefined {
-    const lifetime = this.#findLifetime(reference)
-    return lifetime === undefined ? undefined : this.#nodes.get(lifetime.entityId)
+    return this.#findLifetime(reference)
+  }
+
+  /** The process that an event is about, or undefined. */
+  actor(event: Event): ProcessNode | undefined {
+    if (event.kind === 'gap' || event.kind === 'agent_heartbeat') return undefined
+    if (event.processStartUs !== null) return this.#startedAt(event.processId, event.processStartUs)
+    const reference = actorOf(event)
+    return reference === null ? undefined : this.#findLifetime(reference)
+  }
+
+  /** The process that an event acts on, or undefined. */
+  object(event: Event): ProcessNode | undefined {
+    if (!namesObject(event) || event.objectProcessId === null) return undefined
+    if (event.objectStartUs !== null) return this.#startedAt(event.objectProcessId, event.objectStartUs)
+    const reference = objectOf(event)
+    return reference === null ? undefined : this.#findLifetime(reference)
   }
 
   get(entityId: string): ProcessNode | undefined {
@@ -106,14 +149,9 @@ export class HostTree {
     return this.#dependantsOf(node, (child) => child.creatorId)
   }
 
-  /** Start times of processes with this image name, in no particular order. */
-  startsOf(imageName: string): readonly number[] {
-    return this.#startsByImageName.get(imageName) ?? []
-  }
-
   /** Path of the main image as the create event spells it, else the best spelling that any event of the host gives. */
   executableOf(node: ProcessNode): string | null {
-    return node.description?.executable ?? (node.image === null ? null : this.#spellings.of(node.image))
+    return node.description?.executable ?? (node.image === null ? null : this.spellings.of(node.image))
   }
 
   /** Every process, in no particular order. */
@@ -121,44 +159,125 @@ export class HostTree {
     return this.#nodes.values()
   }
 
-  #noteSpellings(event: Event): void {
-    if ('executable' in event) this.#spellings.note(event.executable)
-    if ('objectExecutable' in event) this.#spellings.note(event.objectExecutable)
-    if ('parentExecutable' in event) this.#spellings.note(event.parentExecutable)
+  /** For saving, and for `retire`. */
+  timelines(): ReadonlyMap<number, Timeline> {
+    return this.#timelines
   }
 
-  #timelineOf(processId: number): Timeline {
+  /**
+   * Takes processes out, with every mark of them, and mentions before the boundary that no life depends on any more. What
+   * stays is the same tree; a reference by pid and start time still gets the right identity.
+   */
+  remove(gone: ReadonlySet<string>, boundaryUs: number): void {
+    for (const [processId, timeline] of this.#timelines) {
+      const isConcerned = timeline.mentionCount > 0 || timeline.lifetimes().some((life) => gone.has(life.entityId))
+      if (isConcerned) this.#retireTimeline(processId, timeline, { gone, boundaryUs })
+    }
+    this.#mentionCount = [...this.#timelines.values()].reduce((sum, timeline) => sum + timeline.mentionCount, 0)
+    this.settle()
+  }
+
+  /** The timeline of a pid that is being restored. */
+  timelineOf(processId: number): Timeline {
     const known = this.#timelines.get(processId)
     if (known !== undefined) return known
-    const timeline = new Timeline(this.#hostId, processId)
+    const timeline = new Timeline(this.#hostId, processId, this.tombstones.get(processId))
+    this.tombstones.delete(processId)
     this.#timelines.set(processId, timeline)
     return timeline
   }
 
+  /** Brings a tree whose timelines were filled by `timelineOf` to where it was saved. */
+  restored(): void {
+    this.#bootTimesUs = this.boots.boots()
+    for (const [processId, timeline] of this.#timelines) {
+      this.#staleProcessIds.add(processId)
+      this.#mentionCount += timeline.mentionCount
+      for (const { description } of timeline.starts) {
+        if (description === null) continue
+        this.#depend(processId, description.parentProcessId)
+        this.#depend(processId, description.creatorProcessId)
+      }
+    }
+    this.settle()
+  }
+
+  #noteSpellings(event: NamingEvent): void {
+    if (event.executable !== null) this.spellings.note(event.executable)
+    if ('objectExecutable' in event && event.objectExecutable !== null) this.spellings.note(event.objectExecutable)
+    if ('parentExecutable' in event && event.parentExecutable !== null) this.spellings.note(event.parentExecutable)
+  }
+
   #observeStart(event: ProcessCreate | ProcessSnapshot, eventId: string): void {
-    const mark = startMarkOf(event, eventId)
-    this.#timelineOf(event.processId).addStart(mark)
+    const mark = startMarkOf(internTexts(event), eventId)
+    this.timelineOf(event.processId).addStart(mark)
     this.#staleProcessIds.add(event.processId)
-    this.#bootDetector.addStart(mark)
-    if (mark.image !== null) addTo(this.#startsByImageName, baseName(mark.image), mark.startUs)
+    this.boots.addStart(mark)
+    if (mark.image !== null) this.consents.note(baseName(mark.image), mark.startUs)
     this.#depend(event.processId, event.parentProcessId)
     this.#depend(event.processId, event.creatorProcessId)
   }
 
   #observeEnd({ processId, timeUs, processStartUs: startUs, executable, exitStatus }: ProcessTerminate): void {
-    this.#timelineOf(processId).addEnd({ timeUs, startUs, image: imageKey(executable), exitStatus })
+    if (startUs !== null && this.#hasRetired(processId, startUs)) return
+    this.timelineOf(processId).addEnd({ timeUs, startUs, image: imageKey(executable), exitStatus })
     this.#staleProcessIds.add(processId)
   }
 
+  /** Most references have a start time and say nothing new: they cost one look-up and make no object. */
+  #observeNames(event: NamingEvent): void {
+    if (!this.#knows(event.processId, event.processStartUs, event.executable)) this.#learn(actorOf(event))
+    switch (event.kind) {
+      case 'process_create':
+      case 'process_snapshot':
+        if (!this.#knows(event.parentProcessId, event.parentStartUs, event.parentExecutable)) this.#learn(parentOf(event))
+        if (!this.#knows(event.creatorProcessId, event.creatorStartUs, null)) this.#learn(creatorOf(event))
+        return
+      case 'handle_duplicate':
+        if (!this.#knows(event.sourceProcessId, event.sourceStartUs, null)) this.#learn(sourceOf(event))
+        if (!this.#knows(event.recipientProcessId, event.recipientStartUs, null)) this.#learn(recipientOf(event))
+        if (!this.#knows(event.objectProcessId, event.objectStartUs, event.objectExecutable)) this.#learn(objectOf(event))
+        return
+      case 'handle_create':
+      case 'thread_create':
+        if (!this.#knows(event.objectProcessId, event.objectStartUs, event.objectExecutable)) this.#learn(objectOf(event))
+        return
+      default:
+    }
+  }
+
+  #knows(processId: number | null, startUs: number | null, executable: string | null): boolean {
+    if (processId === null) return true
+    return startUs !== null && this.#timelines.get(processId)?.knowsStart(startUs, imageKey(executable)) === true
+  }
+
   /** A reference with a start time proves a process even when its create was never seen. */
-  #observeReference(reference: ProcessReference | null): void {
+  #learn(reference: ProcessReference | null): void {
     if (reference === null) return
-    const { processId, startUs, image } = reference
-    const timeline = this.#timelineOf(processId)
-    if (startUs === null) timeline.addReference(reference)
-    else timeline.addStart({ processId, startUs, isExact: true, image, eventId: null, description: null })
+    const { processId, startUs } = reference
+    if (startUs === null) this.#observeMention(reference)
+    else if (!this.#hasRetired(processId, startUs)) this.#observeProof(reference, startUs)
+    this.boots.addReference(reference)
+  }
+
+  #observeMention(reference: ProcessReference): void {
+    const timeline = this.timelineOf(reference.processId)
+    const before = timeline.mentionCount
+    timeline.addReference(reference)
+    this.#mentionCount += timeline.mentionCount - before
+    if (timeline.isStale) this.#staleProcessIds.add(reference.processId)
+  }
+
+  #observeProof({ processId, image }: ProcessReference, startUs: number): void {
+    const timeline = this.timelineOf(processId)
+    timeline.addStart({ processId, startUs, isExact: true, image, eventId: null, description: null })
     if (timeline.isStale) this.#staleProcessIds.add(processId)
-    this.#bootDetector.addReference(reference)
+  }
+
+  #hasRetired(processId: number, startUs: number): boolean {
+    const timeline = this.#timelines.get(processId)
+    if (timeline !== undefined) return timeline.startedAt(startUs) === undefined && timeline.hasRetired(startUs)
+    return startUs <= (this.tombstones.get(processId)?.started?.startUs ?? -Infinity)
   }
 
   #depend(processId: number, onProcessId: number | null): void {
@@ -168,15 +287,21 @@ export class HostTree {
     else known.add(processId)
   }
 
+  #startedAt(processId: number, startUs: number): Lifetime | undefined {
+    return this.#timelines.get(processId)?.startedAt(startUs)
+  }
+
   #findLifetime(reference: ProcessReference): Lifetime | undefined {
     return this.#timelines.get(reference.processId)?.find(reference)
   }
 
   /** A boot that comes to light divides every pid's history. */
   #takeBoots(): void {
-    const boots = this.#bootDetector.boots()
-    if (boots.join() === this.#bootTimesUs.join()) return
+    const boots = this.boots.boots()
+    if (boots === this.#bootTimesUs) return
+    const isSame = boots.length === this.#bootTimesUs.length && boots.every((boot, index) => boot === this.#bootTimesUs[index])
     this.#bootTimesUs = boots
+    if (isSame) return
     for (const [processId, timeline] of this.#timelines) {
       timeline.invalidate()
       this.#staleProcessIds.add(processId)
@@ -184,45 +309,61 @@ export class HostTree {
   }
 
   #refreshNodes(processId: number, change: MutableTreeChange): void {
-    const lifetimes = this.#timelines.get(processId)?.lifetimes() ?? []
-    const entityIds = lifetimes.map((lifetime) => lifetime.entityId)
-    for (const entityId of this.#entityIdsByProcessId.get(processId) ?? []) {
-      if (entityIds.includes(entityId)) continue
-      change.removedEntityIds.add(entityId)
-      this.#nodes.delete(entityId)
+    const lives = this.#timelines.get(processId)?.lifetimes() ?? []
+    for (const before of this.#livesByProcessId.get(processId) ?? []) {
+      if (lives.some((life) => life.entityId === before.entityId)) continue
+      change.removedEntityIds.add(before.entityId)
+      this.#nodes.delete(before.entityId)
     }
-    this.#entityIdsByProcessId.set(processId, entityIds)
-    for (const lifetime of lifetimes) this.#refreshNode(lifetime, change)
+    if (lives.length === 0) this.#livesByProcessId.delete(processId)
+    else this.#livesByProcessId.set(processId, lives)
+    for (const life of lives) this.#refreshNode(life, change)
   }
 
-  #refreshNode(lifetime: Lifetime, change: MutableTreeChange): void {
+  #refreshNode(life: Lifetime, change: MutableTreeChange): void {
     const find = (reference: ProcessReference | null): Lifetime | undefined =>
       reference === null ? undefined : this.#findLifetime(reference)
-    const [best] = lifetime.starts
+    const before = this.#nodes.get(life.entityId)
+    const parentBefore = before?.parentId ?? null
+    const edgesBefore = before === life ? { ...life } : before
+    const [best] = life.starts
     const creator = best?.description == null ? undefined : find(creatorOf(best.description))
-    const after = nodeOf(lifetime, parentLifetime(lifetime, find), creator)
-    const before = this.#nodes.get(lifetime.entityId)
-    change.removedEntityIds.delete(lifetime.entityId)
-    this.#nodes.set(lifetime.entityId, after)
-    if (before !== undefined && isSameNode(before, after)) return
-    change.changedEntityIds.add(lifetime.entityId)
-    for (const parentId of [before?.parentId, after.parentId]) if (parentId != null) change.changedEntityIds.add(parentId)
+    const parent = parentLifetime(life, find)
+    // A process that has left the tree stays the parent that it was: it is kept while a descendant is.
+    life.parentId = parent?.entityId ?? null
+    life.edgeConfidence = parent === undefined ? 'unknown' : parent.startUs === null ? 'inferred' : 'observed'
+    life.creatorId = creator?.entityId ?? null
+    change.removedEntityIds.delete(life.entityId)
+    this.#nodes.set(life.entityId, life)
+    if (edgesBefore !== undefined && isSameNode(edgesBefore, life)) return
+    change.changedEntityIds.add(life.entityId)
+    for (const parentId of [parentBefore, life.parentId]) if (parentId !== null) change.changedEntityIds.add(parentId)
+  }
+
+  #retireTimeline(processId: number, timeline: Timeline, { gone, boundaryUs }: { gone: ReadonlySet<string>; boundaryUs: number }): void {
+    const named = timeline.starts.map(({ description }) => description)
+    timeline.retire(gone, boundaryUs)
+    this.#staleProcessIds.add(processId)
+    if (!timeline.isEmpty) return
+    this.#timelines.delete(processId)
+    for (const description of named) {
+      for (const onProcessId of [description?.parentProcessId, description?.creatorProcessId]) {
+        if (onProcessId == null) continue
+        const dependants = this.#dependants.get(onProcessId)
+        dependants?.delete(processId)
+        if (dependants?.size === 0) this.#dependants.delete(onProcessId)
+      }
+    }
+    if (timeline.tombstone !== undefined) this.#tally.add('tombstones', this.tombstones.set(processId, timeline.tombstone))
   }
 
   #dependantsOf(node: ProcessNode, edge: (child: ProcessNode) => string | null): ProcessNode[] {
     const found: ProcessNode[] = []
     for (const processId of this.#dependants.get(node.processId) ?? []) {
-      for (const entityId of this.#entityIdsByProcessId.get(processId) ?? []) {
-        const child = this.#nodes.get(entityId)
-        if (child !== undefined && edge(child) === node.entityId) found.push(child)
+      for (const life of this.#livesByProcessId.get(processId) ?? []) {
+        if (edge(life) === node.entityId) found.push(life)
       }
     }
     return found
   }
-}
-
-function addTo(map: Map<string, number[]>, key: string, value: number): void {
-  const known = map.get(key)
-  if (known === undefined) map.set(key, [value])
-  else known.push(value)
 }

@@ -1,6 +1,6 @@
 import type { ProcessCreate, ProcessSnapshot } from '@win11mon/schemas'
 
-import { type ImageKey, imageKey } from './image-path.ts'
+import { type ImageKey, imageKey } from '../windows/image-path.ts'
 
 /** One mention of a process by an event: what the tree has to turn into an identity. */
 export interface ProcessReference {
@@ -19,7 +19,10 @@ export type ReferenceRole = 'mention' | 'start' | 'end'
 /** What create and snapshot events say of a process. */
 export type ProcessDescription = ProcessCreate | ProcessSnapshot
 
-/** A start of a process: from a create or snapshot event, or learned from a reference that carries the start time. */
+/**
+ * A start of a process: from a create or snapshot event, or learned from a reference that carries the
+ * start time. Marks stay as long as their process: texts that repeat are kept once.
+ */
 export interface StartMark {
   readonly processId: number
   readonly startUs: number

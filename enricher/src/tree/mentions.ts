@@ -1,7 +1,21 @@
-import { type ProcessReference, compareText } from './marks.ts'
-import type { Reassignment, Use } from './timeline.ts'
+import type { EntityColumn } from '@win11mon/pipeline'
 
-interface Mention {
+import { type ProcessReference, compareText } from './marks.ts'
+
+/** Where an identity that was given out is kept: in which column of which event's document. */
+export interface Use {
+  readonly eventId: string
+  readonly column: EntityColumn
+}
+
+/** An identity that was given out and is another now: the document that keeps it must follow. */
+export interface Reassignment extends Use {
+  /** Microseconds since 1970. */
+  readonly eventTimeUs: number
+  readonly toEntityId: string
+}
+
+export interface Mention {
   readonly reference: ProcessReference
   /** Identity this mention was answered with; null until somebody asked. */
   entityId: string | null
@@ -10,65 +24,74 @@ interface Mention {
 }
 
 /** The references to one pid without a start time, each (role, time, image) once. */
-export interface Mentions {
-  /** False when it is there already. */
-  add(reference: ProcessReference): boolean
-  /** Notes the identity that was given out for a reference, and where it is kept. */
-  remember(reference: ProcessReference, entityId: string, use: Use): void
-  /** Ascending by time, then image. */
-  sorted(): readonly ProcessReference[]
-  /** Asks again for every reference that was answered; returns the uses whose answer changed. */
-  reassign(entityIdOf: (reference: ProcessReference) => string | undefined): Reassignment[]
-}
-
-export function createMentions(): Mentions {
+export class Mentions {
   /** By time: most moments have one mention, and numbers are cheaper keys than text. */
-  const byTime = new Map<number, Mention | Mention[]>()
-  let order: Mention[] = []
-  let isSorted = true
-  let newest: Mention | undefined
+  readonly #byTime = new Map<number, Mention | Mention[]>()
+  #order: Mention[] = []
+  #isSorted = true
+  #newest: Mention | undefined
 
-  function add(reference: ProcessReference): boolean {
-    const { timeUs } = reference
-    const known = byTime.get(timeUs)
+  get size(): number {
+    return this.#order.length
+  }
+
+  /** False when it is there already. */
+  add(reference: ProcessReference): boolean {
+    return this.restore({ reference, entityId: null, uses: null })
+  }
+
+  /** Adds a mention with what was answered. False when it is there already. */
+  restore(mention: Mention): boolean {
+    const { reference } = mention
+    const known = this.#byTime.get(reference.timeUs)
     if (findIn(known, reference) !== undefined) return false
-    const mention = { reference, entityId: null, uses: null }
-    if (known === undefined) byTime.set(timeUs, mention)
+    if (known === undefined) this.#byTime.set(reference.timeUs, mention)
     else if (Array.isArray(known)) known.push(mention)
-    else byTime.set(timeUs, [known, mention])
-    if (newest !== undefined && compareReferences(newest.reference, reference) > 0) isSorted = false
-    else newest = mention
-    order.push(mention)
+    else this.#byTime.set(reference.timeUs, [known, mention])
+    if (this.#newest !== undefined && compareReferences(this.#newest.reference, reference) > 0) this.#isSorted = false
+    else this.#newest = mention
+    this.#order.push(mention)
     return true
   }
 
-  function remember(reference: ProcessReference, entityId: string, use: Use): void {
-    const mention = findIn(byTime.get(reference.timeUs), reference)
+  /** Notes the identity that was given out for a reference, and where it is kept. */
+  remember(reference: ProcessReference, entityId: string, use: Use): void {
+    const mention = findIn(this.#byTime.get(reference.timeUs), reference)
     if (mention === undefined) return
     mention.entityId = entityId
     if (mention.uses === null) mention.uses = [use]
     else mention.uses.push(use)
   }
 
-  function sorted(): readonly ProcessReference[] {
-    if (!isSorted) order = order.toSorted((left, right) => compareReferences(left.reference, right.reference))
-    isSorted = true
-    return order.map((mention) => mention.reference)
+  /** Ascending by time, then image. */
+  sorted(): readonly Mention[] {
+    if (!this.#isSorted) this.#order = this.#order.toSorted((left, right) => compareReferences(left.reference, right.reference))
+    this.#isSorted = true
+    return this.#order
   }
 
-  function reassign(entityIdOf: (reference: ProcessReference) => string | undefined): Reassignment[] {
+  /** Asks again for every reference that was answered; returns the uses whose answer changed. */
+  reassign(entityIdOf: (reference: ProcessReference) => string | undefined): Reassignment[] {
     const changes: Reassignment[] = []
-    for (const mention of order) {
+    for (const mention of this.#order) {
       if (mention.entityId === null) continue
       const toEntityId = entityIdOf(mention.reference)
       if (toEntityId === undefined || toEntityId === mention.entityId) continue
       mention.entityId = toEntityId
-      for (const use of mention.uses ?? []) changes.push({ ...use, toEntityId })
+      const eventTimeUs = mention.reference.timeUs
+      for (const { eventId, column } of mention.uses ?? []) changes.push({ eventId, eventTimeUs, column, toEntityId })
     }
     return changes
   }
 
-  return { add, remember, sorted, reassign }
+  /** Forgets those that are not to be kept, for good: their answers are final. */
+  retain(isKept: (mention: Mention) => boolean): void {
+    const kept = this.sorted().filter(isKept)
+    this.#byTime.clear()
+    this.#order = []
+    this.#newest = undefined
+    for (const mention of kept) this.restore(mention)
+  }
 }
 
 function findIn(mentions: Mention | Mention[] | undefined, reference: ProcessReference): Mention | undefined {

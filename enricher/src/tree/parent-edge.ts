@@ -1,6 +1,5 @@
 import type { Lifetime } from './lifetime.ts'
 import type { ProcessReference } from './marks.ts'
-import { describe } from './process-node.ts'
 import { parentOf } from './references.ts'
 
 type Find = (reference: ProcessReference | null) => Lifetime | undefined
@@ -25,8 +24,7 @@ export function parentLifetime(child: Lifetime, find: Find): Lifetime | undefine
 }
 
 function namedParent(child: Lifetime, find: Find): Lifetime | undefined {
-  const description = describe(child)
-  return description === null ? undefined : find(parentOf(description))
+  return child.description === null ? undefined : find(parentOf(child.description))
 }
 
 function startsAfter(left: Lifetime, right: Lifetime): boolean {

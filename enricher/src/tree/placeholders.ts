@@ -1,6 +1,6 @@
 import { type KnownLives, isEndedBy, startedLifeOf } from './assign.ts'
 import { bootIndex, endLifetime, lastStartedBy, placeholder } from './build-lifetimes.ts'
-import { isCompatibleImage } from './image-path.ts'
+import { isCompatibleImage } from '../windows/image-path.ts'
 import { type Lifetime, reportSkewUs } from './lifetime.ts'
 import type { EndMark, ProcessReference } from './marks.ts'
 
@@ -8,6 +8,8 @@ import type { EndMark, ProcessReference } from './marks.ts'
 export interface PlaceholderOwner {
   readonly hostId: Uint8Array
   readonly processId: number
+  /** Stand-ins of placeholders that have left the tree. */
+  readonly before: readonly Lifetime[]
 }
 
 /**
@@ -38,7 +40,7 @@ function fits({ started, boots }: KnownLives, life: Lifetime, { timeUs, image }:
 
 /** The lives that mentions and ends without a known start prove. `references` ascend by time. */
 export function buildPlaceholders(owner: PlaceholderOwner, lives: KnownLives, references: readonly ProcessReference[]): Lifetime[] {
-  const placeholders: Lifetime[] = []
+  const placeholders: Lifetime[] = [...owner.before]
   const ends = [...lives.orphanEnds]
 
   function lifeOf(reference: ProcessReference): Lifetime {

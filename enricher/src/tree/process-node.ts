@@ -1,6 +1,5 @@
-import { baseName } from './image-path.ts'
-import type { Lifetime } from './lifetime.ts'
-import type { ProcessDescription } from './marks.ts'
+import { type ImageKey, baseName } from '../windows/image-path.ts'
+import type { ProcessDescription, StartMark } from './marks.ts'
 
 /** How sure an edge is: the parent's start is known, the parent was only inferred from being named, or nobody named one. */
 export type EdgeConfidence = 'observed' | 'inferred' | 'unknown'
@@ -8,7 +7,9 @@ export type EdgeConfidence = 'observed' | 'inferred' | 'unknown'
 /** How a process is known: by its create event, by its start time alone, or only by being mentioned. */
 export type ProcessStatus = 'created' | 'observed' | 'placeholder'
 
-/** A process as the tree shows it. */
+export type EndCause = 'terminate' | 'pid_reuse' | 'reboot'
+
+/** A process as the tree shows it. Valid until the next `settle`; keep the entity id, not the node. */
 export interface ProcessNode {
   readonly entityId: string
   readonly processId: number
@@ -16,63 +17,38 @@ export interface ProcessNode {
   /** Microseconds since 1970; null when the start was never seen. */
   readonly startUs: number | null
   readonly endUs: number | null
-  readonly endCause: Lifetime['endCause']
+  readonly endCause: EndCause | null
   readonly exitStatus: number | null
   readonly firstSeenUs: number
   /** Normalised image path, for comparing. */
-  readonly image: string | null
+  readonly image: ImageKey
+  /** Every report of its start, best first; empty for a placeholder. */
+  readonly starts: readonly StartMark[]
   /** Best description of its start; null when none was seen. */
   readonly description: ProcessDescription | null
-  /** Every create or snapshot event of this process, as event ids. */
-  readonly startEventIds: readonly string[]
-  /** Highest integrity level any report of its start gives; a snapshot may show more than the create did. */
-  readonly highestIntegrityLevel: number | null
   readonly parentId: string | null
   readonly edgeConfidence: EdgeConfidence
   readonly creatorId: string | null
 }
 
-/** The life as a node of the tree, with the lives that its create names. */
-export function nodeOf(lifetime: Lifetime, parent: Lifetime | undefined, creator: Lifetime | undefined): ProcessNode {
-  const { entityId, processId, startUs, endUs, endCause, exitStatus, firstSeenUs, image, starts } = lifetime
-  return {
-    entityId,
-    processId,
-    status: statusOf(lifetime),
-    startUs,
-    endUs,
-    endCause,
-    exitStatus,
-    firstSeenUs,
-    image,
-    description: describe(lifetime),
-    startEventIds: starts.flatMap((mark) => (mark.eventId === null ? [] : [mark.eventId])),
-    highestIntegrityLevel: highestIntegrityLevel(lifetime),
-    parentId: parent?.entityId ?? null,
-    edgeConfidence: confidenceOf(parent),
-    creatorId: creator?.entityId ?? null,
+/** Every create or snapshot event of the process, as event ids. */
+export function startEventIdsOf({ starts }: ProcessNode): string[] {
+  return starts.flatMap((mark) => (mark.eventId === null ? [] : [mark.eventId]))
+}
+
+/** Highest integrity level any report of its start gives; a snapshot may show more than the create did. */
+export function highestIntegrityLevelOf({ starts }: ProcessNode): number | null {
+  let highest: number | null = null
+  for (const { description } of starts) {
+    const level = description?.integrityLevel ?? null
+    if (level !== null && (highest === null || level > highest)) highest = level
   }
-}
-
-function confidenceOf(parent: Lifetime | undefined): EdgeConfidence {
-  if (parent === undefined) return 'unknown'
-  return parent.startUs === null ? 'inferred' : 'observed'
-}
-
-/** True when nothing changed that a reader of the node would see. */
-export function isSameNode(left: ProcessNode, right: ProcessNode): boolean {
-  const keys = ['parentId', 'creatorId', 'edgeConfidence', 'endUs', 'endCause', 'status', 'image'] as const
-  return keys.every((key) => left[key] === right[key]) && left.startEventIds.length === right.startEventIds.length
-}
-
-function statusOf(lifetime: Lifetime): ProcessStatus {
-  if (lifetime.startUs === null) return 'placeholder'
-  return lifetime.starts.some((mark) => mark.description?.kind === 'process_create') ? 'created' : 'observed'
+  return highest
 }
 
 /** The first description that knows the field wins: descriptions of one start by several providers complete each other. */
-export function describe(lifetime: Lifetime): ProcessDescription | null {
-  const descriptions = lifetime.starts.flatMap((mark) => (mark.description === null ? [] : [mark.description]))
+export function describe(starts: readonly StartMark[]): ProcessDescription | null {
+  const descriptions = starts.flatMap((mark) => (mark.description === null ? [] : [mark.description]))
   const [best, ...others] = descriptions
   if (best === undefined) return null
   if (others.length === 0) return best
@@ -83,9 +59,9 @@ export function describe(lifetime: Lifetime): ProcessDescription | null {
   return { ...best, ...merged }
 }
 
-function highestIntegrityLevel(lifetime: Lifetime): number | null {
-  const levels = lifetime.starts.flatMap((mark) => mark.description?.integrityLevel ?? [])
-  return levels.length === 0 ? null : Math.max(...levels)
+export function statusOf(starts: readonly StartMark[]): ProcessStatus {
+  if (starts.length === 0) return 'placeholder'
+  return starts.some((mark) => mark.description?.kind === 'process_create') ? 'created' : 'observed'
 }
 
 /** Name of the image for people: its last part. */

@@ -1,27 +1,16 @@
-import type { Event } from '@win11mon/schemas'
+import type { AgentHeartbeat, Event, Gap, HandleCreate, HandleDuplicate, ThreadCreate } from '@win11mon/schemas'
 
-import { imageKey } from './image-path.ts'
+import { imageKey } from '../windows/image-path.ts'
 import type { ProcessReference, ReferenceRole } from './marks.ts'
 
-/** Every process an event names, found once and handed from stage to stage. */
-export interface References {
-  readonly actor: ProcessReference | null
-  readonly object: ProcessReference | null
-  readonly parent: ProcessReference | null
-  readonly creator: ProcessReference | null
-  readonly source: ProcessReference | null
-  readonly recipient: ProcessReference | null
-}
+/** Events that name processes. */
+export type NamingEvent = Exclude<Event, Gap | AgentHeartbeat>
 
-export function referencesOf(event: Event): References {
-  return {
-    actor: actorOf(event),
-    object: objectOf(event),
-    parent: parentOf(event),
-    creator: creatorOf(event),
-    source: sourceOf(event),
-    recipient: recipientOf(event),
-  }
+/** Events that act on a process. */
+type ObjectEvent = HandleCreate | HandleDuplicate | ThreadCreate
+
+export function namesObject(event: Event): event is ObjectEvent {
+  return event.kind === 'handle_create' || event.kind === 'handle_duplicate' || event.kind === 'thread_create'
 }
 
 /** The process an event is about; for create, exit and snapshot the process itself. Null for events about no process. */
@@ -40,17 +29,17 @@ function roleOf(event: Event): ReferenceRole {
 
 /** The process acted on: target of a handle operation or of a thread creation. Null when the event names none by pid. */
 export function objectOf(event: Event): ProcessReference | null {
-  if (event.kind !== 'handle_create' && event.kind !== 'handle_duplicate' && event.kind !== 'thread_create') return null
+  if (!namesObject(event)) return null
   return optionalReference(event.objectProcessId, event.objectStartUs, event.timeUs, event.objectExecutable)
 }
 
 /** Owner of the handle that was copied. */
-function sourceOf(event: Event): ProcessReference | null {
+export function sourceOf(event: Event): ProcessReference | null {
   return event.kind === 'handle_duplicate' ? optionalReference(event.sourceProcessId, event.sourceStartUs, event.timeUs, null) : null
 }
 
 /** Process that received the copy. */
-function recipientOf(event: Event): ProcessReference | null {
+export function recipientOf(event: Event): ProcessReference | null {
   return event.kind === 'handle_duplicate' ? optionalReference(event.recipientProcessId, event.recipientStartUs, event.timeUs, null) : null
 }
 

@@ -1,21 +1,23 @@
+import { isSameImage } from '../windows/image-path.ts'
 import { type KnownLives, startedLifeOf } from './assign.ts'
-import { type BootTimes, applyEnds, closeByBoundary, lastStartedBy, lifetimesFromStarts } from './build-lifetimes.ts'
-import { isSameImage } from './image-path.ts'
-import { type Lifetime, clockTickUs, reportSkewUs } from './lifetime.ts'
+import {
+  type BootTimes,
+  applyEnds,
+  closeByBoundary,
+  lastStartedBy,
+  lifetimesFromStarts,
+  retiredPlaceholder,
+  retiredStart,
+} from './build-lifetimes.ts'
+import { type Lifetime, clockTickUs, isTombstone, reportSkewUs } from './lifetime.ts'
 import type { EndMark, ProcessReference, StartMark } from './marks.ts'
-import { createMentions } from './mentions.ts'
+import { type Mention, Mentions, type Reassignment, type Use } from './mentions.ts'
 import { buildPlaceholders, findPlaceholder } from './placeholders.ts'
+import { type Tombstone, withRetired } from './tombstones.ts'
 
-/** Where an identity that was given out is kept: in which column of which event's document. */
-export interface Use {
-  readonly eventId: string
-  readonly column: 'process_id' | 'object_id'
-}
-
-/** An identity that was given out and is another now: the document that keeps it must follow. */
-export interface Reassignment extends Use {
-  readonly toEntityId: string
-}
+const noMentions: readonly Mention[] = []
+const noLifetimes: readonly Lifetime[] = []
+const noLives: KnownLives = { started: noLifetimes, orphanEnds: [], boots: [] }
 
 /**
  * Everything known of one pid on one host: a pure function of the set of marks, whatever order they came in. Marks
@@ -24,26 +26,71 @@ export interface Reassignment extends Use {
 export class Timeline {
   readonly #hostId: Uint8Array
   readonly #processId: number
-  readonly #starts = new Map<string, StartMark>()
+  /** Few, as pids are seldom reused; a mark that says nothing new is not kept. */
+  readonly #starts: StartMark[] = []
   readonly #ends: EndMark[] = []
-  readonly #mentions = createMentions()
-  #lives: KnownLives = { started: [], orphanEnds: [], boots: [] }
-  #placeholders: readonly Lifetime[] = []
+  /** Made for the first reference without a start time: most sources give start times throughout. */
+  #mentions: Mentions | null = null
+  #tombstone: Tombstone | undefined
+  #lives: KnownLives = noLives
+  #placeholders: readonly Lifetime[] = noLifetimes
   #isStale = false
 
-  constructor(hostId: Uint8Array, processId: number) {
+  constructor(hostId: Uint8Array, processId: number, tombstone: Tombstone | undefined) {
     this.#hostId = hostId
     this.#processId = processId
+    this.#tombstone = tombstone
   }
 
   get isStale(): boolean {
     return this.#isStale
   }
 
+  get tombstone(): Tombstone | undefined {
+    return this.#tombstone
+  }
+
+  get starts(): readonly StartMark[] {
+    return this.#starts
+  }
+
+  get ends(): readonly EndMark[] {
+    return this.#ends
+  }
+
+  /** Ascending by time. */
+  get mentions(): readonly Mention[] {
+    return this.#mentions?.sorted() ?? noMentions
+  }
+
+  get mentionCount(): number {
+    return this.#mentions?.size ?? 0
+  }
+
+  get isEmpty(): boolean {
+    return this.#starts.length === 0 && this.#ends.length === 0 && this.mentionCount === 0
+  }
+
+  /** True when a reference with this start time and image says nothing new. */
+  knowsStart(startUs: number, image: string | null): boolean {
+    for (let index = this.#starts.length - 1; index >= 0; index -= 1) {
+      const mark = this.#starts[index]
+      if (mark === undefined || mark.startUs !== startUs || !mark.isExact) continue
+      if (mark.image === image || (image === null && mark.description !== null)) return true
+    }
+    return false
+  }
+
+  /** True when a process of the pid that started up to then has left the tree. */
+  hasRetired(startUs: number): boolean {
+    return startUs <= (this.#tombstone?.started?.startUs ?? -Infinity)
+  }
+
   addStart(mark: StartMark): void {
-    const key = `${mark.startUs} ${mark.eventId ?? mark.image ?? ''}`
-    if (this.#starts.has(key)) return
-    this.#starts.set(key, mark)
+    const isKnown =
+      mark.eventId === null ? this.knowsStart(mark.startUs, mark.image) : this.#starts.some((known) => isSameMark(known, mark))
+    if (isKnown) return
+    this.#starts.push(mark)
     this.#isStale = true
   }
 
@@ -54,9 +101,16 @@ export class Timeline {
 
   /** A process with this pid was named without a start time. */
   addReference(reference: ProcessReference): void {
+    this.#mentions ??= new Mentions()
     if (!this.#mentions.add(reference) || this.#isStale) return
     const life = this.find(reference)
     this.#isStale = life === undefined || reference.timeUs < life.firstSeenUs || life.image === null || reference.image === null
+  }
+
+  restoreMention(mention: Mention): void {
+    this.#mentions ??= new Mentions()
+    this.#mentions.restore(mention)
+    this.#isStale = true
   }
 
   /** Boot times of the host changed. */
@@ -69,34 +123,104 @@ export class Timeline {
     if (!this.#isStale) return []
     this.#isStale = false
     this.#rebuild(boots)
-    return this.#mentions.reassign((reference) => this.find(reference)?.entityId)
+    return this.#mentions?.reassign((reference) => this.find(reference)?.entityId) ?? []
   }
 
   /** Started ones first, each group ascending. */
   lifetimes(): readonly Lifetime[] {
-    return [...this.#lives.started, ...this.#placeholders]
+    const { started } = this.#lives
+    if (this.#tombstone !== undefined) return [...started, ...this.#placeholders].filter((life) => !isTombstone(life))
+    return this.#placeholders.length === 0 ? started : [...started, ...this.#placeholders]
+  }
+
+  /** The process that started then, or undefined: the usual question, answered without looking at anything else. */
+  startedAt(startUs: number): Lifetime | undefined {
+    const { started } = this.#lives
+    for (let index = started.length - 1; index >= 0; index -= 1) {
+      const life = started[index]
+      if (life !== undefined && life.startUs === startUs) return life
+    }
+    return undefined
   }
 
   /** The process behind a reference. */
   find(reference: ProcessReference): Lifetime | undefined {
+    if (reference.startUs !== null) return this.startedAt(reference.startUs)
     const started = startedLifeOf(this.#lives, reference)
-    if (started !== undefined || reference.startUs !== null) return started
-    return findPlaceholder(this.#lives, this.#placeholders, reference)
+    const life = started ?? findPlaceholder(this.#lives, this.#placeholders, reference)
+    return life !== undefined && isTombstone(life) ? undefined : life
   }
 
   /** The answer to a reference is kept somewhere: `settle` reports when it changes. */
   remember(reference: ProcessReference, entityId: string, use: Use): void {
-    if (reference.startUs === null) this.#mentions.remember(reference, entityId, use)
+    if (reference.startUs === null) this.#mentions?.remember(reference, entityId, use)
+  }
+
+  /**
+   * Forgets the marks of lives that have left the tree, and mentions before the boundary that no life depends on any more.
+   * The lives that stay are what they were: `settle` rebuilds the same.
+   */
+  retire(gone: ReadonlySet<string>, boundaryUs: number): void {
+    const lives = this.lifetimes()
+    for (const life of lives) if (gone.has(life.entityId)) this.#forget(life)
+    const firsts = new Set(lives.flatMap((life) => (gone.has(life.entityId) ? [] : this.#firstMentions(life))))
+    this.#mentions?.retain((mention) => {
+      if (firsts.has(mention)) return true
+      const life = this.find(mention.reference)
+      return mention.reference.timeUs >= boundaryUs && (life === undefined || !gone.has(life.entityId))
+    })
+    if (this.mentionCount === 0) this.#mentions = null
+    this.#isStale = true
+  }
+
+  #forget(life: Lifetime): void {
+    removeAll(this.#starts, life.starts)
+    removeAll(this.#ends, life.ends)
+    this.#tombstone = withRetired(this.#tombstone, life)
+  }
+
+  /** The mentions that make a placeholder what it is: its first, and the first that tells its image. */
+  #firstMentions(life: Lifetime): Mention[] {
+    if (life.startUs !== null) return []
+    const own = this.mentions.filter(({ reference }) => reference.role === 'mention' && this.find(reference) === life)
+    return [own[0], own.find(({ reference }) => reference.image !== null)].flatMap((mention) => mention ?? [])
   }
 
   #rebuild(boots: BootTimes): void {
-    const started = lifetimesFromStarts(this.#hostId, [...this.#starts.values()])
-    const mentions = this.#mentions.sorted()
-    const orphanEnds = applyEnds(started, this.#ends, { boots, isSeenBefore: (end, since) => isSeenBefore(mentions, end, since) })
+    const started = this.#startedLives()
+    const references = this.mentions.map((mention) => mention.reference)
+    const orphanEnds =
+      this.#ends.length === 0
+        ? []
+        : applyEnds(started, this.#ends, { boots, isSeenBefore: (end, since) => isSeenBefore(references, end, since) })
     for (const [index, life] of started.entries()) closeByBoundary(life, started[index + 1], boots)
     this.#lives = { started, orphanEnds, boots }
-    this.#placeholders = buildPlaceholders({ hostId: this.#hostId, processId: this.#processId }, this.#lives, mentions)
+    this.#placeholders = references.length === 0 && orphanEnds.length === 0 ? noLifetimes : this.#buildPlaceholders(references)
     for (const life of this.#placeholders) closeByBoundary(life, started[lastStartedBy(started, life.firstSeenUs) + 1], boots)
+  }
+
+  #startedLives(): Lifetime[] {
+    const started = lifetimesFromStarts(this.#hostId, this.#starts)
+    if (this.#tombstone == null || this.#tombstone.started === null) return started
+    const before = retiredStart(this.#processId, this.#tombstone.started)
+    return [...started, before].toSorted((left, right) => left.anchorUs - right.anchorUs)
+  }
+
+  #buildPlaceholders(references: readonly ProcessReference[]): readonly Lifetime[] {
+    const retiredUs = this.#tombstone?.placeholderUs ?? null
+    const before = retiredUs === null ? [] : [retiredPlaceholder(this.#processId, retiredUs)]
+    return buildPlaceholders({ hostId: this.#hostId, processId: this.#processId, before }, this.#lives, references)
+  }
+}
+
+function isSameMark(left: StartMark, right: StartMark): boolean {
+  return left.eventId === right.eventId && left.startUs === right.startUs
+}
+
+function removeAll<Item>(items: Item[], gone: readonly Item[]): void {
+  for (const item of gone) {
+    const index = items.indexOf(item)
+    if (index >= 0) items.splice(index, 1)
   }
 }
 

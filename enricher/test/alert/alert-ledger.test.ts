@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest'
 
-import { createAlertLedger } from '../../src/alert/alert-ledger.ts'
+import type { Alert } from '../../src/alert/alert.ts'
+import { AlertLedger } from '../../src/alert/alert-ledger.ts'
 import type { Exception } from '../../src/alert/exception.ts'
 import type { FoundBy } from '../../src/detect/detector.ts'
 import { lsassRead } from '../../src/detect/rules/hd-08-lsass-read.ts'
-import { aHandleCreate, at } from '../builders.ts'
+import { Tally } from '../../src/ledger/tally.ts'
+import { aHandleCreate, aTree, at } from '../builders.ts'
 import { findingsOf } from '../detect/rules/rule-harness.ts'
 
 function reads(count: number, fields: Parameters<typeof aHandleCreate>[0] = {}): FoundBy[] {
@@ -15,40 +17,49 @@ function reads(count: number, fields: Parameters<typeof aHandleCreate>[0] = {}):
 }
 
 function anException(fields: Partial<Exception> = {}): Exception {
-  return { rule: 'HD-08', reason: 'known tool', hits: 0, ...fields }
+  return { rule: 'HD-08', reason: 'known tool', ...fields }
+}
+
+function aLedger(exceptions: readonly Exception[] = []): AlertLedger {
+  return new AlertLedger({ hostId: 'host', tree: aTree(), tally: new Tally() }, exceptions)
+}
+
+/** The alert as the finding leaves it; undefined when it was held back. */
+function record(ledger: AlertLedger, found: FoundBy): Alert | undefined {
+  return ledger.record(found)[0]?.alert
 }
 
 test('makes one alert of repeats of one cause and counts them', () => {
-  const ledger = createAlertLedger('host', [])
-  const alerts = reads(5).map((found) => ledger.record(found))
-  expect(new Set(alerts).size).toBe(1)
-  expect(alerts[0]).toMatchObject({ occurrences: 5, firstTimeUs: at(0), lastTimeUs: at(4) })
+  const ledger = aLedger()
+  const alerts = reads(5).map((found) => record(ledger, found))
+  expect(new Set(alerts.map((alert) => alert?.id)).size).toBe(1)
+  expect(alerts.at(-1)).toMatchObject({ occurrences: 5, firstTimeUs: at(0), lastTimeUs: at(4) })
 })
 
 test('gives the same finding the same alert id on a replay', () => {
-  const ids = [createAlertLedger('host', []), createAlertLedger('host', [])].map((ledger) => ledger.record(reads(1)[0] as FoundBy)?.id)
+  const ids = [aLedger(), aLedger()].map((ledger) => record(ledger, reads(1)[0] as FoundBy)?.id)
   expect(ids[0]).toBe(ids[1])
 })
 
 test('makes two alerts of two actors', () => {
-  const ledger = createAlertLedger('host', [])
-  const ids = [...reads(1), ...reads(1, { processId: 300 })].map((found) => ledger.record(found)?.id)
+  const ledger = aLedger()
+  const ids = [...reads(1), ...reads(1, { processId: 300 })].map((found) => record(ledger, found)?.id)
   expect(new Set(ids).size).toBe(2)
 })
 
 test('bounds the evidence of an alert, not its count', () => {
-  const ledger = createAlertLedger('host', [])
+  const ledger = aLedger()
   const alert = reads(100)
-    .map((found) => ledger.record(found))
+    .map((found) => record(ledger, found))
     .at(-1)
   expect([alert?.occurrences, alert?.evidenceIds.length]).toEqual([100, 20])
 })
 
 test('holds back what an exception knows to be good, and counts it', () => {
   const exception = anException({ actor: 'C:\\Tools\\*.exe' })
-  const ledger = createAlertLedger('host', [exception])
-  expect(reads(3).map((found) => ledger.record(found))).toEqual([undefined, undefined, undefined])
-  expect([exception.hits, ledger.counts.excepted, ledger.counts.raised]).toEqual([3, 3, 0])
+  const ledger = aLedger([exception])
+  expect(reads(3).map((found) => record(ledger, found))).toEqual([undefined, undefined, undefined])
+  expect([...ledger.exceptionHits, ledger.counts.excepted, ledger.counts.raised]).toEqual([3, 3, 0])
 })
 
 test.each([
@@ -58,8 +69,8 @@ test.each([
   ['another host', { host: 'elsewhere' }],
   ['an earlier time', { expiresUs: at(-1) }],
 ])('does not apply an exception for %s', (_, fields) => {
-  const ledger = createAlertLedger('host', [anException(fields)])
-  expect(ledger.record(reads(1)[0] as FoundBy)).toBeDefined()
+  const ledger = aLedger([anException(fields)])
+  expect(record(ledger, reads(1)[0] as FoundBy)).toBeDefined()
 })
 
 test.each([
@@ -71,13 +82,13 @@ test.each([
   ['*tool.exe*x', false],
   ['', false],
 ])('matches the actor pattern %j: %s', (actor, isHeldBack) => {
-  const ledger = createAlertLedger('host', [anException({ actor })])
-  expect(ledger.record(reads(1)[0] as FoundBy) === undefined).toBe(isHeldBack)
+  const ledger = aLedger([anException({ actor })])
+  expect(record(ledger, reads(1)[0] as FoundBy) === undefined).toBe(isHeldBack)
 })
 
 test('raises no more than a bounded number of alerts of one rule in an hour and counts the rest', () => {
-  const ledger = createAlertLedger('host', [])
+  const ledger = aLedger()
   const found = Array.from({ length: 250 }, (_, index) => reads(1, { processId: 1000 + index * 4 })[0] as FoundBy)
-  expect(found.filter((item) => ledger.record(item) !== undefined)).toHaveLength(200)
+  expect(found.filter((item) => record(ledger, item) !== undefined)).toHaveLength(200)
   expect(ledger.counts.suppressed).toBe(50)
 })

@@ -2,19 +2,12 @@ import type { Event } from '@win11mon/schemas'
 import { expect, test } from 'vitest'
 
 import { type GuidComparison, createGuidComparer } from '../../src/compare/source-guid-comparison.ts'
-import { HostTree } from '../../src/tree/host-tree.ts'
-import { referencesOf } from '../../src/tree/references.ts'
-import { aHandleCreate, aProcessCreate, at, hostId, numbered } from '../builders.ts'
+import { aHandleCreate, aProcessCreate, aTree, at } from '../builders.ts'
 
 function comparisonOf(events: readonly Event[]): GuidComparison {
-  const tree = new HostTree(hostId)
   const comparer = createGuidComparer()
-  for (const { event, eventId } of numbered(events)) {
-    tree.observe(event, eventId, referencesOf(event))
-    comparer.add(event, 'host')
-  }
-  tree.settle()
-  return comparer.compare(() => tree)
+  for (const event of events) comparer.add(event, 'host')
+  return comparer.compare(() => aTree(events))
 }
 
 test('agrees where one GUID stands for one process', () => {
@@ -60,11 +53,6 @@ test('compares the edges whose both ends were created in the capture', () => {
 test('does not look at GUIDs to build the tree', () => {
   const events = [aProcessCreate({ sourceGuid: 'A' }), aHandleCreate({ timeUs: at(1), sourceGuid: 'A', sourceObjectGuid: 'A' })]
   const bare = events.map((event) => ({ ...event, sourceGuid: null, sourceParentGuid: null, sourceObjectGuid: null }))
-  const trees = [events, bare].map((list) => {
-    const tree = new HostTree(hostId)
-    for (const { event, eventId } of numbered(list)) tree.observe(event, eventId, referencesOf(event))
-    tree.settle()
-    return [...tree.processes()].map((node) => node.entityId).toSorted()
-  })
+  const trees = [events, bare].map((list) => [...aTree(list).processes()].map((node) => node.entityId).toSorted())
   expect(trees[0]).toEqual(trees[1])
 })

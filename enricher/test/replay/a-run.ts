@@ -1,9 +1,9 @@
-import type { DocumentStore, LogRecord } from '@win11mon/pipeline'
-import { type Event, createBatchEncoder } from '@win11mon/schemas'
+import type { MemoryDocumentStore } from '@win11mon/pipeline'
+import type { Event } from '@win11mon/schemas'
 import fc from 'fast-check'
 
-import { Enricher } from '../../src/enricher.ts'
-import { aHandleCreate, aHandleDuplicate, aProcessCreate, aProcessTerminate, at, hostId } from '../builders.ts'
+import { aHandleCreate, aHandleDuplicate, aProcessCreate, aProcessTerminate, at } from '../builders.ts'
+import { type APartition, aPartition, aRecord } from '../partition/a-partition.ts'
 
 /** Events of one stream that arrive together. */
 export interface Arrival {
@@ -17,24 +17,21 @@ export interface RunOptions {
   readonly onEvent?: (event: Event) => void
 }
 
-export function anEnricher(store: DocumentStore, { latenessUs = 10_000_000, onEvent }: RunOptions = {}): Enricher {
-  const note = onEvent === undefined ? {} : { onEvent }
-  return new Enricher({ store, latenessUs, exceptions: [], indexesEvents: true, ...note })
+/** An enricher that goes on where the store's earlier runs ended. */
+export function aContinuing(store: MemoryDocumentStore, { latenessUs = 10_000_000, onEvent }: RunOptions = {}): APartition {
+  return aPartition(store, { history: store, latenessUs, onEvent })
 }
 
 /** One whole run over these arrivals, in this order. */
-export async function aRun(store: DocumentStore, arrivals: readonly Arrival[], options: RunOptions = {}): Promise<Enricher> {
-  const enricher = anEnricher(store, options)
-  for (const arrival of arrivals) await enricher.handle([aRecord(arrival)])
-  await enricher.finish()
-  return enricher
+export async function aRun(store: MemoryDocumentStore, arrivals: readonly Arrival[], options: RunOptions = {}): Promise<APartition> {
+  const partition = aContinuing(store, options)
+  for (const arrival of arrivals) await partition.handle([recordOf(arrival)])
+  await partition.release()
+  return partition
 }
 
-export function aRecord({ streamByte, firstSequence, events }: Arrival): LogRecord {
-  const bootId = new Uint8Array(16).fill(streamByte)
-  const encoder = createBatchEncoder({ hostId, hostName: 'host', bootId, agentVersion: 'test' })
-  for (const [index, event] of events.entries()) encoder.add({ ...event, sequence: firstSequence + index })
-  return { key: 'host', value: encoder.finish(firstSequence, firstSequence + events.length - 1) }
+export function recordOf({ streamByte, firstSequence, events }: Arrival): ReturnType<typeof aRecord> {
+  return aRecord(events, { firstSequence, bootByte: streamByte })
 }
 
 /** Numbers what arrives, stream by stream. */
@@ -47,25 +44,29 @@ export function numberArrivals(parts: readonly { readonly streamByte: number; re
   })
 }
 
-/** Everything that is stored of hosts, by family and id. */
-export async function contentOf(store: DocumentStore): Promise<Record<string, unknown>> {
+/**
+ * Everything that is stored of hosts, by family and id. Withdrawn alerts are left out: whether something was said before it
+ * was taken back depends on when somebody asked.
+ */
+export function contentOf(store: MemoryDocumentStore): Record<string, unknown> {
   const content: Record<string, unknown> = {}
   for (const family of ['events', 'processes', 'alerts', 'hosts', 'gaps'] as const) {
-    for await (const doc of store.scan(family)) content[`${family} ${keyOf(doc)}`] = JSON.parse(doc) as unknown
+    for (const { id, columns, doc } of store.documents(family)) {
+      if (!('status' in columns && columns.status === 'withdrawn'))
+        content[`${family} ${id}`] = withoutHistory(JSON.parse(doc) as AnyDocument)
+    }
   }
   return content
 }
 
 interface AnyDocument {
-  readonly event?: { readonly id?: string }
-  readonly host?: { readonly id?: string }
-  readonly process?: { readonly entity_id?: string }
-  readonly win11mon?: { readonly alert_id?: string; readonly boot_id?: string; readonly gap?: unknown }
+  readonly win11mon?: { readonly history?: unknown }
 }
 
-function keyOf(doc: string): string {
-  const { event, host, process, win11mon } = JSON.parse(doc) as AnyDocument
-  return event?.id ?? win11mon?.alert_id ?? process?.entity_id ?? (win11mon?.gap === undefined ? host?.id : JSON.stringify(win11mon)) ?? ''
+function withoutHistory(doc: AnyDocument): AnyDocument {
+  if (doc.win11mon === undefined) return doc
+  const { history: _, ...rest } = doc.win11mon
+  return { ...doc, win11mon: rest }
 }
 
 const images = ['C:\\Windows\\System32\\lsass.exe', 'C:\\Windows\\System32\\cmd.exe', 'C:\\Tools\\tool.exe', null]

@@ -1,12 +1,13 @@
-import { type BulkItem, type DocumentStore, createMemoryDocumentStore } from '@win11mon/pipeline'
+import { type BulkItem, type DocumentOf, type MemoryDocumentStore, createMemoryDocumentStore } from '@win11mon/pipeline'
 import { type Event, fromIdText, newEvent, toIdText } from '@win11mon/schemas'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 
-import { Enricher } from '../../src/enricher.ts'
-import { balanceOf } from '../../src/ledger.ts'
+import { balanceOf } from '../../src/ledger/balance.ts'
+import type { Stream } from '../../src/ledger/stream.ts'
 import { aHandleCreate, aProcessCreate, at, hostId } from '../builders.ts'
-import { type Arrival, aRecord, aRun, anEnricher, anyArrivals, anyEvent, contentOf, inRuns, numberArrivals } from './a-run.ts'
+import { type APartition, aPartition } from '../partition/a-partition.ts'
+import { type Arrival, aContinuing, aRun, anyArrivals, anyEvent, contentOf, inRuns, numberArrivals, recordOf } from './a-run.ts'
 
 /** Longer than any history here: then no event is late for the rules. */
 const latenessUs = 300_000_000
@@ -73,7 +74,7 @@ describe('several runs into one store leave what one run over everything leaves'
         const store = createMemoryDocumentStore()
         await killedRun(store, arrivals.slice(0, 1 + (handled % arrivals.length)), written)
         await aRun(store, arrivals, { latenessUs })
-        expect(await contentOf(store)).toEqual(await contentOfOneRun(arrivals, { latenessUs }))
+        expect(contentOf(store)).toEqual(await contentOfOneRun(arrivals, { latenessUs }))
       }),
       { numRuns: 150 },
     )
@@ -88,7 +89,7 @@ describe('several runs into one store leave what one run over everything leaves'
         await killedRun(store, begun, written)
         const stored = await storedOf(store, begun)
         await aRun(store, [other], { latenessUs })
-        expect(await contentOf(store)).toEqual(await contentOfOneRun([...stored, other], { latenessUs }))
+        expect(contentOf(store)).toEqual(await contentOfOneRun([...stored, other], { latenessUs }))
       }),
       { numRuns: 150 },
     )
@@ -102,29 +103,34 @@ describe('several runs into one store leave what one run over everything leaves'
         await aRun(store, arrivals.slice(0, first), { latenessUs })
         await killedRun(store, arrivals.slice(first, first + 2), written)
         await aRun(store, arrivals.slice(first), { latenessUs })
-        expect(await contentOf(store)).toEqual(await contentOfOneRun(arrivals, { latenessUs }))
+        expect(contentOf(store)).toEqual(await contentOfOneRun(arrivals, { latenessUs }))
       }),
       { numRuns: 100 },
     )
   })
 })
 
-/** Ends without `finish`, and of its last bulk only some items are written. */
-async function killedRun(store: DocumentStore, arrivals: readonly Arrival[], written: number): Promise<void> {
+/** Ends without `release`, and of its last bulk only some items are written. */
+async function killedRun(store: MemoryDocumentStore, arrivals: readonly Arrival[], written: number): Promise<void> {
   let isLast = false
-  const dying: DocumentStore = {
+  const dying: MemoryDocumentStore = {
     ...store,
-    bulk: (items: readonly BulkItem[]) => store.bulk(isLast ? items.slice(0, written % (items.length + 1)) : items),
+    async bulk(items: readonly BulkItem[]) {
+      if (!isLast) return store.bulk(items)
+      await store.bulk(items.slice(0, written % (items.length + 1)))
+      throw new Error('killed')
+    },
   }
-  const enricher = anEnricher(dying, { latenessUs })
+  const partition = aContinuing(dying, { latenessUs })
   for (const [index, arrival] of arrivals.entries()) {
     isLast = index === arrivals.length - 1
-    await enricher.handle([aRecord(arrival)])
+    if (isLast) await expect(partition.handle([recordOf(arrival)])).rejects.toThrow('killed')
+    else await partition.handle([recordOf(arrival)])
   }
 }
 
 /** The arrivals as far as the store has them. */
-async function storedOf(store: DocumentStore, arrivals: readonly Arrival[]): Promise<Arrival[]> {
+async function storedOf(store: MemoryDocumentStore, arrivals: readonly Arrival[]): Promise<Arrival[]> {
   const counts = new Map<number, number>()
   for await (const { id } of store.hostEvents(toIdText(hostId))) {
     const streamByte = fromIdText(id.slice(0, 22))?.[0] ?? 0
@@ -150,9 +156,7 @@ test('joins a process that one run only mentions with its create in the next', a
   ])
   await aRun(store, [mentions as Arrival])
   await aRun(store, [creates as Arrival])
-  const processes: unknown[] = []
-  for await (const doc of store.scan('processes')) processes.push(JSON.parse(doc))
-  expect(processes).toMatchObject([{ process: { pid: 200 } }, { process: { pid: 100 }, win11mon: { status: 'created' } }])
+  expect(docsOf(store, 'processes')).toMatchObject([{ process: { pid: 200 } }, { process: { pid: 100 }, win11mon: { status: 'created' } }])
 })
 
 test('counts the findings of all runs in one alert, each once', async () => {
@@ -163,9 +167,7 @@ test('counts the findings of all runs in one alert, each once', async () => {
   ])
   await aRun(store, arrivals.slice(0, 1))
   await aRun(store, arrivals)
-  const alerts: unknown[] = []
-  for await (const doc of store.scan('alerts')) alerts.push(JSON.parse(doc))
-  expect(alerts).toMatchObject([{ rule: { id: 'HD-08' }, win11mon: { occurrences: 3 } }])
+  expect(docsOf(store, 'alerts')).toMatchObject([{ rule: { id: 'HD-08' }, win11mon: { occurrences: 3 } }])
 })
 
 test('shows in an alert of an earlier run what this one tells of its process', async () => {
@@ -173,10 +175,16 @@ test('shows in an alert of an earlier run what this one tells of its process', a
   const muchLater = aProcessCreate({ timeUs: at(100), processId: 300 })
   await aRun(store, [{ streamByte: 1, firstSequence: 1, events: [{ ...access, processStartUs: create.timeUs }, muchLater] }])
   await aRun(store, [{ streamByte: 2, firstSequence: 1, events: [{ ...create, commandLine: 'tool.exe --all' }] }])
-  const alerts: unknown[] = []
-  for await (const doc of store.scan('alerts')) alerts.push(JSON.parse(doc))
-  expect(alerts).toMatchObject([{ process: { command_line: 'tool.exe --all' } }])
+  expect(docsOf(store, 'alerts')).toMatchObject([{ process: { command_line: 'tool.exe --all' } }])
 })
+
+function docsOf(store: MemoryDocumentStore, family: 'processes' | 'alerts'): unknown[] {
+  return store.documents(family).map(({ doc }: DocumentOf<'processes' | 'alerts'>) => JSON.parse(doc) as unknown)
+}
+
+function streamIn(partition: APartition, bootId: string): Stream | undefined {
+  return partition.streams().find((stream) => stream.bootId === bootId)
+}
 
 describe('the ledger of a host that a run goes on with', () => {
   const streamId = toIdText(new Uint8Array(16).fill(1))
@@ -185,8 +193,7 @@ describe('the ledger of a host that a run goes on with', () => {
   test('has every stream as one run over everything has it', async () => {
     const store = createMemoryDocumentStore()
     await aRun(store, [{ streamByte: 1, firstSequence: 1, events: [create, access, lost] }])
-    const { streams } = await aRun(store, [{ streamByte: 1, firstSequence: 6, events: accesses }])
-    const counts = streams.get(streamId)
+    const counts = streamIn(await aRun(store, [{ streamByte: 1, firstSequence: 6, events: accesses }]), streamId)
     expect(counts === undefined ? undefined : balanceOf(counts, 8)).toEqual({
       issued: 15,
       indexed: 6,
@@ -209,15 +216,15 @@ describe('the ledger of a host that a run goes on with', () => {
     const store = createMemoryDocumentStore()
     let last = await aRun(store, [], { latenessUs })
     for (const run of runs) last = await aRun(store, [run], { latenessUs })
-    expect(await contentOf(store)).toEqual(await contentOf(one))
-    expect(last.streams.get(streamId)).toMatchObject({ indexed: 8, missing: 2, lastSequence: 10 })
+    expect(contentOf(store)).toEqual(contentOf(one))
+    expect(streamIn(last, streamId)).toMatchObject({ indexed: 8, missing: 2, lastSequence: 10 })
   })
 
   test('says which streams only earlier runs have read', async () => {
     const store = createMemoryDocumentStore()
     await aRun(store, [{ streamByte: 1, firstSequence: 1, events: [create] }])
-    const { streams } = await aRun(store, [{ streamByte: 2, firstSequence: 1, events: [access] }])
-    expect([...streams.values()].map(({ isOfThisRun }) => isOfThisRun)).toEqual([false, true])
+    const second = await aRun(store, [{ streamByte: 2, firstSequence: 1, events: [access] }])
+    expect(second.streams().map(({ isOfThisRun }) => isOfThisRun)).toEqual([false, true])
   })
 
   test('counts an event of an earlier run as read when this run reads it again, and only then', async () => {
@@ -229,8 +236,8 @@ describe('the ledger of a host that a run goes on with', () => {
     ])
     await aRun(store, arrivals)
     const again = arrivals.slice(0, 1)
-    const { eventCounts } = await aRun(store, [...again, ...again], { onEvent: ({ kind }) => seen.push(kind) })
-    expect(Object.fromEntries(eventCounts)).toEqual({ process_create: 1, handle_create: 1 })
+    const { enricher } = await aRun(store, [...again, ...again], { onEvent: ({ kind }) => seen.push(kind) })
+    expect(Object.fromEntries(enricher.eventCounts)).toEqual({ process_create: 1, handle_create: 1 })
     expect(seen).toEqual(['process_create', 'handle_create'])
   })
 })
@@ -238,9 +245,9 @@ describe('the ledger of a host that a run goes on with', () => {
 test('writes nothing about events that are stored as they should be', async () => {
   const store = createMemoryDocumentStore()
   const written: BulkItem[] = []
-  const watched: DocumentStore = {
+  const watched: MemoryDocumentStore = {
     ...store,
-    bulk: (items) => {
+    bulk: (items: readonly BulkItem[]) => {
       written.push(...items)
       return store.bulk(items)
     },
@@ -259,31 +266,44 @@ test('writes nothing about events that are stored as they should be', async () =
 test('refuses a host one of whose stored events cannot be read back, and leaves the store as it was', async () => {
   const store = createMemoryDocumentStore()
   await aRun(store, [{ streamByte: 1, firstSequence: 1, events: [create, access] }])
-  const damaged: DocumentStore = {
+  const damaged: MemoryDocumentStore = {
     ...store,
-    async *hostEvents(id) {
+    async *hostEvents(id: string) {
       for await (const event of store.hostEvents(id)) yield { ...event, doc: event.doc.replace('"pid":', '"pod":') }
     },
   }
-  const before = await contentOf(store)
+  const before = contentOf(store)
   await expect(aRun(damaged, [{ streamByte: 2, firstSequence: 1, events: [access] }])).rejects.toMatchObject({
     code: 'STORE_DAMAGED',
     message: expect.stringMatching(/-1 cannot be read back: process\.pid .*new store/u) as unknown,
   })
-  expect(await contentOf(store)).toEqual(before)
+  expect(contentOf(store)).toEqual(before)
 })
 
-test('asks the store for nothing when events are not kept', async () => {
-  const store: DocumentStore = { ...createMemoryDocumentStore(), hostEvents: unasked, hostIds: unasked }
-  const enricher = anEnricherWithoutEvents(store)
-  await enricher.handle([aRecord({ streamByte: 1, firstSequence: 1, events: [create] })])
-  await expect(enricher.finish()).resolves.toBeUndefined()
+test('without a history an earlier run is not asked for', async () => {
+  const store = createMemoryDocumentStore()
+  await aRun(store, [{ streamByte: 1, firstSequence: 1, events: [create, access] }])
+  const partition = aPartition({ ...store, hostEvents: unasked, hostDocuments: unasked })
+  await partition.handle([recordOf({ streamByte: 2, firstSequence: 1, events: [access] })])
+  await partition.release()
+  expect([...partition.enricher.hosts.values()].map(({ isContinued }) => isContinued)).toEqual([false])
+})
+
+test('an alert that all runs together do not raise is withdrawn and keeps its history', async () => {
+  const store = createMemoryDocumentStore()
+  const image = 'C:\\Tools\\tool.exe'
+  const arrivals = numberArrivals([
+    { streamByte: 1, events: [access] },
+    { streamByte: 2, events: [aProcessCreate({ timeUs: at(0), processId: 100, executable: image })] },
+  ])
+  await aRun(store, arrivals.slice(0, 1))
+  // The actor was a placeholder; now it has a start, an identity of its own and with it an alert of its own.
+  await aRun(store, arrivals)
+  const alerts = docsOf(store, 'alerts') as { win11mon: { status: string; history?: { status: string }[] } }[]
+  const withdrawn = alerts.filter(({ win11mon }) => win11mon.status === 'withdrawn')
+  expect(withdrawn.map(({ win11mon }) => win11mon.history?.map(({ status }) => status))).toEqual([['raised', 'withdrawn']])
 })
 
 function unasked(): never {
   throw new Error('asked the store')
-}
-
-function anEnricherWithoutEvents(store: DocumentStore): Enricher {
-  return new Enricher({ store, latenessUs, exceptions: [], indexesEvents: false })
 }

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 
 import type { Evidence } from '../../src/score/evidence.ts'
-import { createEvidenceStore, maxEvidence } from '../../src/score/evidence-store.ts'
+import { EvidenceStore, maxEvidence } from '../../src/score/evidence-store.ts'
 import type { ProcessReference } from '../../src/tree/marks.ts'
 
 const stretchUs = 10_000_000
@@ -24,7 +24,7 @@ function anOpen(stretch: number, { hasStarts = true, objectId = 900 } = {}): Evi
 test('keeps the earliest evidence of two known processes however long it goes on, in any order', () => {
   fc.assert(
     fc.property(fc.uniqueArray(fc.nat(100_000), { minLength: maxEvidence, maxLength: 200 }), (stretches) => {
-      const store = createEvidenceStore()
+      const store = new EvidenceStore()
       for (const stretch of stretches) store.add(anOpen(stretch))
       const earliest = stretches.toSorted((left, right) => left - right).slice(0, maxEvidence)
       expect(store.of(700, 'B15').map(({ eventId }) => eventId)).toEqual(earliest.map((stretch) => `boot-${stretch}`))
@@ -33,7 +33,7 @@ test('keeps the earliest evidence of two known processes however long it goes on
 })
 
 test('keeps evidence of every object, and of every stretch where processes are not known by their start', () => {
-  const store = createEvidenceStore()
+  const store = new EvidenceStore()
   for (let stretch = 0; stretch < 20; stretch += 1) {
     store.add(anOpen(stretch, { objectId: 900 + (stretch % 2) }))
     store.add({ ...anOpen(stretch, { hasStarts: false }), featureId: 'B10' })
@@ -45,7 +45,7 @@ test('keeps evidence of every object, and of every stretch where processes are n
 })
 
 test('keeps one event a stretch, the earliest', () => {
-  const store = createEvidenceStore()
+  const store = new EvidenceStore()
   const late = anOpen(3)
   const early = { ...late, actor: { ...late.actor, timeUs: late.actor.timeUs - 10 }, eventId: 'boot-earlier' }
   store.add(late)

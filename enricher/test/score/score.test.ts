@@ -2,12 +2,10 @@ import { type Event, newEvent } from '@win11mon/schemas'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 
-import { createEvidenceStore } from '../../src/score/evidence-store.ts'
+import { EvidenceStore } from '../../src/score/evidence-store.ts'
 import { evidenceOf } from '../../src/score/evidence.ts'
 import { type ProcessScores, scoreProcess } from '../../src/score/score.ts'
-import { HostTree } from '../../src/tree/host-tree.ts'
-import { referencesOf } from '../../src/tree/references.ts'
-import { aHandleCreate, aProcessCreate, at, hostId, numbered, permuted } from '../builders.ts'
+import { aHandleCreate, aProcessCreate, aTree, at, numbered, permuted } from '../builders.ts'
 
 const download = 'C:\\Users\\a\\Downloads\\tool.exe'
 const tool = aProcessCreate({ timeUs: at(0), processId: 100, executable: download, integrityLevel: 0x2000, isSigned: false })
@@ -30,11 +28,11 @@ const query = aHandleCreate({
 })
 
 function scoresOf(events: readonly Event[], processId = 100): ProcessScores {
-  const tree = new HostTree(hostId)
-  const evidence = createEvidenceStore()
-  for (const { event, eventId } of numbered(events)) {
-    tree.observe(event, eventId, referencesOf(event))
-    for (const item of evidenceOf(event, eventId, referencesOf(event))) evidence.add(item)
+  const tree = aTree()
+  const evidence = new EvidenceStore()
+  for (const event of numbered(events)) {
+    tree.observe(event, 'stream')
+    for (const item of evidenceOf(event, 'stream', tree)) evidence.add(item)
   }
   tree.settle()
   const node = [...tree.processes()].find((candidate) => candidate.processId === processId)
@@ -107,11 +105,11 @@ test('gives the same scores for every order of the same events', () => {
   const expected = scoresOf(events)
   fc.assert(
     fc.property(fc.array(fc.nat(), { minLength: 5, maxLength: 5 }), (picks) => {
-      const tree = new HostTree(hostId)
-      const evidence = createEvidenceStore()
-      for (const { event, eventId } of permuted(numbered(events), picks)) {
-        tree.observe(event, eventId, referencesOf(event))
-        for (const item of evidenceOf(event, eventId, referencesOf(event))) evidence.add(item)
+      const tree = aTree()
+      const evidence = new EvidenceStore()
+      for (const event of permuted(numbered(events), picks)) {
+        tree.observe(event, 'stream')
+        for (const item of evidenceOf(event, 'stream', tree)) evidence.add(item)
       }
       tree.settle()
       const node = [...tree.processes()].find((candidate) => candidate.processId === 100)

@@ -3,19 +3,14 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 
 import { HostTree } from '../../src/tree/host-tree.ts'
-import { actorOf, objectOf, referencesOf } from '../../src/tree/references.ts'
-import { aHandleCreate, aProcessCreate, aProcessTerminate, at, hostId, numbered, permuted } from '../builders.ts'
+import { startEventIdsOf } from '../../src/tree/process-node.ts'
+import { actorOf, objectOf } from '../../src/tree/references.ts'
+import { aHandleCreate, aProcessCreate, aProcessTerminate, aTree, at, numbered, permuted } from '../builders.ts'
 import { aHostHistory } from './host-history.ts'
+import { shown } from './shown.ts'
 
 const shell = 'C:\\Windows\\System32\\cmd.exe'
 const tool = 'C:\\Tools\\tool.exe'
-
-function treeOf(events: readonly Event[]): HostTree {
-  const tree = new HostTree(hostId)
-  for (const { event, eventId } of numbered(events)) tree.observe(event, eventId, referencesOf(event))
-  tree.settle()
-  return tree
-}
 
 function actorId(tree: HostTree, event: Event): string | undefined {
   const reference = actorOf(event)
@@ -30,7 +25,7 @@ function objectId(tree: HostTree, event: Event): string | undefined {
 test('gives two processes that use one pid after each other two identities', () => {
   const first = aHandleCreate({ timeUs: at(1), processId: 100, executable: tool })
   const second = aHandleCreate({ timeUs: at(12), processId: 100, executable: tool })
-  const tree = treeOf([
+  const tree = aTree([
     aProcessCreate({ timeUs: at(0), executable: tool }),
     first,
     aProcessTerminate({ timeUs: at(5), executable: tool }),
@@ -41,7 +36,7 @@ test('gives two processes that use one pid after each other two identities', () 
 })
 
 test('ends a process whose exit was not seen when its pid starts again', () => {
-  const tree = treeOf([aProcessCreate({ timeUs: at(0), executable: shell }), aProcessCreate({ timeUs: at(10), executable: tool })])
+  const tree = aTree([aProcessCreate({ timeUs: at(0), executable: shell }), aProcessCreate({ timeUs: at(10), executable: tool })])
   const [first] = [...tree.processes()].toSorted((left, right) => left.firstSeenUs - right.firstSeenUs)
   expect(first).toMatchObject({ endUs: at(10), endCause: 'pid_reuse' })
 })
@@ -49,7 +44,7 @@ test('ends a process whose exit was not seen when its pid starts again', () => {
 test('takes a process whose create was never seen for a placeholder that keeps one identity', () => {
   const before = aHandleCreate({ timeUs: at(1) })
   const after = aHandleCreate({ timeUs: at(5000) })
-  const tree = treeOf([before, after])
+  const tree = aTree([before, after])
   expect(objectId(tree, before)).toBe(objectId(tree, after))
   expect(tree.get(objectId(tree, before) ?? '')).toMatchObject({ status: 'placeholder', startUs: null })
 })
@@ -57,37 +52,37 @@ test('takes a process whose create was never seen for a placeholder that keeps o
 test('tells another image under the same pid from the process that ended without a record', () => {
   const first = aHandleCreate({ timeUs: at(1), objectExecutable: shell })
   const second = aHandleCreate({ timeUs: at(2), objectExecutable: tool })
-  const tree = treeOf([first, second])
+  const tree = aTree([first, second])
   expect(objectId(tree, first)).not.toBe(objectId(tree, second))
 })
 
 test('compares images by what they are, not by how a source spells them', () => {
   const first = aHandleCreate({ timeUs: at(1), objectExecutable: 'C:\\Windows\\System32\\LSASS.exe' })
   const second = aHandleCreate({ timeUs: at(2), objectExecutable: '\\Device\\HarddiskVolume3\\Windows\\System32\\lsass.exe' })
-  const tree = treeOf([first, second])
+  const tree = aTree([first, second])
   expect(objectId(tree, first)).toBe(objectId(tree, second))
 })
 
 test('gives an access that is stamped a clock tick before the create to the created process', () => {
   const early = aHandleCreate({ timeUs: at(9.986), objectProcessId: 100, objectExecutable: shell })
-  const tree = treeOf([early, aProcessCreate({ timeUs: at(10), processId: 100, executable: shell })])
+  const tree = aTree([early, aProcessCreate({ timeUs: at(10), processId: 100, executable: shell })])
   expect(tree.get(objectId(tree, early) ?? '')?.startUs).toBe(at(10))
 })
 
 test('gives an event shortly after the exit to the process that ended', () => {
   const late = aHandleCreate({ timeUs: at(5.2), executable: shell })
-  const tree = treeOf([aProcessCreate({ timeUs: at(0) }), aProcessTerminate({ timeUs: at(5) }), late])
+  const tree = aTree([aProcessCreate({ timeUs: at(0) }), aProcessTerminate({ timeUs: at(5) }), late])
   expect(tree.get(actorId(tree, late) ?? '')?.startUs).toBe(at(0))
 })
 
 test('gives an event long after the exit to a process of its own', () => {
   const late = aHandleCreate({ timeUs: at(60), executable: shell })
-  const tree = treeOf([aProcessCreate({ timeUs: at(0) }), aProcessTerminate({ timeUs: at(5) }), late])
+  const tree = aTree([aProcessCreate({ timeUs: at(0) }), aProcessTerminate({ timeUs: at(5) }), late])
   expect(tree.get(actorId(tree, late) ?? '')).toMatchObject({ status: 'placeholder' })
 })
 
 test('lets the older process end when an exit and a create share one moment', () => {
-  const tree = treeOf([
+  const tree = aTree([
     aProcessCreate({ timeUs: at(0), executable: shell }),
     aProcessTerminate({ timeUs: at(5), executable: shell }),
     aProcessCreate({ timeUs: at(5), executable: shell }),
@@ -97,26 +92,26 @@ test('lets the older process end when an exit and a create share one moment', ()
 })
 
 test('ends a process whose exit arrives before its create', () => {
-  const tree = treeOf([aProcessTerminate({ timeUs: at(5) }), aProcessCreate({ timeUs: at(0) })])
+  const tree = aTree([aProcessTerminate({ timeUs: at(5) }), aProcessCreate({ timeUs: at(0) })])
   expect([...tree.processes()]).toMatchObject([{ startUs: at(0), endUs: at(5), endCause: 'terminate' }])
 })
 
 test('ends a process that is gone within the clock tick in which it was created', () => {
-  const tree = treeOf([aProcessTerminate({ timeUs: at(9.995) }), aProcessCreate({ timeUs: at(10) })])
+  const tree = aTree([aProcessTerminate({ timeUs: at(9.995) }), aProcessCreate({ timeUs: at(10) })])
   expect([...tree.processes()]).toMatchObject([{ startUs: at(10), endUs: at(10), endCause: 'terminate' }])
 })
 
 test('takes a start that Sysmon and Security auditing report for one process with both events', () => {
-  const tree = treeOf([
+  const tree = aTree([
     aProcessCreate({ timeUs: at(0), executable: shell }),
     aProcessCreate({ timeUs: at(0.7), processStartUs: null, executable: shell, commandLine: 'cmd /c whoami' }),
   ])
-  expect([...tree.processes()]).toMatchObject([{ startUs: at(0), startEventIds: ['stream-1', 'stream-2'] }])
+  expect([...tree.processes()].map(startEventIdsOf)).toEqual([['stream-1', 'stream-2']])
   expect([...tree.processes()][0]?.description?.commandLine).toBe('cmd /c whoami')
 })
 
 test('knows a parent whose create was seen as observed and one that was only named as inferred', () => {
-  const tree = treeOf([
+  const tree = aTree([
     aProcessCreate({ timeUs: at(0), processId: 100, parentProcessId: 50, parentExecutable: 'C:\\Windows\\explorer.exe' }),
     aProcessCreate({ timeUs: at(1), processId: 104, parentProcessId: 100, parentExecutable: shell }),
     aProcessCreate({ timeUs: at(2), processId: 108 }),
@@ -126,7 +121,7 @@ test('knows a parent whose create was seen as observed and one that was only nam
 })
 
 test('does not attach an orphan to a process that ended before it started', () => {
-  const tree = treeOf([
+  const tree = aTree([
     aProcessCreate({ timeUs: at(0), processId: 100 }),
     aProcessTerminate({ timeUs: at(5), processId: 100 }),
     aProcessCreate({ timeUs: at(30), processId: 104, parentProcessId: 100 }),
@@ -136,7 +131,7 @@ test('does not attach an orphan to a process that ended before it started', () =
 })
 
 test('never makes a process its own ancestor when pids are reused in a circle', () => {
-  const tree = treeOf([
+  const tree = aTree([
     aProcessCreate({ timeUs: at(0), processId: 100, parentProcessId: 104 }),
     aProcessCreate({ timeUs: at(1), processId: 104, parentProcessId: 100 }),
     aProcessCreate({ timeUs: at(1), processId: 100, parentProcessId: 104 }),
@@ -149,7 +144,7 @@ test('ends every process at a boot and starts new identities after it', () => {
   const before = aHandleCreate({ timeUs: at(0), objectProcessId: 700, objectExecutable: lsass, processId: 4, executable: 'System' })
   const lastBefore = aHandleCreate({ timeUs: at(60), objectProcessId: 700, objectExecutable: lsass, processId: 4, executable: 'System' })
   const after = aHandleCreate({ timeUs: at(120), objectProcessId: 712, objectExecutable: lsass, processId: 4, executable: 'System' })
-  const tree = treeOf([before, lastBefore, after])
+  const tree = aTree([before, lastBefore, after])
   expect(tree.bootTimesUs).toEqual([at(120)])
   expect(actorId(tree, before)).not.toBe(actorId(tree, after))
   expect(tree.get(actorId(tree, before) ?? '')).toMatchObject({ endUs: at(120), endCause: 'reboot' })
@@ -159,14 +154,14 @@ test('takes the start of the session manager by the kernel for a boot, however s
   const before = aHandleCreate({ timeUs: at(0), processId: 300 })
   const smss = aProcessCreate({ timeUs: at(3), processId: 340, executable: 'C:\\Windows\\System32\\smss.exe', parentProcessId: 4 })
   const after = aHandleCreate({ timeUs: at(4), processId: 300 })
-  const tree = treeOf([before, smss, after])
+  const tree = aTree([before, smss, after])
   expect(tree.bootTimesUs).toEqual([at(3)])
   expect(actorId(tree, before)).not.toBe(actorId(tree, after))
 })
 
 test('does not take a copy of a system process that a user starts for a boot', () => {
   const fake = { executable: 'C:\\Windows\\System32\\services.exe', parentExecutable: 'C:\\Windows\\System32\\cmd.exe' }
-  const tree = treeOf([aHandleCreate({ timeUs: at(0) }), aProcessCreate({ timeUs: at(30), processId: 340, parentProcessId: 300, ...fake })])
+  const tree = aTree([aHandleCreate({ timeUs: at(0) }), aProcessCreate({ timeUs: at(30), processId: 340, parentProcessId: 300, ...fake })])
   expect(tree.bootTimesUs).toEqual([])
 })
 
@@ -174,7 +169,7 @@ test('tells lives apart by their ends even when no start was seen', () => {
   const access = (seconds: number): Event => aHandleCreate({ timeUs: at(seconds), objectExecutable: shell })
   const end = (seconds: number): Event => aProcessTerminate({ timeUs: at(seconds), processId: 200, executable: shell })
   const events = [access(0), end(10), access(300), end(301), access(600)]
-  const tree = treeOf(events)
+  const tree = aTree(events)
   const [first, firstEnd, second, secondEnd, third] = events.map((event) =>
     event.kind === 'process_terminate' ? actorId(tree, event) : objectId(tree, event),
   )
@@ -184,67 +179,59 @@ test('tells lives apart by their ends even when no start was seen', () => {
 
 test('takes a process for over once another image was seen under its pid', () => {
   const accesses = [shell, tool, shell].map((image, index) => aHandleCreate({ timeUs: at(index * 30), objectExecutable: image }))
-  const tree = treeOf(accesses)
+  const tree = aTree(accesses)
   expect(new Set(accesses.map((access) => objectId(tree, access))).size).toBe(3)
 })
 
 test('leaves an access some time before a create to the process that was there before', () => {
   const early = aHandleCreate({ timeUs: at(-60), processId: 300, objectProcessId: 100, objectExecutable: shell })
   const late = aHandleCreate({ timeUs: at(-1.7), processId: 300, objectProcessId: 100, objectExecutable: shell })
-  const tree = treeOf([early, late, aProcessCreate({ timeUs: at(0), processId: 100, executable: shell })])
+  const tree = aTree([early, late, aProcessCreate({ timeUs: at(0), processId: 100, executable: shell })])
   expect(objectId(tree, late)).toBe(objectId(tree, early))
 })
 
 test('gives an end in the instant of a create to the process that was there before', () => {
   const access = aHandleCreate({ timeUs: at(0), processId: 300, objectProcessId: 100, objectExecutable: tool })
   const end = aProcessTerminate({ timeUs: at(2), processId: 100, executable: tool })
-  const tree = treeOf([access, end, aProcessCreate({ timeUs: at(2), processId: 100, executable: shell })])
+  const tree = aTree([access, end, aProcessCreate({ timeUs: at(2), processId: 100, executable: shell })])
   expect(actorId(tree, end)).toBe(objectId(tree, access))
 })
 
 test('gives an end just before a create to the process that was seen before it', () => {
   const access = aHandleCreate({ timeUs: at(0), processId: 300, objectProcessId: 100, objectExecutable: shell })
   const end = aProcessTerminate({ timeUs: at(9.999), processId: 100, executable: shell })
-  const tree = treeOf([access, end, aProcessCreate({ timeUs: at(10), processId: 100, executable: shell })])
+  const tree = aTree([access, end, aProcessCreate({ timeUs: at(10), processId: 100, executable: shell })])
   expect(actorId(tree, end)).toBe(objectId(tree, access))
 })
 
 test('gives a mention without image that is cut to the second of a create to the created process', () => {
   const wholeSecond = Math.floor(at(10) / 1_000_000) * 1_000_000
   const mention = aHandleCreate({ timeUs: wholeSecond, processId: 100, executable: null })
-  const tree = treeOf([mention, aProcessCreate({ timeUs: wholeSecond + 440_000, processId: 100, executable: shell })])
+  const tree = aTree([mention, aProcessCreate({ timeUs: wholeSecond + 440_000, processId: 100, executable: shell })])
   expect(tree.get(actorId(tree, mention) ?? '')?.startUs).toBe(wholeSecond + 440_000)
 })
 
 test('reports which answers a late create changes', () => {
-  const tree = new HostTree(hostId)
-  const access = aHandleCreate({ timeUs: at(5), processId: 300, objectProcessId: 100, objectExecutable: shell })
-  tree.observe(access, 'stream-1', referencesOf(access))
-  tree.settle()
-  const object = objectOf(access)
-  if (object === null) throw new Error('the access names an object')
-  const use = { eventId: 'stream-1', column: 'object_id' } as const
-  const fromEntityId = tree.identify(object, use)
-  const create = aProcessCreate({ timeUs: at(0), processId: 100, executable: shell })
-  tree.observe(create, 'stream-2', referencesOf(create))
+  const access = { ...aHandleCreate({ timeUs: at(5), processId: 300, objectProcessId: 100, objectExecutable: shell }), sequence: 1 }
+  const tree = aTree([access])
+  const fromEntityId = tree.identify(access, 'object', 'stream')
+  tree.observe({ ...aProcessCreate({ timeUs: at(0), processId: 100, executable: shell }), sequence: 2 }, 'stream')
   const { reassignments, removedEntityIds } = tree.settle()
-  expect(reassignments).toEqual([{ ...use, toEntityId: tree.find(object)?.entityId }])
+  const toEntityId = objectId(tree, access)
+  expect(reassignments).toEqual([{ eventId: 'stream-1', eventTimeUs: at(5), column: 'object_id', toEntityId }])
   expect([...removedEntityIds]).toEqual([fromEntityId])
 })
 
 test('gives the same tree for every order of the same events', () => {
   fc.assert(
     fc.property(aHostHistory(), fc.array(fc.nat(), { maxLength: 80 }), (events, picks) => {
-      const tree = new HostTree(hostId)
-      const other = new HostTree(hostId)
-      const all = numbered(events)
-      for (const { event, eventId } of all) tree.observe(event, eventId, referencesOf(event))
-      for (const { event, eventId } of permuted(all, picks)) {
-        other.observe(event, eventId, referencesOf(event))
+      const tree = aTree(events)
+      const other = aTree()
+      for (const event of permuted(numbered(events), picks)) {
+        other.observe(event, 'stream')
         // Settling on the way must leave no trace.
         if (event.timeUs % 3 === 0) other.settle()
       }
-      tree.settle()
       other.settle()
       expect(snapshot(other)).toEqual(snapshot(tree))
     }),
@@ -255,15 +242,14 @@ test('gives the same tree for every order of the same events', () => {
 test('answers earlier questions anew so that stored answers can follow', () => {
   fc.assert(
     fc.property(aHostHistory(), fc.array(fc.nat(), { maxLength: 80 }), (events, picks) => {
-      const tree = new HostTree(hostId)
+      const tree = aTree()
       const stored = new Map<string, string | null>()
-      for (const { event, eventId } of permuted(numbered(events), picks)) {
-        tree.observe(event, eventId, referencesOf(event))
-        for (const { eventId: changedId, toEntityId } of tree.settle().reassignments) stored.set(changedId, toEntityId)
-        const actor = actorOf(event)
-        if (actor !== null) stored.set(eventId, tree.identify(actor, { eventId, column: 'process_id' }))
+      for (const event of permuted(numbered(events), picks)) {
+        tree.observe(event, 'stream')
+        for (const { eventId, toEntityId } of tree.settle().reassignments) stored.set(eventId, toEntityId)
+        stored.set(`stream-${event.sequence}`, tree.identify(event, 'actor', 'stream'))
       }
-      for (const { event, eventId } of numbered(events)) expect(stored.get(eventId)).toBe(actorId(tree, event) ?? null)
+      for (const event of numbered(events)) expect(stored.get(`stream-${event.sequence}`)).toBe(actorId(tree, event) ?? null)
     }),
     { numRuns: 500 },
   )
@@ -276,7 +262,8 @@ function ancestors(tree: HostTree, entityId: string): string[] {
   return found
 }
 
+/** Everything that a reader sees of the tree. */
 function snapshot(tree: HostTree): object {
   const nodes = [...tree.processes()].toSorted((left, right) => (left.entityId < right.entityId ? -1 : 1))
-  return { boots: tree.bootTimesUs, nodes: nodes.map((node) => ({ ...node, startEventIds: node.startEventIds.toSorted() })) }
+  return { boots: tree.bootTimesUs, nodes: nodes.map(shown) }
 }

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 
-import { createSpellings } from '../../src/tree/spellings.ts'
+import { Tally } from '../../src/ledger/tally.ts'
+import { Spellings } from '../../src/tree/spellings.ts'
 
 const key = '\\windows\\system32\\lsass.exe'
 const paths = [
@@ -15,7 +16,7 @@ const paths = [
 test('shows an image by its best spelling, whichever came first', () => {
   fc.assert(
     fc.property(fc.shuffledSubarray(paths, { minLength: paths.length }), (order) => {
-      const spellings = createSpellings()
+      const spellings = new Spellings(new Tally())
       for (const path of order) spellings.note(path)
       expect(spellings.of(key)).toBe(paths[0])
     }),
@@ -23,8 +24,8 @@ test('shows an image by its best spelling, whichever came first', () => {
 })
 
 test('shows an image nobody spelled by its key, and knows nothing of other hosts', () => {
-  createSpellings().note(paths[0] ?? '')
-  const spellings = createSpellings()
+  new Spellings(new Tally()).note(paths[0] ?? '')
+  const spellings = new Spellings(new Tally())
   spellings.note(null)
   expect(spellings.of(key)).toBe(key)
 })

@@ -1,4 +1,4 @@
-import type { Clock } from './clock.ts'
+import { type Clock, sleepOn } from './clock.ts'
 
 interface Sleeper {
   readonly untilUs: number
@@ -17,25 +17,23 @@ export function createManualClock(startUs = 0): ManualClock {
   let nowUs = startUs
   let sleepers: Sleeper[] = []
 
-  return {
+  const clock: ManualClock = {
     nowUs: () => nowUs,
-    sleep(durationMs, signal) {
-      if (signal.aborted) return Promise.resolve()
-      return new Promise((resolve) => {
-        const wake = (): void => {
-          signal.removeEventListener('abort', wake)
-          sleepers = sleepers.filter((sleeper) => sleeper.wake !== wake)
-          resolve()
-        }
-        signal.addEventListener('abort', wake)
-        sleepers.push({ untilUs: nowUs + durationMs * 1000, wake })
-      })
+    after(durationMs, wake) {
+      const sleeper = { untilUs: nowUs + durationMs * 1000, wake }
+      sleepers.push(sleeper)
+      return () => {
+        sleepers = sleepers.filter((other) => other !== sleeper)
+      }
     },
+    sleep: (durationMs, signal) => sleepOn(clock, durationMs, signal),
     advance(durationUs) {
       nowUs += durationUs
-      const due = sleepers.filter(({ untilUs }) => untilUs <= nowUs)
-      for (const { wake } of due.toSorted((left, right) => left.untilUs - right.untilUs)) wake()
+      const due = sleepers.filter(({ untilUs }) => untilUs <= nowUs).toSorted((left, right) => left.untilUs - right.untilUs)
+      sleepers = sleepers.filter(({ untilUs }) => untilUs > nowUs)
+      for (const { wake } of due) wake()
     },
     nextWakeUs: () => (sleepers.length === 0 ? undefined : Math.min(...sleepers.map(({ untilUs }) => untilUs)) - nowUs),
   }
+  return clock
 }

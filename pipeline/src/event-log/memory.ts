@@ -1,6 +1,6 @@
 import { PipelineError } from '@win11mon/schemas'
 
-import { type Change, createChange } from '../runtime/change.ts'
+import { createChange } from '../runtime/change.ts'
 import type { Clock } from '../clock/clock.ts'
 import { systemClock } from '../clock/system.ts'
 import type { EventLog, LogRecord, PartitionHandler, PositionedRecord, SafePosition } from './event-log.ts'
@@ -28,6 +28,7 @@ export function createMemoryEventLog(options: MemoryLogOptions = {}): EventLog {
   let newestPosition = startsAfter
   let committedPosition = startsAfter
   let isClosed = false
+  let nextChange: Promise<void> | undefined
 
   /** The next batch that this consumer has not handled; undefined once the log is closed and drained or the signal is aborted. */
   async function next(
@@ -38,9 +39,21 @@ export function createMemoryEventLog(options: MemoryLogOptions = {}): EventLog {
     while (!signal.aborted) {
       const found = pending.find((batch) => lastOf(batch) > handledPosition)
       if (found !== undefined || isClosed) return found
-      if (!(await changesWithin(change, idleAfterMs, { clock, signal }))) commit(await handler.idle(signal))
+      if (!(await changesSoon(signal))) commit(await handler.idle(signal))
     }
     return undefined
+  }
+
+  /** False when nothing changed for a while. One wait for a change serves many calls. */
+  function changesSoon(signal: AbortSignal): Promise<boolean> {
+    return new Promise((resolve) => {
+      const cancel = clock.after(idleAfterMs, () => resolve(false))
+      nextChange ??= change.next(signal).finally(() => (nextChange = undefined))
+      void nextChange.then(() => {
+        cancel()
+        resolve(true)
+      })
+    })
   }
 
   function commit(position: SafePosition): void {
@@ -90,15 +103,6 @@ function positioned({ key, value }: LogRecord, position: number): PositionedReco
 
 function lastOf(batch: readonly PositionedRecord[]): number {
   return batch.at(-1)?.position ?? 0
-}
-
-/** False when nothing changed for so long. Neither rejects nor leaves anything behind. */
-async function changesWithin(change: Change, durationMs: number, wait: { clock: Clock; signal: AbortSignal }): Promise<boolean> {
-  const done = new AbortController()
-  const either = AbortSignal.any([wait.signal, done.signal])
-  const winner = await Promise.race([change.next(either).then(() => true), wait.clock.sleep(durationMs, either).then(() => false)])
-  done.abort()
-  return winner || wait.signal.aborted
 }
 
 function aborted(): PipelineError {

@@ -1,24 +1,26 @@
 import { type HandleCreate, type HandleDuplicate, processRights } from '@win11mon/schemas'
 
 import { imageName } from '../../tree/process-node.ts'
-import { describeRights } from '../access-rights.ts'
-import { isProcessHandle, objectKey } from '../object-key.ts'
-import type { Finding, Rule, RuleContext } from '../rule.ts'
-import { createTimeWindow } from '../time-window.ts'
+import { describeRights } from '../../windows/access-rights.ts'
+import { accessOf, isProcessHandle } from '../../windows/process-handle.ts'
+import { objectKey } from '../object-key.ts'
+import { type Finding, type Rule, type RuleContext, aRule } from '../rule.ts'
+import type { WindowItem } from '../time-window.ts'
 
 const windowUs = 60_000_000
 
 const { vmRead, vmWrite, duplicateHandle, createThread, createProcess } = processRights
 const dangerousRights = vmRead | vmWrite | duplicateHandle | createThread | createProcess
 
-interface Open {
-  readonly timeUs: number
+interface Open extends WindowItem {
   readonly eventId: string
   readonly grantedAccess: number
 }
 
+type Context = RuleContext<{ opens: Open }>
+
 /** Opening with few rights and raising them by a duplicate evades every sensor that sees opens only. */
-export const selfDuplication: Rule = {
+export const selfDuplication: Rule = aRule<{ opens: Open }>({
   id: 'HD-01',
   name: 'Handle rights raised by self-duplication',
   techniques: [
@@ -29,32 +31,32 @@ export const selfDuplication: Rule = {
   whatToDo: 'Treat the actor as hostile until its code is explained: collect its image and memory, and check what it read from the object.',
   falsePositives: 'Debuggers and crash handlers that widen a handle they were given.',
   kinds: ['handle_create', 'handle_duplicate'],
-  start() {
-    const opens = createTimeWindow<Open>(windowUs)
-    return (event, context) => {
-      if (event.kind === 'handle_create' && isProcessHandle(event)) rememberOpen(event, context)
-      return event.kind === 'handle_duplicate' && isProcessHandle(event) ? evaluateDuplicate(event, context) : undefined
-    }
-
-    function rememberOpen(event: HandleCreate, context: RuleContext): void {
-      const grantedAccess = event.grantedAccess ?? event.desiredAccess
-      if (grantedAccess === null || event.objectProcessId === event.processId) return
-      opens.add(pairKey(event, context), { timeUs: event.timeUs, eventId: context.eventId, grantedAccess })
-    }
-
-    function evaluateDuplicate(event: HandleDuplicate, context: RuleContext): Finding | undefined {
-      const grantedAccess = event.grantedAccess ?? event.desiredAccess
-      if (grantedAccess === null || !isWithinActor(event) || event.objectProcessId === event.processId) return undefined
-      const open = opens.recent(pairKey(event, context), event.timeUs).at(-1)
-      if (open === undefined || (grantedAccess & open.grantedAccess) !== open.grantedAccess) return undefined
-      const addedRights = grantedAccess & ~open.grantedAccess
-      if ((addedRights & dangerousRights) === 0) return undefined
-      return raised(event, context, open, grantedAccess)
-    }
+  windows: { opens: windowUs },
+  concerns(event) {
+    if (event.kind === 'handle_duplicate' && !isWithinActor(event)) return false
+    if (event.kind !== 'handle_create' && event.kind !== 'handle_duplicate') return false
+    return isProcessHandle(event) && event.objectProcessId !== event.processId && accessOf(event) !== null
   },
+  evaluate(event, context) {
+    if (event.kind === 'handle_create') rememberOpen(event, context)
+    return event.kind === 'handle_duplicate' ? evaluateDuplicate(event, context) : undefined
+  },
+})
+
+function rememberOpen(event: HandleCreate, context: Context): void {
+  const { timeUs } = event
+  context.windows.opens.add(pairKey(event, context), { timeUs, eventId: context.eventId, grantedAccess: accessOf(event) ?? 0 })
 }
 
-function raised(event: HandleDuplicate, context: RuleContext, open: Open, grantedAccess: number): Finding {
+function evaluateDuplicate(event: HandleDuplicate, context: Context): Finding | undefined {
+  const grantedAccess = accessOf(event) ?? 0
+  const open = context.windows.opens.recent(pairKey(event, context), event.timeUs).at(-1)
+  if (open === undefined || (grantedAccess & open.grantedAccess) !== open.grantedAccess) return undefined
+  const addedRights = grantedAccess & ~open.grantedAccess
+  return (addedRights & dangerousRights) === 0 ? undefined : raised(event, context, open, grantedAccess)
+}
+
+function raised(event: HandleDuplicate, context: Context, open: Open, grantedAccess: number): Finding {
   const { actor, object } = context
   const objectName = object === null ? 'another process' : imageName(object)
   return {
@@ -65,7 +67,7 @@ function raised(event: HandleDuplicate, context: RuleContext, open: Open, grante
     ],
     actor,
     object,
-    objectKey: objectKey(event, context),
+    objectKey: objectKey(event, object),
     evidenceIds: [open.eventId, context.eventId],
   }
 }
@@ -74,6 +76,6 @@ function isWithinActor(event: HandleDuplicate): boolean {
   return event.sourceProcessId === event.processId && event.recipientProcessId === event.processId
 }
 
-function pairKey(event: HandleCreate | HandleDuplicate, context: RuleContext): string {
-  return `${context.actor.entityId} ${objectKey(event, context)}`
+function pairKey(event: HandleCreate | HandleDuplicate, { actor, object }: Context): string {
+  return `${actor.entityId} ${objectKey(event, object)}`
 }

@@ -1,13 +1,14 @@
 import { processRights } from '@win11mon/schemas'
 
-import { baseName } from '../../tree/image-path.ts'
-import { describeRights, hasRight } from '../access-rights.ts'
-import { isProcessHandle, objectImage, objectKey } from '../object-key.ts'
-import type { Rule } from '../rule.ts'
-import { isCriticalImage } from '../trust.ts'
+import { baseName } from '../../windows/image-path.ts'
+import { describeRights, hasRight } from '../../windows/access-rights.ts'
+import { accessOf, isProcessHandle } from '../../windows/process-handle.ts'
+import { objectImage, objectKey } from '../object-key.ts'
+import { type Rule, aRule } from '../rule.ts'
+import { isCriticalImage } from '../../windows/trust.ts'
 
 /** With the right to duplicate, every handle the critical process holds is within reach without opening it again. */
-export const duplicateRightOnCriticalProcess: Rule = {
+export const duplicateRightOnCriticalProcess: Rule = aRule<Record<never, never>>({
   id: 'HD-02',
   name: 'Handle to a critical process that allows duplication',
   techniques: [{ id: 'T1003.001', name: 'OS Credential Dumping: LSASS Memory' }],
@@ -16,22 +17,22 @@ export const duplicateRightOnCriticalProcess: Rule = {
     'Find who started the actor and what it did next; if the object is lsass, assume the credentials of its sessions are known and reset them.',
   falsePositives: 'Antivirus and response agents that are not on the trusted list, task managers, error reporting.',
   kinds: ['handle_create'],
-  start: () => (event, context) => {
-    if (event.kind !== 'handle_create' || !isProcessHandle(event)) return undefined
-    const mask = event.grantedAccess ?? event.desiredAccess
-    if (!hasRight(mask, processRights.duplicateHandle)) return undefined
-    const image = objectImage(event, context)
-    if (image === null || !isCriticalImage(image)) return undefined
+  windows: {},
+  concerns: (event) => event.kind === 'handle_create' && isProcessHandle(event) && hasRight(accessOf(event), processRights.duplicateHandle),
+  evaluate(event, context) {
+    if (event.kind !== 'handle_create') return undefined
     const { actor, object } = context
+    const image = objectImage(event, object)
+    if (image === null || !isCriticalImage(image)) return undefined
     if (actor.entityId === object?.entityId || context.isTrusted(actor)) return undefined
     return {
       severity: 'high',
-      reasons: [`holds ${describeRights(mask ?? 0)} on ${baseName(image)}`, 'is not a trusted system or publisher image'],
+      reasons: [`holds ${describeRights(accessOf(event) ?? 0)} on ${baseName(image)}`, 'is not a trusted system or publisher image'],
       actor,
       object,
       objectPath: event.objectExecutable,
-      objectKey: objectKey(event, context),
+      objectKey: objectKey(event, object),
       evidenceIds: [context.eventId],
     }
   },
-}
+})

@@ -1,10 +1,10 @@
 import { allAccess, processRights } from '@win11mon/schemas'
 
 import { imageName } from '../../tree/process-node.ts'
-import { hasRight } from '../access-rights.ts'
-import { isProcessHandle } from '../object-key.ts'
-import type { Rule, RuleContext } from '../rule.ts'
-import { createTimeWindow } from '../time-window.ts'
+import { hasRight } from '../../windows/access-rights.ts'
+import { accessOf, isProcessHandle } from '../../windows/process-handle.ts'
+import { type Finding, type Rule, type RuleContext, aRule } from '../rule.ts'
+import type { WindowItem } from '../time-window.ts'
 
 const windowUs = 10_000_000
 const distinctObjects = 10
@@ -12,15 +12,14 @@ const distinctObjects = 10
 /** Findings of these rules in the same process make the burst part of an attack rather than an inventory. */
 const aggravatingRules = ['HD-02', 'HD-08', 'HD-12']
 
-interface Open {
-  readonly timeUs: number
+interface Open extends WindowItem {
   readonly eventId: string
   readonly objectId: string
   readonly objectName: string
 }
 
 /** Walking many processes with the right to duplicate is how tools look for a handle worth stealing. */
-export const duplicationBurst: Rule = {
+export const duplicationBurst: Rule = aRule<{ opens: Open }>({
   id: 'HD-05',
   name: 'Burst of handles that allow duplication',
   techniques: [
@@ -32,22 +31,22 @@ export const duplicationBurst: Rule = {
     'Check whether the actor is an inventory or diagnosis tool you know; if so, add an exception with its path, else follow what it did with the handles.',
   falsePositives: 'Inventory agents, Process Explorer, scripts that enumerate processes through .NET.',
   kinds: ['handle_create'],
-  start() {
-    const opens = createTimeWindow<Open>(windowUs)
-    return (event, context) => {
-      const { actor, object, eventId } = context
-      if (event.kind !== 'handle_create' || !isProcessHandle(event) || object === null || object.entityId === actor.entityId)
-        return undefined
-      const mask = event.grantedAccess ?? event.desiredAccess
-      if (!hasRight(mask, processRights.duplicateHandle) || mask === allAccess) return undefined
-      if (object.parentId === actor.entityId || object.creatorId === actor.entityId || context.isTrusted(actor)) return undefined
-      opens.add(actor.entityId, { timeUs: event.timeUs, eventId, objectId: object.entityId, objectName: imageName(object) })
-      return evaluate(opens.recent(actor.entityId, event.timeUs), context)
-    }
+  windows: { opens: windowUs },
+  concerns(event) {
+    if (event.kind !== 'handle_create' || !isProcessHandle(event)) return false
+    const mask = accessOf(event)
+    return hasRight(mask, processRights.duplicateHandle) && mask !== allAccess
   },
-}
+  evaluate(event, context) {
+    const { actor, object, eventId, windows } = context
+    if (object === null || object.entityId === actor.entityId) return undefined
+    if (object.parentId === actor.entityId || object.creatorId === actor.entityId || context.isTrusted(actor)) return undefined
+    windows.opens.add(actor.entityId, { timeUs: event.timeUs, eventId, objectId: object.entityId, objectName: imageName(object) })
+    return burstOf(windows.opens.recent(actor.entityId, event.timeUs), context)
+  },
+})
 
-function evaluate(recent: readonly Open[], context: RuleContext): ReturnType<ReturnType<Rule['start']>> {
+function burstOf(recent: readonly Open[], context: RuleContext<{ opens: Open }>): Finding | undefined {
   const firstByObject = new Map<string, Open>()
   for (const open of recent) if (!firstByObject.has(open.objectId)) firstByObject.set(open.objectId, open)
   if (firstByObject.size < distinctObjects) return undefined

@@ -1,12 +1,13 @@
 import { processRights } from '@win11mon/schemas'
 
-import { describeRights, hasRight } from '../access-rights.ts'
-import { isProcessHandle, objectImage, objectKey } from '../object-key.ts'
-import type { Rule } from '../rule.ts'
-import { isImage } from '../trust.ts'
+import { describeRights, hasRight } from '../../windows/access-rights.ts'
+import { accessOf, isProcessHandle } from '../../windows/process-handle.ts'
+import { objectImage, objectKey } from '../object-key.ts'
+import { type Rule, aRule } from '../rule.ts'
+import { isImage } from '../../windows/trust.ts'
 
 /** Reading the memory of lsass is the classic way to credentials. */
-export const lsassRead: Rule = {
+export const lsassRead: Rule = aRule<Record<never, never>>({
   id: 'HD-08',
   name: 'Access to lsass that can read its memory',
   techniques: [{ id: 'T1003.001', name: 'OS Credential Dumping: LSASS Memory' }],
@@ -14,20 +15,21 @@ export const lsassRead: Rule = {
   whatToDo: 'Isolate the host, keep the actor and any file it wrote, and reset the credentials of every session that was logged on.',
   falsePositives: 'Antivirus and response agents that are not on the trusted list, support tools that collect dumps.',
   kinds: ['handle_create'],
-  start: () => (event, context) => {
-    if (event.kind !== 'handle_create' || !isProcessHandle(event)) return undefined
-    const mask = event.grantedAccess ?? event.desiredAccess
-    if (!hasRight(mask, processRights.vmRead) || !isImage(objectImage(event, context), 'lsass.exe')) return undefined
+  windows: {},
+  concerns: (event) => event.kind === 'handle_create' && isProcessHandle(event) && hasRight(accessOf(event), processRights.vmRead),
+  evaluate(event, context) {
+    if (event.kind !== 'handle_create') return undefined
     const { actor, object } = context
+    if (!isImage(objectImage(event, object), 'lsass.exe')) return undefined
     if (actor.entityId === object?.entityId || context.isTrusted(actor)) return undefined
     return {
       severity: 'high',
-      reasons: [`holds ${describeRights(mask ?? 0)} on lsass.exe`, 'is not a trusted system or publisher image'],
+      reasons: [`holds ${describeRights(accessOf(event) ?? 0)} on lsass.exe`, 'is not a trusted system or publisher image'],
       actor,
       object,
       objectPath: event.objectExecutable,
-      objectKey: objectKey(event, context),
+      objectKey: objectKey(event, object),
       evidenceIds: [context.eventId],
     }
   },
-}
+})

@@ -2,7 +2,7 @@ import { processRights } from '@win11mon/schemas'
 
 import { expect, test } from 'vitest'
 
-import { describeRights, hasRight, isAllAccess } from '../../src/detect/access-rights.ts'
+import { describeRights, hasRight, isAllAccess } from '../../src/windows/access-rights.ts'
 
 test.each([
   [0x1410, '0x1410 (vm read, query information, query limited information)'],

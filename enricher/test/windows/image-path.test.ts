@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 
-import { imageKey, isCompatibleImage, isSameImage } from '../../src/tree/image-path.ts'
+import { imageKey, isCompatibleImage, isSameImage } from '../../src/windows/image-path.ts'
 
 const spellings = [
   'C:\\Windows\\System32\\LSASS.exe',

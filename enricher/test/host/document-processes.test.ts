@@ -1,9 +1,10 @@
-import { type BulkItem, type DocumentStore, createMemoryDocumentStore } from '@win11mon/pipeline'
-import { type Event, createBatchEncoder, processRights } from '@win11mon/schemas'
+import { type BulkItem, type DocumentWriter, createMemoryDocumentStore } from '@win11mon/pipeline'
+import { type Event, processRights } from '@win11mon/schemas'
 import { expect, test } from 'vitest'
 
-import { Enricher } from '../../src/enricher.ts'
-import { aHandleCreate, aProcessCreate, at, hostId } from '../builders.ts'
+import type { PartitionEnricher } from '../../src/partition/partition-enricher.ts'
+import { aHandleCreate, aProcessCreate, at } from '../builders.ts'
+import { aPartition, aRecord } from '../partition/a-partition.ts'
 
 /** As many batches as make the enricher document the processes that changed. */
 const batches = 32
@@ -13,28 +14,21 @@ function isProcess(item: BulkItem): boolean {
 }
 
 /** Hands in one event a batch and tells how many process documents each call wrote. */
-function aCountingEnricher(): { enricher: Enricher; handle(events: readonly Event[]): Promise<number> } {
+function aCountingEnricher(): { enricher: PartitionEnricher; handle(events: readonly Event[]): Promise<number> } {
   const memory = createMemoryDocumentStore()
   let written = 0
   let sequence = 0
-  const bulk: DocumentStore['bulk'] = (items) => {
+  const bulk: DocumentWriter['bulk'] = (items) => {
     written += items.filter(isProcess).length
     return memory.bulk(items)
   }
-  const enricher = new Enricher({ store: { ...memory, bulk }, latenessUs: 10_000_000, exceptions: [], indexesEvents: true })
-  const encoder = createBatchEncoder({ hostId, hostName: 'host', bootId: new Uint8Array(16).fill(1), agentVersion: 'test' })
-
-  function record(event: Event): { key: string; value: Uint8Array } {
-    sequence += 1
-    encoder.add({ ...event, sequence })
-    return { key: 'host', value: encoder.finish(sequence, sequence) }
-  }
+  const partition = aPartition({ ...memory, bulk })
 
   return {
-    enricher,
+    enricher: partition.enricher,
     async handle(events) {
       written = 0
-      await enricher.handle(events.map(record))
+      await partition.handle(events.map((event) => aRecord([event], { firstSequence: (sequence += 1) })))
       return written
     },
   }

@@ -1,4 +1,4 @@
-import { type ImageKey, baseName } from '../tree/image-path.ts'
+import { type ImageKey, baseName } from './image-path.ts'
 
 /** Processes whose handles are worth an attack: they hold credentials, tokens or start everything else. */
 const criticalImages = new Set(['lsass.exe', 'csrss.exe', 'winlogon.exe', 'services.exe', 'smss.exe', 'wininit.exe'])

@@ -1,0 +1,42 @@
+import { hostDocument } from '../index/host-document.ts'
+import { streamDocument } from '../index/stream-document.ts'
+import { balanceOf } from '../ledger/balance.ts'
+import { ChangeLog, type Changes } from './changes.ts'
+import { detectAll } from './detect.ts'
+import { documentProcesses } from './document-processes.ts'
+import type { HostState } from './host-state.ts'
+import { settle } from './settle.ts'
+
+/** How far the source of a stream is: the highest number that it gave out, undefined when nobody knows. */
+export type IssuedThrough = (bootId: string) => number | undefined
+
+const unknownIssue: IssuedThrough = () => undefined
+
+/**
+ * The host has been quiet for longer than an event may be late, or is not heard of any more: shows the rules what waits, and
+ * writes what its documents say now. More may come afterwards.
+ */
+export function advance(host: HostState, issuedThrough: IssuedThrough = unknownIssue): Changes {
+  const changes = new ChangeLog(host)
+  settle(host, changes)
+  detectAll(host, changes)
+  changes.alert(host.alerts.refresh())
+  documentProcesses(host, changes)
+  documentHost(host, issuedThrough, changes)
+  return changes
+}
+
+/** Lets go of a host at the end of a run: its last word on every process, which may depend on events that did not name it. */
+export function release(host: HostState, issuedThrough: IssuedThrough = unknownIssue): Changes {
+  for (const node of host.tree.processes()) host.changedEntityIds.add(node.entityId)
+  return advance(host, issuedThrough)
+}
+
+/** The host and its ledger as of now. */
+function documentHost(host: HostState, issuedThrough: IssuedThrough, changes: ChangeLog): void {
+  const { hostId, hostName, newestUs, tree, alerts } = host
+  changes.put(hostDocument({ hostId, hostName, newestUs, bootTimesUs: tree.bootTimesUs, alertCounts: alerts.counts }))
+  for (const stream of host.streams.values()) {
+    if (stream.isOfThisRun) changes.put(streamDocument(stream, balanceOf(stream, issuedThrough(stream.bootId))))
+  }
+}

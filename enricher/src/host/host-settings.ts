@@ -1,0 +1,28 @@
+import type { Exception } from '../alert/exception.ts'
+
+/** How the enricher treats every host. */
+export interface HostSettings {
+  /** How much later than the newest event an event may come and still be in time for the rules. Microseconds. */
+  readonly latenessUs: number
+  /**
+   * How long after its end a process stays in the tree, and how late an event may be to change anything but its own document.
+   * Infinity for runs that end: then nothing leaves. Microseconds, at least ten minutes.
+   */
+  readonly horizonUs: number
+  readonly exceptions: readonly Exception[]
+  /** False when nobody will look at single events: they are counted as indexed without a document. */
+  readonly indexesEvents: boolean
+  /** Process documents are rewritten when this many batches of their host have come in, not for every event that touches one. */
+  readonly documentsAfterBatches: number
+  /** Processes of one host in the tree; beyond that the oldest leave before their time. */
+  readonly maxProcesses: number
+  /** References without a start time that are kept of one host; beyond that the oldest are final before their time. */
+  readonly maxMentions: number
+}
+
+/** What a run that ends keeps: everything. */
+export const endlessMemory: Pick<HostSettings, 'horizonUs' | 'maxProcesses' | 'maxMentions'> = {
+  horizonUs: Infinity,
+  maxProcesses: Infinity,
+  maxMentions: Infinity,
+}

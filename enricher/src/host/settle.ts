@@ -1,0 +1,23 @@
+import type { Evidence } from '../score/evidence.ts'
+import { isDismissed } from '../score/score.ts'
+import type { ChangeLog } from './changes.ts'
+import type { HostState } from './host-state.ts'
+
+/** Brings the tree up to date; whatever was stored with an identity that changed follows. */
+export function settle(host: HostState, changes: ChangeLog): void {
+  const { reassignments, changedEntityIds, removedEntityIds } = host.tree.settle()
+  for (const reassignment of reassignments) changes.add({ operation: 'reassign', ...reassignment })
+  if (removedEntityIds.size > 0 || reassignments.length > 0) changes.alert(host.alerts.follow())
+  for (const entityId of changedEntityIds) host.changedEntityIds.add(entityId)
+  for (const entityId of removedEntityIds) {
+    host.changedEntityIds.delete(entityId)
+    host.removedEntityIds.add(entityId)
+  }
+}
+
+/** Most evidence changes nothing: the score names enough of its kind, or the tree knows that the object is none to mind. */
+export function noteEvidence({ tree, changedEntityIds, fullFeatures }: HostState, evidence: Evidence): void {
+  const node = tree.find(evidence.actor)
+  if (node === undefined || fullFeatures.get(node.entityId)?.has(evidence.featureId) === true) return
+  if (!isDismissed(tree, node, evidence)) changedEntityIds.add(node.entityId)
+}

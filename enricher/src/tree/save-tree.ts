@@ -1,0 +1,173 @@
+import type { StateReader } from '../state/state-reader.ts'
+import type { StateWriter } from '../state/state-writer.ts'
+import type { Silence } from './activity.ts'
+import type { HostTree } from './host-tree.ts'
+import { internTexts } from './intern.ts'
+import { type EndMark, type ProcessDescription, type ProcessReference, type StartMark, startMarkOf } from './marks.ts'
+import type { Mention } from './mentions.ts'
+import type { Sight } from './sights.ts'
+import type { Timeline } from './timeline.ts'
+import type { Tombstone } from './tombstones.ts'
+
+const roles = ['mention', 'start', 'end'] as const
+const columns = ['process_id', 'object_id'] as const
+
+/** Writes the marks of a tree: the lives follow from them. */
+export function writeTree(writer: StateWriter, tree: HostTree): void {
+  writeBoots(writer, tree)
+  writer.list(tree.consents.startsUs, (startUs) => writer.long(startUs))
+  writer.list(tree.spellings.entries(), ([key, path]) => {
+    writer.text(key)
+    writer.text(path)
+  })
+  writer.list(tree.tombstones.entries(), ([processId, tombstone]) => {
+    writer.long(processId)
+    writeTombstone(writer, tombstone)
+  })
+  writer.list(tree.timelines(), ([processId, timeline]) => writeTimeline(writer, processId, timeline))
+}
+
+/** Fills a new tree with what `writeTree` wrote. */
+export function readTree(reader: StateReader, tree: HostTree): void {
+  readBoots(reader, tree)
+  tree.consents.restore(reader.list(() => reader.long()))
+  reader.list(() => tree.spellings.restore(reader.text(), reader.text()))
+  reader.list(() => tree.tombstones.set(reader.long(), readTombstone(reader)))
+  reader.list(() => readTimeline(reader, tree))
+  tree.restored()
+}
+
+function writeBoots(writer: StateWriter, { boots }: HostTree): void {
+  const { past, boundaryUs, sights } = boots.state
+  writer.list(past, (boot) => writer.long(boot))
+  writer.optionalLong(boundaryUs)
+  writer.list(sights, ({ image, all }) => {
+    writer.text(image)
+    writer.list(all, (sight) => writeSight(writer, sight))
+  })
+  const activity = boots.activity.state
+  for (const silences of [activity.past, activity.stretches]) writer.list(silences, (silence) => writeSilence(writer, silence))
+}
+
+function readBoots(reader: StateReader, { boots }: HostTree): void {
+  const past = reader.list(() => reader.long())
+  const boundaryUs = reader.optionalLong()
+  const sights = reader.list(() => ({ image: reader.text(), all: reader.list(() => readSight(reader)) }))
+  boots.restore({ past, boundaryUs, sights })
+  boots.activity.restore(
+    reader.list(() => readSilence(reader)),
+    reader.list(() => readSilence(reader)),
+  )
+}
+
+function writeSight(writer: StateWriter, { processId, isStart, firstUs, lastUs }: Sight): void {
+  writer.long(processId)
+  writer.boolean(isStart)
+  writer.long(firstUs)
+  writer.long(lastUs)
+}
+
+function readSight(reader: StateReader): Sight {
+  return { processId: reader.long(), isStart: reader.boolean(), firstUs: reader.long(), lastUs: reader.long() }
+}
+
+function writeSilence(writer: StateWriter, { firstUs, lastUs }: Silence): void {
+  writer.long(firstUs)
+  writer.long(lastUs)
+}
+
+function readSilence(reader: StateReader): Silence {
+  return { firstUs: reader.long(), lastUs: reader.long() }
+}
+
+function writeTombstone(writer: StateWriter, { started, placeholderUs }: Tombstone): void {
+  writer.optionalLong(started?.startUs ?? null)
+  if (started !== null) {
+    writer.long(started.endUs)
+    writer.boolean(started.isSeenEnd)
+  }
+  writer.optionalLong(placeholderUs)
+}
+
+function readTombstone(reader: StateReader): Tombstone {
+  const startUs = reader.optionalLong()
+  const started = startUs === null ? null : { startUs, endUs: reader.long(), isSeenEnd: reader.boolean() }
+  return { started, placeholderUs: reader.optionalLong() }
+}
+
+function writeTimeline(writer: StateWriter, processId: number, timeline: Timeline): void {
+  writer.long(processId)
+  writer.boolean(timeline.tombstone !== undefined)
+  if (timeline.tombstone !== undefined) writeTombstone(writer, timeline.tombstone)
+  writer.list(timeline.starts, (mark) => writeStart(writer, mark))
+  writer.list(timeline.ends, (mark) => writeEnd(writer, mark))
+  writer.list(timeline.mentions, (mention) => writeMention(writer, mention))
+}
+
+function readTimeline(reader: StateReader, tree: HostTree): void {
+  const processId = reader.long()
+  if (reader.boolean()) tree.tombstones.set(processId, readTombstone(reader))
+  const timeline = tree.timelineOf(processId)
+  for (const mark of reader.list(() => readStart(reader, processId))) timeline.addStart(mark)
+  for (const mark of reader.list(() => readEnd(reader))) timeline.addEnd(mark)
+  for (const mention of reader.list(() => readMention(reader, processId))) timeline.restoreMention(mention)
+}
+
+/** A described start is its event. */
+function writeStart(writer: StateWriter, { startUs, isExact, image, eventId, description }: StartMark): void {
+  writer.optionalText(eventId)
+  if (description !== null) return writer.event(description)
+  writer.long(startUs)
+  writer.boolean(isExact)
+  writer.optionalText(image)
+}
+
+function readStart(reader: StateReader, processId: number): StartMark {
+  const eventId = reader.optionalText()
+  if (eventId !== null) return startMarkOf(internTexts(reader.event() as ProcessDescription), eventId)
+  return { processId, startUs: reader.long(), isExact: reader.boolean(), image: reader.optionalText(), eventId, description: null }
+}
+
+function writeEnd(writer: StateWriter, { timeUs, startUs, image, exitStatus }: EndMark): void {
+  writer.long(timeUs)
+  writer.optionalLong(startUs)
+  writer.optionalText(image)
+  writer.optionalLong(exitStatus)
+}
+
+function readEnd(reader: StateReader): EndMark {
+  return { timeUs: reader.long(), startUs: reader.optionalLong(), image: reader.optionalText(), exitStatus: reader.optionalLong() }
+}
+
+function writeMention(writer: StateWriter, { reference, entityId, uses }: Mention): void {
+  writer.long(reference.timeUs)
+  writer.optionalText(reference.image)
+  writer.text(reference.role)
+  writer.optionalText(entityId)
+  writer.list(uses ?? [], ({ eventId, column }) => {
+    writer.text(eventId)
+    writer.text(column)
+  })
+}
+
+function readMention(reader: StateReader, processId: number): Mention {
+  const timeUs = reader.long()
+  const reference: ProcessReference = { processId, startUs: null, timeUs, image: reader.optionalText(), role: reader.word(roles) }
+  const entityId = reader.optionalText()
+  const uses = reader.list(() => ({ eventId: reader.text(), column: reader.word(columns) }))
+  return { reference, entityId, uses: uses.length === 0 ? null : uses }
+}
+
+/** A reference with everything that it says. */
+export function writeReference(writer: StateWriter, { processId, startUs, timeUs, image, role }: ProcessReference): void {
+  writer.long(processId)
+  writer.optionalLong(startUs)
+  writer.long(timeUs)
+  writer.optionalText(image)
+  writer.text(role)
+}
+
+export function readReference(reader: StateReader): ProcessReference {
+  const [processId, startUs, timeUs] = [reader.long(), reader.optionalLong(), reader.long()]
+  return { processId, startUs, timeUs, image: reader.optionalText(), role: reader.word(roles) }
+}
