@@ -37,7 +37,7 @@ export class Admission {
     const gap = firstSequence > next ? { firstSequence: next, lastSequence: firstSequence - 1 } : null
     const forgottenHoles = gap === null ? 0 : this.holes.add({ ...gap, isDeclared: false })
     if (repeatedCount === 0) return { repeatedCount, gap, filled: noneFilled, forgottenHoles }
-    const filled = this.holes.fill({ firstSequence, lastSequence: firstSequence + repeatedCount - 1 })
+    const filled = this.holes.take({ firstSequence, lastSequence: firstSequence + repeatedCount - 1 })
     return { repeatedCount, gap, filled, forgottenHoles }
   }
 

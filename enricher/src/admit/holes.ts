@@ -32,7 +32,7 @@ export class Holes {
   }
 
   /** Takes these numbers out of the holes that they lie in. */
-  fill(part: SequenceGap): readonly FilledHole[] {
+  take(part: SequenceGap): readonly FilledHole[] {
     if (this.#holes.length === 0) return []
     const filled = this.#holes.flatMap((hole) => fillHole(hole, part))
     if (filled.length > 0) this.#holes = this.#holes.flatMap((hole) => restOf(hole, filled))

@@ -69,11 +69,11 @@ export class AlertLedger {
     const known = this.#alerts.get(this.#scoreAlertIds.get(entityId) ?? '')
     if (wanted === undefined) return known === undefined || known.status === 'withdrawn' ? [] : [this.#withdraw(known, nowUs)]
     this.#scoreAlertIds.set(entityId, wanted.id)
-    if (known?.status === 'raised' && isSameScoreAlert(known, wanted)) return []
-    const isRaised = known === undefined || known.status === 'withdrawn'
-    const step: AlertStep = { status: 'raised', severity: wanted.severity, timeUs: nowUs }
-    const history = isRaised || known.severity !== wanted.severity ? [...(known?.history ?? []), step] : known.history
-    return [this.#keep(isRaised ? 'raised' : 'changed', { ...wanted, status: 'raised', history: history.slice(-maxHistory) })]
+    if (known === undefined || known.status === 'withdrawn') return [this.#keep('raised', withStep(wanted, known?.history ?? [], nowUs))]
+    if (isSameScoreAlert(known, wanted)) return []
+    const isSameSeverity = known.severity === wanted.severity
+    const alert: Alert = isSameSeverity ? { ...wanted, status: 'raised', history: known.history } : withStep(wanted, known.history, nowUs)
+    return [this.#keep('changed', alert)]
   }
 
   /** The process is none any more, or is over for good: its score stands for nothing that may change. */
@@ -238,6 +238,12 @@ function currentEntity(tree: HostTree, entity: AlertEntity, timeUs: number): Ale
   if (startUs !== null && known !== undefined) return entity
   const node = tree.find({ processId, startUs: null, timeUs, image, role: 'mention' }) ?? known
   return node === undefined ? entity : entityOf(tree, node)
+}
+
+/** The alert as raised now. */
+function withStep(wanted: ScoreAlert, history: readonly AlertStep[], timeUs: number): Alert {
+  const step: AlertStep = { status: 'raised', severity: wanted.severity, timeUs }
+  return { ...wanted, status: 'raised', history: [...history, step].slice(-maxHistory) }
 }
 
 function isSameScoreAlert(alert: Alert, wanted: ScoreAlert): boolean {

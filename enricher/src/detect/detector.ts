@@ -107,7 +107,7 @@ export class Detector {
     const ofRules = [...this.#windows].flatMap(([ruleId, windows]) =>
       Object.entries(windows).map(([name, window]) => [`${ruleId} ${name}`, window] as const),
     )
-    return [...ofRules, ['recent findings', this.#recentFindings as unknown as TimeWindow]]
+    return [...ofRules, ['recent findings', this.#recentFindings]]
   }
 
   restore(waiting: readonly WaitingEvent[]): void {

@@ -65,5 +65,5 @@ export interface Rule<Declared extends Windows = Windows> {
 
 /** A rule among others: what its windows hold is its own matter. */
 export function aRule<Declared extends Windows>(rule: Rule<Declared>): Rule {
-  return rule as unknown as Rule
+  return rule
 }

@@ -4,7 +4,7 @@ import { baseName, imageKey } from '../windows/image-path.ts'
 import { Activity, type Silence, lengthOf } from './activity.ts'
 import { reportSkewUs } from './lifetime.ts'
 import type { ProcessReference, StartMark } from './marks.ts'
-import { type Sight, Sights } from './sights.ts'
+import { type Seen, type Sight, Sights } from './sights.ts'
 
 /** Images of which Windows runs exactly one process from start to shutdown, with the parents that start them. */
 const onePerBoot: ReadonlyMap<string, readonly string[]> = new Map([
@@ -77,11 +77,11 @@ export class BootDetector {
     return [...this.#past, ...found.filter((boot) => boot >= this.#boundaryUs)]
   }
 
-  #addSight(image: string, { processId, timeUs, isStart }: { processId: number; timeUs: number; isStart: boolean }): void {
+  #addSight(image: string, seen: Seen): void {
     const sights = this.#sightsByImage.get(image) ?? new Sights()
     this.#sightsByImage.set(image, sights)
-    this.#newestSightUs = Math.max(this.#newestSightUs, timeUs)
-    if (sights.add(processId, timeUs, isStart)) this.#answer = undefined
+    this.#newestSightUs = Math.max(this.#newestSightUs, seen.timeUs)
+    if (sights.add(seen)) this.#answer = undefined
   }
 
   /** For saving. */

@@ -9,10 +9,19 @@ import { internTexts } from './intern.ts'
 import type { Lifetime } from './lifetime.ts'
 import { type ProcessReference, startMarkOf } from './marks.ts'
 import type { Reassignment, Use } from './mentions.ts'
-import { parentLifetime } from './parent-edge.ts'
+import { Nodes } from './nodes.ts'
 import type { ProcessNode } from './process-node.ts'
-import { type NamingEvent, actorOf, creatorOf, namesObject, objectOf, parentOf, recipientOf, sourceOf } from './references.ts'
-import { isSameNode } from './same-node.ts'
+import {
+  type NamingEvent,
+  type ObjectEvent,
+  actorOf,
+  creatorOf,
+  namesObject,
+  objectOf,
+  parentOf,
+  recipientOf,
+  sourceOf,
+} from './references.ts'
 import { Spellings } from './spellings.ts'
 import { Timeline } from './timeline.ts'
 import { Tombstones } from './tombstones.ts'
@@ -22,12 +31,6 @@ export interface TreeChange {
   readonly reassignments: readonly Reassignment[]
   readonly changedEntityIds: ReadonlySet<string>
   readonly removedEntityIds: ReadonlySet<string>
-}
-
-interface MutableTreeChange {
-  readonly reassignments: Reassignment[]
-  readonly changedEntityIds: Set<string>
-  readonly removedEntityIds: Set<string>
 }
 
 const nothing: TreeChange = { reassignments: [], changedEntityIds: new Set(), removedEntityIds: new Set() }
@@ -42,11 +45,7 @@ export class HostTree {
   readonly #tally: Tally
   readonly #timelines = new Map<number, Timeline>()
   readonly #staleProcessIds = new Set<number>()
-  readonly #nodes = new Map<string, Lifetime>()
-  /** Lives of each pid as of the last `settle`, whose nodes are to be compared with those of the next. */
-  readonly #livesByProcessId = new Map<number, readonly Lifetime[]>()
-  /** Pids of processes that name this pid as their parent or creator. */
-  readonly #dependants = new Map<number, Set<number>>()
+  readonly #nodes = new Nodes()
   readonly boots: BootDetector = new BootDetector()
   readonly consents: Consents
   readonly spellings: Spellings
@@ -77,7 +76,7 @@ export class HostTree {
   observe(event: Event, bootId: string): void {
     this.boots.addActivity(event.timeUs)
     if (event.kind === 'gap' || event.kind === 'agent_heartbeat') return
-    this.#noteSpellings(event)
+    this.spellings.noteEvent(event)
     if (event.kind === 'process_create' || event.kind === 'process_snapshot') this.#observeStart(event, eventIdText(bootId, event.sequence))
     else if (event.kind === 'process_terminate') this.#observeEnd(event)
     this.#observeNames(event)
@@ -86,27 +85,25 @@ export class HostTree {
   settle(): TreeChange {
     this.#takeBoots()
     if (this.#staleProcessIds.size === 0) return nothing
-    const change: MutableTreeChange = { reassignments: [], changedEntityIds: new Set(), removedEntityIds: new Set() }
+    const change = { reassignments: [] as Reassignment[], changedEntityIds: new Set<string>(), removedEntityIds: new Set<string>() }
     const affected = new Set<number>()
     for (const processId of this.#staleProcessIds) {
       affected.add(processId)
-      for (const dependant of this.#dependants.get(processId) ?? []) affected.add(dependant)
+      for (const dependant of this.#nodes.dependantsOf(processId)) affected.add(dependant)
       change.reassignments.push(...(this.#timelines.get(processId)?.settle(this.#bootTimesUs) ?? []))
     }
     this.#staleProcessIds.clear()
-    for (const processId of affected) this.#refreshNodes(processId, change)
+    const find = (reference: ProcessReference | null): Lifetime | undefined => this.#meant(reference)
+    for (const processId of affected) this.#nodes.refresh(processId, this.#timelines.get(processId)?.lifetimes() ?? [], { find, change })
     for (const entityId of change.removedEntityIds) change.changedEntityIds.delete(entityId)
     return change
   }
 
-  /**
-   * Identity of a process that the event names, to be kept in its document: `settle` reports when a late event changes it.
-   * Null when the event names none, or only a pid that nothing is known of.
-   */
+  /** Identity of a process that the event names, to be kept in its document; null when nothing is known of it. */
   identify(event: Event, role: 'actor' | 'object', bootId: string): string | null {
     const reference = role === 'actor' ? actorOf(event) : objectOf(event)
     if (reference === null) return null
-    const life = this.#findLifetime(reference)
+    const life = this.#meant(reference)
     if (life === undefined) return reference.startUs === null ? null : processEntityId(this.#hostId, reference.processId, reference.startUs)
     if (reference.startUs !== null) return life.entityId
     const use: Use = { eventId: eventIdText(bootId, event.sequence), column: role === 'actor' ? 'process_id' : 'object_id' }
@@ -116,23 +113,21 @@ export class HostTree {
 
   /** The process a reference means, or undefined when nothing is known of it. */
   find(reference: ProcessReference): ProcessNode | undefined {
-    return this.#findLifetime(reference)
+    return this.#meant(reference)
   }
 
   /** The process that an event is about, or undefined. */
   actor(event: Event): ProcessNode | undefined {
     if (event.kind === 'gap' || event.kind === 'agent_heartbeat') return undefined
     if (event.processStartUs !== null) return this.#startedAt(event.processId, event.processStartUs)
-    const reference = actorOf(event)
-    return reference === null ? undefined : this.#findLifetime(reference)
+    return this.#meant(actorOf(event))
   }
 
   /** The process that an event acts on, or undefined. */
   object(event: Event): ProcessNode | undefined {
     if (!namesObject(event) || event.objectProcessId === null) return undefined
     if (event.objectStartUs !== null) return this.#startedAt(event.objectProcessId, event.objectStartUs)
-    const reference = objectOf(event)
-    return reference === null ? undefined : this.#findLifetime(reference)
+    return this.#meant(objectOf(event))
   }
 
   get(entityId: string): ProcessNode | undefined {
@@ -141,12 +136,12 @@ export class HostTree {
 
   /** Processes whose parent edge leads to this one. */
   children(node: ProcessNode): readonly ProcessNode[] {
-    return this.#dependantsOf(node, (child) => child.parentId)
+    return this.#nodes.linkedTo(node, (child) => child.parentId)
   }
 
   /** Processes that this one called for, under whatever parent. */
   createdBy(node: ProcessNode): readonly ProcessNode[] {
-    return this.#dependantsOf(node, (child) => child.creatorId)
+    return this.#nodes.linkedTo(node, (child) => child.creatorId)
   }
 
   /** Path of the main image as the create event spells it, else the best spelling that any event of the host gives. */
@@ -156,7 +151,7 @@ export class HostTree {
 
   /** Every process, in no particular order. */
   processes(): IterableIterator<ProcessNode> {
-    return this.#nodes.values()
+    return this.#nodes.all()
   }
 
   /** For saving, and for `retire`. */
@@ -193,19 +188,9 @@ export class HostTree {
     for (const [processId, timeline] of this.#timelines) {
       this.#staleProcessIds.add(processId)
       this.#mentionCount += timeline.mentionCount
-      for (const { description } of timeline.starts) {
-        if (description === null) continue
-        this.#depend(processId, description.parentProcessId)
-        this.#depend(processId, description.creatorProcessId)
-      }
+      for (const { description } of timeline.starts) if (description !== null) this.#nodes.depend(processId, description)
     }
     this.settle()
-  }
-
-  #noteSpellings(event: NamingEvent): void {
-    if (event.executable !== null) this.spellings.note(event.executable)
-    if ('objectExecutable' in event && event.objectExecutable !== null) this.spellings.note(event.objectExecutable)
-    if ('parentExecutable' in event && event.parentExecutable !== null) this.spellings.note(event.parentExecutable)
   }
 
   #observeStart(event: ProcessCreate | ProcessSnapshot, eventId: string): void {
@@ -214,8 +199,7 @@ export class HostTree {
     this.#staleProcessIds.add(event.processId)
     this.boots.addStart(mark)
     if (mark.image !== null) this.consents.note(baseName(mark.image), mark.startUs)
-    this.#depend(event.processId, event.parentProcessId)
-    this.#depend(event.processId, event.creatorProcessId)
+    this.#nodes.depend(event.processId, event)
   }
 
   #observeEnd({ processId, timeUs, processStartUs: startUs, executable, exitStatus }: ProcessTerminate): void {
@@ -236,14 +220,18 @@ export class HostTree {
       case 'handle_duplicate':
         if (!this.#knows(event.sourceProcessId, event.sourceStartUs, null)) this.#learn(sourceOf(event))
         if (!this.#knows(event.recipientProcessId, event.recipientStartUs, null)) this.#learn(recipientOf(event))
-        if (!this.#knows(event.objectProcessId, event.objectStartUs, event.objectExecutable)) this.#learn(objectOf(event))
+        this.#observeObject(event)
         return
       case 'handle_create':
       case 'thread_create':
-        if (!this.#knows(event.objectProcessId, event.objectStartUs, event.objectExecutable)) this.#learn(objectOf(event))
+        this.#observeObject(event)
         return
       default:
     }
+  }
+
+  #observeObject(event: ObjectEvent): void {
+    if (!this.#knows(event.objectProcessId, event.objectStartUs, event.objectExecutable)) this.#learn(objectOf(event))
   }
 
   #knows(processId: number | null, startUs: number | null, executable: string | null): boolean {
@@ -280,19 +268,12 @@ export class HostTree {
     return startUs <= (this.tombstones.get(processId)?.started?.startUs ?? -Infinity)
   }
 
-  #depend(processId: number, onProcessId: number | null): void {
-    if (onProcessId === null) return
-    const known = this.#dependants.get(onProcessId)
-    if (known === undefined) this.#dependants.set(onProcessId, new Set([processId]))
-    else known.add(processId)
-  }
-
   #startedAt(processId: number, startUs: number): Lifetime | undefined {
     return this.#timelines.get(processId)?.startedAt(startUs)
   }
 
-  #findLifetime(reference: ProcessReference): Lifetime | undefined {
-    return this.#timelines.get(reference.processId)?.find(reference)
+  #meant(reference: ProcessReference | null): Lifetime | undefined {
+    return reference === null ? undefined : this.#timelines.get(reference.processId)?.find(reference)
   }
 
   /** A boot that comes to light divides every pid's history. */
@@ -308,62 +289,13 @@ export class HostTree {
     }
   }
 
-  #refreshNodes(processId: number, change: MutableTreeChange): void {
-    const lives = this.#timelines.get(processId)?.lifetimes() ?? []
-    for (const before of this.#livesByProcessId.get(processId) ?? []) {
-      if (lives.some((life) => life.entityId === before.entityId)) continue
-      change.removedEntityIds.add(before.entityId)
-      this.#nodes.delete(before.entityId)
-    }
-    if (lives.length === 0) this.#livesByProcessId.delete(processId)
-    else this.#livesByProcessId.set(processId, lives)
-    for (const life of lives) this.#refreshNode(life, change)
-  }
-
-  #refreshNode(life: Lifetime, change: MutableTreeChange): void {
-    const find = (reference: ProcessReference | null): Lifetime | undefined =>
-      reference === null ? undefined : this.#findLifetime(reference)
-    const before = this.#nodes.get(life.entityId)
-    const parentBefore = before?.parentId ?? null
-    const edgesBefore = before === life ? { ...life } : before
-    const [best] = life.starts
-    const creator = best?.description == null ? undefined : find(creatorOf(best.description))
-    const parent = parentLifetime(life, find)
-    // A process that has left the tree stays the parent that it was: it is kept while a descendant is.
-    life.parentId = parent?.entityId ?? null
-    life.edgeConfidence = parent === undefined ? 'unknown' : parent.startUs === null ? 'inferred' : 'observed'
-    life.creatorId = creator?.entityId ?? null
-    change.removedEntityIds.delete(life.entityId)
-    this.#nodes.set(life.entityId, life)
-    if (edgesBefore !== undefined && isSameNode(edgesBefore, life)) return
-    change.changedEntityIds.add(life.entityId)
-    for (const parentId of [parentBefore, life.parentId]) if (parentId !== null) change.changedEntityIds.add(parentId)
-  }
-
   #retireTimeline(processId: number, timeline: Timeline, { gone, boundaryUs }: { gone: ReadonlySet<string>; boundaryUs: number }): void {
     const named = timeline.starts.map(({ description }) => description)
     timeline.retire(gone, boundaryUs)
     this.#staleProcessIds.add(processId)
     if (!timeline.isEmpty) return
     this.#timelines.delete(processId)
-    for (const description of named) {
-      for (const onProcessId of [description?.parentProcessId, description?.creatorProcessId]) {
-        if (onProcessId == null) continue
-        const dependants = this.#dependants.get(onProcessId)
-        dependants?.delete(processId)
-        if (dependants?.size === 0) this.#dependants.delete(onProcessId)
-      }
-    }
+    for (const description of named) if (description !== null) this.#nodes.forget(processId, description)
     if (timeline.tombstone !== undefined) this.#tally.add('tombstones', this.tombstones.set(processId, timeline.tombstone))
-  }
-
-  #dependantsOf(node: ProcessNode, edge: (child: ProcessNode) => string | null): ProcessNode[] {
-    const found: ProcessNode[] = []
-    for (const processId of this.#dependants.get(node.processId) ?? []) {
-      for (const life of this.#livesByProcessId.get(processId) ?? []) {
-        if (edge(life) === node.entityId) found.push(life)
-      }
-    }
-    return found
   }
 }

@@ -7,7 +7,7 @@ import type { ProcessReference, ReferenceRole } from './marks.ts'
 export type NamingEvent = Exclude<Event, Gap | AgentHeartbeat>
 
 /** Events that act on a process. */
-type ObjectEvent = HandleCreate | HandleDuplicate | ThreadCreate
+export type ObjectEvent = HandleCreate | HandleDuplicate | ThreadCreate
 
 export function namesObject(event: Event): event is ObjectEvent {
   return event.kind === 'handle_create' || event.kind === 'handle_duplicate' || event.kind === 'thread_create'

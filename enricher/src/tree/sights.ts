@@ -9,6 +9,13 @@ export interface Sight {
   lastUs: number
 }
 
+/** A process was seen. */
+export interface Seen {
+  readonly processId: number
+  readonly timeUs: number
+  readonly isStart: boolean
+}
+
 /** When a process of an image that runs once per boot was seen, in the order of time. */
 export class Sights {
   #sights: Sight[]
@@ -29,26 +36,9 @@ export class Sights {
   }
 
   /** True when this may tell of a boot, or tell the time of one better. */
-  add(processId: number, timeUs: number, isStart: boolean): boolean {
-    const sights = this.#sights
-    const newest = sights.at(-1)
-    if (newest !== undefined && isWithin(newest, processId, timeUs, isStart)) return false
-    const index = this.#placeOf(processId, timeUs, isStart)
-    const known = sights[index]
-    if (
-      known !== undefined &&
-      stretchOf(known.firstUs) === stretchOf(timeUs) &&
-      known.processId === processId &&
-      known.isStart === isStart &&
-      (!isStart || known.firstUs === timeUs)
-    ) {
-      return this.#widen(known, timeUs)
-    }
-    sights.push({ processId, isStart, firstUs: timeUs, lastUs: timeUs })
-    this.#isOneProcess &&= !isStart && (newest === undefined || newest.processId === processId)
-    const isLast = newest === undefined || compareSights(newest, sights.at(-1) ?? newest) < 0
-    if (!isLast) sights.sort(compareSights)
-    return !isLast || isStart || newest === undefined || newest.processId !== processId
+  add(seen: Seen): boolean {
+    const known = this.#sameStretch(seen)
+    return known === undefined ? this.#insert(seen) : this.#widen(known, seen.timeUs)
   }
 
   /** Forgets what was seen before the boundary, except the last of it. */
@@ -70,21 +60,27 @@ export class Sights {
     return sight !== this.#sights.at(-1)
   }
 
-  /** Index of the sight of the same pid in the same stretch, searched from the newest; -1 without one. */
-  #placeOf(processId: number, timeUs: number, isStart: boolean): number {
-    const stretch = stretchOf(timeUs)
+  #insert({ processId, timeUs, isStart }: Seen): boolean {
+    const newest = this.#sights.at(-1)
+    const sight = { processId, isStart, firstUs: timeUs, lastUs: timeUs }
+    this.#sights.push(sight)
+    const isSameProcess = newest === undefined || newest.processId === processId
+    this.#isOneProcess &&= !isStart && isSameProcess
+    if (newest !== undefined && compareSights(newest, sight) > 0) {
+      this.#sights.sort(compareSights)
+      return true
+    }
+    return isStart || !isSameProcess
+  }
+
+  /** The sight that this one is part of, searched from the newest. */
+  #sameStretch(seen: Seen): Sight | undefined {
     for (let index = this.#sights.length - 1; index >= 0; index -= 1) {
       const sight = this.#sights[index]
-      if (sight === undefined || stretchOf(sight.firstUs) < stretch) return -1
-      if (
-        sight.processId === processId &&
-        sight.isStart === isStart &&
-        stretchOf(sight.firstUs) === stretch &&
-        (!isStart || sight.firstUs === timeUs)
-      )
-        return index
+      if (sight === undefined || stretchOf(sight.firstUs) < stretchOf(seen.timeUs)) return undefined
+      if (isPartOf(sight, seen)) return sight
     }
-    return -1
+    return undefined
   }
 }
 
@@ -92,8 +88,10 @@ function stretchOf(timeUs: number): number {
   return Math.floor(timeUs / quietUs)
 }
 
-function isWithin(sight: Sight, processId: number, timeUs: number, isStart: boolean): boolean {
-  return sight.processId === processId && sight.isStart === isStart && timeUs >= sight.firstUs && timeUs <= sight.lastUs
+/** Starts are told apart to the microsecond. */
+function isPartOf(sight: Sight, { processId, timeUs, isStart }: Seen): boolean {
+  if (sight.processId !== processId || sight.isStart !== isStart) return false
+  return isStart ? sight.firstUs === timeUs : stretchOf(sight.firstUs) === stretchOf(timeUs)
 }
 
 function compareSights(left: Sight, right: Sight): number {

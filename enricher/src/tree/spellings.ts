@@ -1,5 +1,6 @@
 import type { Tally } from '../ledger/tally.ts'
 import { imageKey } from '../windows/image-path.ts'
+import type { NamingEvent } from './references.ts'
 
 /** Keys with a remembered spelling at most; a flood of others is shown by the key itself. */
 export const maxSpellings = 50_000
@@ -18,9 +19,16 @@ export class Spellings {
     this.#tally = tally
   }
 
-  note(path: string | null): void {
-    const key = path === null ? null : imageKey(path)
-    if (path === null || key === null) return
+  /** Most events of the driver spell nothing. */
+  noteEvent(event: NamingEvent): void {
+    if (event.executable !== null) this.note(event.executable)
+    if ('objectExecutable' in event && event.objectExecutable !== null) this.note(event.objectExecutable)
+    if ('parentExecutable' in event && event.parentExecutable !== null) this.note(event.parentExecutable)
+  }
+
+  note(path: string): void {
+    const key = imageKey(path)
+    if (key === null) return
     this.#recent.add(key)
     const shown = this.#pathsByKey.get(key)
     if (shown === path) return

@@ -2,7 +2,7 @@ import type { Event } from '@win11mon/schemas'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 
-import { HostTree } from '../../src/tree/host-tree.ts'
+import type { HostTree } from '../../src/tree/host-tree.ts'
 import { startEventIdsOf } from '../../src/tree/process-node.ts'
 import { actorOf, objectOf } from '../../src/tree/references.ts'
 import { aHandleCreate, aProcessCreate, aProcessTerminate, aTree, at, numbered, permuted } from '../builders.ts'

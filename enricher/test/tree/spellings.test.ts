@@ -26,6 +26,6 @@ test('shows an image by its best spelling, whichever came first', () => {
 test('shows an image nobody spelled by its key, and knows nothing of other hosts', () => {
   new Spellings(new Tally()).note(paths[0] ?? '')
   const spellings = new Spellings(new Tally())
-  spellings.note(null)
+  spellings.note('')
   expect(spellings.of(key)).toBe(key)
 })

@@ -22,83 +22,87 @@ const partition = 0
  * later run are higher.
  */
 export function createMemoryEventLog(options: MemoryLogOptions = {}): EventLog {
-  const { clock = systemClock, startsAfter = 0, idleAfterMs = 1_000 } = options
-  const pending: (readonly PositionedRecord[])[] = []
-  const change = createChange()
-  let newestPosition = startsAfter
-  let committedPosition = startsAfter
-  let isClosed = false
-  let nextChange: Promise<void> | undefined
+  return new MemoryEventLog(options)
+}
+
+class MemoryEventLog implements EventLog {
+  readonly #clock: Clock
+  readonly #idleAfterMs: number
+  readonly #pending: (readonly PositionedRecord[])[] = []
+  readonly #change = createChange()
+  #nextChange: Promise<void> | undefined
+  #newestPosition: number
+  #committedPosition: number
+  #isClosed = false
+
+  constructor({ clock = systemClock, startsAfter = 0, idleAfterMs = 1_000 }: MemoryLogOptions) {
+    this.#clock = clock
+    this.#idleAfterMs = idleAfterMs
+    this.#newestPosition = startsAfter
+    this.#committedPosition = startsAfter
+  }
+
+  async append(batch: readonly LogRecord[], signal: AbortSignal): Promise<void> {
+    if (this.#isClosed) throw new PipelineError('INTERNAL', 'Memory event log: append after close. Close the log after its last appender.')
+    if (batch.length === 0) return
+    const records = batch.map(({ key, value }) => ({ key, value, position: this.#nextPosition() }))
+    this.#pending.push(records)
+    this.#change.notify()
+    while (this.#committedPosition < lastOf(records) && !signal.aborted) await this.#change.next(signal)
+    if (this.#committedPosition < lastOf(records)) throw aborted()
+  }
+
+  async consume(assign: (partition: number) => PartitionHandler, signal: AbortSignal): Promise<void> {
+    const handler = assign(partition)
+    try {
+      let handledPosition = this.#committedPosition
+      let batch = await this.#next(handler, handledPosition, signal)
+      while (batch !== undefined) {
+        this.#commit(await handler.handle(batch, signal))
+        handledPosition = lastOf(batch)
+        batch = await this.#next(handler, handledPosition, signal)
+      }
+    } finally {
+      this.#commit(await handler.revoke())
+    }
+  }
+
+  close(): Promise<void> {
+    this.#isClosed = true
+    this.#change.notify()
+    return Promise.resolve()
+  }
+
+  #nextPosition(): number {
+    this.#newestPosition = Math.max(this.#newestPosition + 1, this.#clock.nowUs())
+    return this.#newestPosition
+  }
 
   /** The next batch that this consumer has not handled; undefined once the log is closed and drained or the signal is aborted. */
-  async function next(
-    handler: PartitionHandler,
-    handledPosition: number,
-    signal: AbortSignal,
-  ): Promise<readonly PositionedRecord[] | undefined> {
+  async #next(handler: PartitionHandler, handledPosition: number, signal: AbortSignal): Promise<readonly PositionedRecord[] | undefined> {
     while (!signal.aborted) {
-      const found = pending.find((batch) => lastOf(batch) > handledPosition)
-      if (found !== undefined || isClosed) return found
-      if (!(await changesSoon(signal))) commit(await handler.idle(signal))
+      const found = this.#pending.find((batch) => lastOf(batch) > handledPosition)
+      if (found !== undefined || this.#isClosed) return found
+      if (!(await this.#changesSoon(signal))) this.#commit(await handler.idle(signal))
     }
     return undefined
   }
 
   /** False when nothing changed for a while. One wait for a change serves many calls. */
-  function changesSoon(signal: AbortSignal): Promise<boolean> {
+  #changesSoon(signal: AbortSignal): Promise<boolean> {
     return new Promise((resolve) => {
-      const cancel = clock.after(idleAfterMs, () => resolve(false))
-      nextChange ??= change.next(signal).finally(() => (nextChange = undefined))
-      void nextChange.then(() => {
-        cancel()
-        resolve(true)
-      })
+      const cancel = this.#clock.after(this.#idleAfterMs, () => resolve(false))
+      this.#nextChange ??= this.#change.next(signal).finally(() => (this.#nextChange = undefined))
+      void this.#nextChange.then(cancel).then(() => resolve(true))
     })
   }
 
-  function commit(position: SafePosition): void {
-    if (position === undefined || position <= committedPosition) return
-    committedPosition = position
-    while (pending[0] !== undefined && lastOf(pending[0]) <= position) pending.shift()
-    change.notify()
+  #commit(position: SafePosition): void {
+    if (position === undefined || position <= this.#committedPosition) return
+    this.#committedPosition = position
+    while (this.#pending[0] !== undefined && lastOf(this.#pending[0]) <= position) this.#pending.shift()
+    this.#change.notify()
   }
-
-  return {
-    async append(batch, signal) {
-      if (isClosed) throw new PipelineError('INTERNAL', 'Memory event log: append after close. Close the log after its last appender.')
-      if (batch.length === 0) return
-      const records = batch.map((record) => positioned(record, (newestPosition = Math.max(newestPosition + 1, clock.nowUs()))))
-      pending.push(records)
-      change.notify()
-      while (committedPosition < lastOf(records) && !signal.aborted) await change.next(signal)
-      if (committedPosition < lastOf(records)) throw aborted()
-    },
-    async consume(assign, signal) {
-      const handler = assign(partition)
-      try {
-        let handledPosition = committedPosition
-        for (
-          let batch = await next(handler, handledPosition, signal);
-          batch !== undefined;
-          batch = await next(handler, handledPosition, signal)
-        ) {
-          commit(await handler.handle(batch, signal))
-          handledPosition = lastOf(batch)
-        }
-      } finally {
-        commit(await handler.revoke())
-      }
-    },
-    close() {
-      isClosed = true
-      change.notify()
-      return Promise.resolve()
-    },
-  }
-}
-
-function positioned({ key, value }: LogRecord, position: number): PositionedRecord {
-  return { key, value, position }
 }
 
 function lastOf(batch: readonly PositionedRecord[]): number {

@@ -4,11 +4,11 @@ import { baseName } from '../../windows/image-path.ts'
 import { describeRights, hasRight } from '../../windows/access-rights.ts'
 import { accessOf, isProcessHandle } from '../../windows/process-handle.ts'
 import { objectImage, objectKey } from '../object-key.ts'
-import { type Rule, aRule } from '../rule.ts'
+import type { Rule } from '../rule.ts'
 import { isCriticalImage } from '../../windows/trust.ts'
 
 /** With the right to duplicate, every handle the critical process holds is within reach without opening it again. */
-export const duplicateRightOnCriticalProcess: Rule = aRule<Record<never, never>>({
+export const duplicateRightOnCriticalProcess: Rule = {
   id: 'HD-02',
   name: 'Handle to a critical process that allows duplication',
   techniques: [{ id: 'T1003.001', name: 'OS Credential Dumping: LSASS Memory' }],
@@ -35,4 +35,4 @@ export const duplicateRightOnCriticalProcess: Rule = aRule<Record<never, never>>
       evidenceIds: [context.eventId],
     }
   },
-})
+}

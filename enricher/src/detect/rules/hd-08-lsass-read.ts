@@ -3,11 +3,11 @@ import { processRights } from '@win11mon/schemas'
 import { describeRights, hasRight } from '../../windows/access-rights.ts'
 import { accessOf, isProcessHandle } from '../../windows/process-handle.ts'
 import { objectImage, objectKey } from '../object-key.ts'
-import { type Rule, aRule } from '../rule.ts'
+import type { Rule } from '../rule.ts'
 import { isImage } from '../../windows/trust.ts'
 
 /** Reading the memory of lsass is the classic way to credentials. */
-export const lsassRead: Rule = aRule<Record<never, never>>({
+export const lsassRead: Rule = {
   id: 'HD-08',
   name: 'Access to lsass that can read its memory',
   techniques: [{ id: 'T1003.001', name: 'OS Credential Dumping: LSASS Memory' }],
@@ -32,4 +32,4 @@ export const lsassRead: Rule = aRule<Record<never, never>>({
       evidenceIds: [context.eventId],
     }
   },
-})
+}

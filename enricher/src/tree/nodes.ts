@@ -1,0 +1,109 @@
+import type { Lifetime } from './lifetime.ts'
+import type { ProcessDescription, ProcessReference } from './marks.ts'
+import { parentLifetime } from './parent-edge.ts'
+import type { ProcessNode } from './process-node.ts'
+import { creatorOf } from './references.ts'
+import { isSameNode } from './same-node.ts'
+
+/** Entities whose node is another, or gone. */
+export interface NodeChange {
+  readonly changedEntityIds: Set<string>
+  readonly removedEntityIds: Set<string>
+}
+
+type Find = (reference: ProcessReference | null) => Lifetime | undefined
+
+const noLives: readonly Lifetime[] = []
+
+/** The lives of all pids of a host as the nodes of one tree, with the edges between them. */
+export class Nodes {
+  readonly #nodes = new Map<string, Lifetime>()
+  /** Lives of each pid as of the last `refresh`, whose nodes are to be compared with those of the next. */
+  readonly #livesByProcessId = new Map<number, readonly Lifetime[]>()
+  /** Pids of processes that name this pid as their parent or creator. */
+  readonly #dependants = new Map<number, Set<number>>()
+
+  get size(): number {
+    return this.#nodes.size
+  }
+
+  get(entityId: string): Lifetime | undefined {
+    return this.#nodes.get(entityId)
+  }
+
+  all(): IterableIterator<ProcessNode> {
+    return this.#nodes.values()
+  }
+
+  /** Pids whose edges lead to lives of this one. */
+  dependantsOf(processId: number): Iterable<number> {
+    return this.#dependants.get(processId) ?? []
+  }
+
+  /** A process of this pid is described so. */
+  depend(processId: number, { parentProcessId, creatorProcessId }: ProcessDescription): void {
+    for (const onProcessId of [parentProcessId, creatorProcessId]) {
+      if (onProcessId === null) continue
+      const known = this.#dependants.get(onProcessId)
+      if (known === undefined) this.#dependants.set(onProcessId, new Set([processId]))
+      else known.add(processId)
+    }
+  }
+
+  /** No process of this pid is left that was described so. */
+  forget(processId: number, { parentProcessId, creatorProcessId }: ProcessDescription): void {
+    for (const onProcessId of [parentProcessId, creatorProcessId]) {
+      if (onProcessId === null) continue
+      const known = this.#dependants.get(onProcessId)
+      known?.delete(processId)
+      if (known?.size === 0) this.#dependants.delete(onProcessId)
+    }
+  }
+
+  /** Takes the lives that a pid has now; `find` answers for all pids. */
+  refresh(processId: number, lives: readonly Lifetime[], { find, change }: { find: Find; change: NodeChange }): void {
+    for (const before of this.#livesByProcessId.get(processId) ?? noLives) {
+      if (lives.some((life) => life.entityId === before.entityId)) continue
+      change.removedEntityIds.add(before.entityId)
+      this.#nodes.delete(before.entityId)
+    }
+    if (lives.length === 0) this.#livesByProcessId.delete(processId)
+    else this.#livesByProcessId.set(processId, lives)
+    for (const life of lives) this.#refreshNode(life, find, change)
+  }
+
+  /** Lives that name a process of this pid as their parent or creator, where `edge` of them leads to this one. */
+  linkedTo({ processId, entityId }: ProcessNode, edge: (child: ProcessNode) => string | null): ProcessNode[] {
+    const found: ProcessNode[] = []
+    for (const dependant of this.dependantsOf(processId)) {
+      for (const life of this.#livesByProcessId.get(dependant) ?? noLives) if (edge(life) === entityId) found.push(life)
+    }
+    return found
+  }
+
+  #refreshNode(life: Lifetime, find: Find, change: NodeChange): void {
+    const known = this.#nodes.get(life.entityId)
+    // A life whose marks did not change is the same object, and only its edges may change.
+    const before = known === life ? { ...life } : known
+    setEdges(life, find)
+    change.removedEntityIds.delete(life.entityId)
+    this.#nodes.set(life.entityId, life)
+    if (before !== undefined && isSameNode(before, life)) return
+    change.changedEntityIds.add(life.entityId)
+    if (before?.parentId != null) change.changedEntityIds.add(before.parentId)
+    if (life.parentId !== null) change.changedEntityIds.add(life.parentId)
+  }
+}
+
+function setEdges(life: Lifetime, find: Find): void {
+  const parent = parentLifetime(life, find)
+  life.parentId = parent?.entityId ?? null
+  life.edgeConfidence = confidenceOf(parent)
+  const [best] = life.starts
+  life.creatorId = best?.description == null ? null : (find(creatorOf(best.description))?.entityId ?? null)
+}
+
+function confidenceOf(parent: Lifetime | undefined): Lifetime['edgeConfidence'] {
+  if (parent === undefined) return 'unknown'
+  return parent.startUs === null ? 'inferred' : 'observed'
+}
