@@ -1,7 +1,7 @@
 import { expect, onTestFinished, test } from 'vitest'
 
 import type { DocumentHistory, StoredEvent } from '../../src/document-store/document-history.ts'
-import type { BulkItem, Document, DocumentWriter } from '../../src/document-store/document-writer.ts'
+import type { BulkItem, DocumentWriter } from '../../src/document-store/document-writer.ts'
 import { type FamilyName, familyNames } from '../../src/document-store/families.ts'
 import { aDocument, aProcess, anEvent, create, put, reassign, remove } from './a-document.ts'
 
@@ -59,7 +59,7 @@ export function documentStoreContract(name: string, open: () => Promise<OpenStor
 
   test(`${name}: the same id in two families is two documents`, async () => {
     const { store, documentsOf } = await opened()
-    await store.bulk(familyNames.map((family) => create({ ...aDocument(family, 'same'), doc: `"${family}"` } as Document)))
+    await store.bulk(familyNames.map((family) => create({ ...aDocument(family, 'same'), doc: `"${family}"` })))
     for (const family of familyNames) expect(await documentsOf(family)).toEqual([`"${family}"`])
   })
 
