@@ -208,6 +208,9 @@ export type Row<Name extends FamilyName> = {
   readonly [Described in FamilyColumn<Name> as Described['name']]: ValueOf<Described>
 }
 
+/** Columns of a family that hold bytes. */
+export type BytesColumnName<Name extends FamilyName> = Extract<FamilyColumn<Name>, { readonly type: 'BLOB' }>['name']
+
 /** Families whose documents are put and deleted by version. */
 export type VersionedFamilyName = { [Name in FamilyName]: (typeof families)[Name]['isVersioned'] extends true ? Name : never }[FamilyName]
 
