@@ -35,17 +35,6 @@ export function createItemWriter(database: Database): (item: BulkItem) => BulkOu
   }
 
   function write(item: BulkItem): BulkOutcome {
-<<<<<<< HEAD
-    if (item.operation === 'create') return run(creates.get(item.document.family), parameters(item.document)) === 0 ? exists : done
-    if (item.operation === 'put')
-      return run(puts.get(item.document.family), parameters(item.document, item.version)) === 0 ? superseded : done
-    if (item.operation === 'reassign') {
-      run(reassigns[item.column], [item.toEntityId, item.toEntityId, withoutNul(item.eventId)])
-      return done
-    }
-    const key = [withoutNul(item.id), item.version]
-    return run(deletes.get(item.family), key) === 0 && higher.get(item.family)?.get(...key) !== undefined ? superseded : done
-=======
     switch (item.operation) {
       case 'create':
         return run(creates.get(item.document.family), parameters(item.document)) === 0 ? exists : done
@@ -61,7 +50,6 @@ export function createItemWriter(database: Database): (item: BulkItem) => BulkOu
       }
     }
     return done
->>>>>>> reader
   }
 
   return (item) => {
