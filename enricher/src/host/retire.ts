@@ -21,6 +21,7 @@ export function retireIfDue(host: HostState, settings: HostSettings, changes: Ch
   const { latenessUs, horizonUs, maxProcesses, maxMentions } = settings
   // A clock that is ahead must not make everything else late.
   const boundaryUs = Math.min(host.newestUs, host.arrivedUs) - latenessUs - horizonUs
+  if (host.boundaryUs === -Infinity) host.boundaryUs = boundaryUs
   const isDue = boundaryUs - host.boundaryUs >= Math.max(horizonUs / stepsPerHorizon, leastStepUs)
   const isCrowded = host.tree.size > 1.1 * maxProcesses || host.tree.mentionCount > 1.1 * maxMentions
   if ((isDue && Number.isFinite(boundaryUs)) || isCrowded) retire(host, Math.max(boundaryUs, host.boundaryUs), settings, changes)

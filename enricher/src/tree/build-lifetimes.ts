@@ -18,8 +18,10 @@ export function bootIndex(boots: BootTimes, timeUs: number): number {
 
 /** Lifetimes with a known start, ascending by start. The result depends on the set of marks only, not on their order. */
 export function lifetimesFromStarts(hostId: Uint8Array, marks: readonly StartMark[]): Lifetime[] {
-  const groups = groupStarts(marks)
-  return groups.map((group) => lifetimeOf(hostId, group)).toSorted((left, right) => left.anchorUs - right.anchorUs)
+  // Nearly every pid of a host has had one process, and one report of its start.
+  const groups = marks.length === 1 ? [marks] : groupStarts(marks)
+  const lives = groups.map((group) => lifetimeOf(hostId, group))
+  return lives.length === 1 ? lives : lives.toSorted((left, right) => left.anchorUs - right.anchorUs)
 }
 
 function groupStarts(marks: readonly StartMark[]): StartMark[][] {
@@ -63,58 +65,74 @@ function nearestStart(groups: readonly StartMark[][], mark: StartMark, claimed: 
 }
 
 function lifetimeOf(hostId: Uint8Array, group: readonly StartMark[]): Lifetime {
-  const starts = group.toSorted((left, right) => Number(left.description === null) - Number(right.description === null))
+  const starts =
+    group.length === 1 ? group : group.toSorted((left, right) => Number(left.description === null) - Number(right.description === null))
   const { processId, startUs } = group[0] ?? { processId: 0, startUs: 0 }
-  const image = starts.find((mark) => mark.image !== null)?.image ?? null
-  return {
-    ...blank(processEntityId(hostId, processId, startUs), processId, startUs),
-    startUs,
-    starts,
-    image,
-    ...described(starts),
-    firstSeenUs: startUs,
-  }
+  const life = new Life(entityIdOf(hostId, group), processId, startUs)
+  life.startUs = startUs
+  life.firstSeenUs = startUs
+  life.starts = starts
+  life.image = starts.find((mark) => mark.image !== null)?.image ?? null
+  life.status = statusOf(starts)
+  life.description = describe(starts)
+  return life
 }
 
-function described(starts: readonly StartMark[]): Pick<Lifetime, 'status' | 'description'> {
-  return { status: statusOf(starts), description: describe(starts) }
+/** Of the start that stands first in the group. */
+function entityIdOf(hostId: Uint8Array, [first]: readonly StartMark[]): string {
+  if (first === undefined) return ''
+  first.entityId ??= processEntityId(hostId, first.processId, first.startUs)
+  return first.entityId
 }
 
 export function placeholder(hostId: Uint8Array, processId: number, anchorUs: number): Lifetime {
-  return blank(provisionalEntityId(hostId, processId, anchorUs), processId, anchorUs)
+  return new Life(provisionalEntityId(hostId, processId, anchorUs), processId, anchorUs)
 }
 
 /** Stands for the last started process of the pid that has left the tree, where what comes after it depends on it. */
 export function retiredStart(processId: number, { startUs, endUs, isSeenEnd }: NonNullable<Tombstone['started']>): Lifetime {
-  return { ...blank('', processId, startUs), firstSeenUs: startUs, endUs, endCause: isSeenEnd ? 'terminate' : 'pid_reuse' }
+  const life = new Life('', processId, startUs)
+  life.firstSeenUs = startUs
+  life.endUs = endUs
+  life.endCause = isSeenEnd ? 'terminate' : 'pid_reuse'
+  return life
 }
 
 /** Stands for the last placeholder of the pid that has left the tree. */
 export function retiredPlaceholder(processId: number, firstSeenUs: number): Lifetime {
-  return { ...blank('', processId, firstSeenUs), firstSeenUs, endUs: firstSeenUs, endCause: 'terminate' }
+  const life = new Life('', processId, firstSeenUs)
+  life.firstSeenUs = firstSeenUs
+  life.endUs = firstSeenUs
+  life.endCause = 'terminate'
+  return life
 }
 
 const noStarts: readonly StartMark[] = []
+const noEnds: readonly EndMark[] = []
 
-/** Every life has its fields in one order, so that code that looks at lives is compiled for one shape. */
-function blank(entityId: string, processId: number, anchorUs: number): Lifetime {
-  return {
-    entityId,
-    processId,
-    status: 'placeholder',
-    startUs: null,
-    endUs: null,
-    endCause: null,
-    exitStatus: null,
-    firstSeenUs: Infinity,
-    image: null,
-    starts: noStarts,
-    description: null,
-    parentId: null,
-    edgeConfidence: 'unknown',
-    creatorId: null,
-    anchorUs,
-    ends: [],
+/** A class, so that all lives have one shape: a host of a fleet has thousands. */
+class Life implements Lifetime {
+  readonly entityId: string
+  readonly processId: number
+  readonly anchorUs: number
+  status: Lifetime['status'] = 'placeholder'
+  startUs: number | null = null
+  endUs: number | null = null
+  endCause: Lifetime['endCause'] = null
+  exitStatus: number | null = null
+  firstSeenUs = Infinity
+  image: Lifetime['image'] = null
+  starts: readonly StartMark[] = noStarts
+  ends: readonly EndMark[] = noEnds
+  description: Lifetime['description'] = null
+  parentId: string | null = null
+  edgeConfidence: Lifetime['edgeConfidence'] = 'unknown'
+  creatorId: string | null = null
+
+  constructor(entityId: string, processId: number, anchorUs: number) {
+    this.entityId = entityId
+    this.processId = processId
+    this.anchorUs = anchorUs
   }
 }
 
@@ -137,7 +155,7 @@ export function applyEnds(lifetimes: readonly Lifetime[], ends: readonly EndMark
 
 /** The first report of an end sets its time; later ones add what they know. */
 export function endLifetime(lifetime: Lifetime, end: EndMark): void {
-  lifetime.ends.push(end)
+  lifetime.ends = [...lifetime.ends, end]
   lifetime.exitStatus ??= end.exitStatus
   if (lifetime.endUs !== null) return
   lifetime.endUs = Math.max(end.timeUs, lifetime.startUs ?? end.timeUs)

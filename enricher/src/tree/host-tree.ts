@@ -75,7 +75,7 @@ export class HostTree {
     this.boots.addActivity(event.timeUs)
     if (event.kind === 'gap' || event.kind === 'agent_heartbeat') return
     this.spellings.noteEvent(event)
-    if (event.kind === 'process_create' || event.kind === 'process_snapshot') this.#observeStart(event, eventIdText(bootId, event.sequence))
+    if (event.kind === 'process_create' || event.kind === 'process_snapshot') this.#observeStart(event, bootId)
     else if (event.kind === 'process_terminate') this.#observeEnd(event)
     this.#observeNames(event)
   }
@@ -92,7 +92,13 @@ export class HostTree {
     }
     this.#staleProcessIds.clear()
     const find = (reference: ProcessReference | null): Lifetime | undefined => this.#meant(reference)
-    for (const processId of affected) this.#nodes.refresh(processId, this.#timelines.get(processId)?.lifetimes() ?? [], { find, change })
+    for (const processId of affected) {
+      const timeline = this.#timelines.get(processId)
+      if (timeline === undefined) continue
+      const lives = timeline.lifetimes()
+      this.#nodes.refresh(timeline.shown, lives, { find, change })
+      timeline.shown = lives
+    }
     for (const entityId of change.removedEntityIds) change.changedEntityIds.delete(entityId)
     return change
   }
@@ -134,12 +140,12 @@ export class HostTree {
 
   /** Processes whose parent edge leads to this one. */
   children(node: ProcessNode): readonly ProcessNode[] {
-    return this.#nodes.linkedTo(node, (child) => child.parentId)
+    return this.#nodes.linkedTo(node, (child) => child.parentId, this.#shownLives)
   }
 
   /** Processes that this one called for, under whatever parent. */
   createdBy(node: ProcessNode): readonly ProcessNode[] {
-    return this.#nodes.linkedTo(node, (child) => child.creatorId)
+    return this.#nodes.linkedTo(node, (child) => child.creatorId, this.#shownLives)
   }
 
   /** Path of the main image as the create event spells it, else the best spelling that any event of the host gives. */
@@ -191,8 +197,8 @@ export class HostTree {
     this.settle()
   }
 
-  #observeStart(event: ProcessCreate | ProcessSnapshot, eventId: string): void {
-    const mark = startMarkOf(internTexts(event), eventId)
+  #observeStart(event: ProcessCreate | ProcessSnapshot, bootId: string): void {
+    const mark = startMarkOf(internTexts(event), bootId)
     this.timelineOf(event.processId).addStart(mark)
     this.#staleProcessIds.add(event.processId)
     this.boots.addStart(mark)
@@ -256,7 +262,7 @@ export class HostTree {
 
   #observeProof({ processId, image }: ProcessReference, startUs: number): void {
     const timeline = this.timelineOf(processId)
-    timeline.addStart({ processId, startUs, isExact: true, image, eventId: null, description: null })
+    timeline.addStart({ processId, startUs, isExact: true, image, bootId: null, description: null, entityId: null })
     if (timeline.isStale) this.#staleProcessIds.add(processId)
   }
 
@@ -265,6 +271,8 @@ export class HostTree {
     if (timeline !== undefined) return timeline.startedAt(startUs) === undefined && timeline.hasRetired(startUs)
     return startUs <= (this.tombstones.get(processId)?.started?.startUs ?? -Infinity)
   }
+
+  readonly #shownLives = (processId: number): readonly Lifetime[] => this.#timelines.get(processId)?.shown ?? []
 
   #startedAt(processId: number, startUs: number): Lifetime | undefined {
     return this.#timelines.get(processId)?.startedAt(startUs)
@@ -293,6 +301,7 @@ export class HostTree {
     this.#staleProcessIds.add(processId)
     if (!timeline.isEmpty) return
     this.#timelines.delete(processId)
+    this.#nodes.remove(timeline.shown)
     for (const description of named) if (description !== null) this.#nodes.forget(processId, description)
     if (timeline.tombstone !== undefined) this.#tally.add('tombstones', this.tombstones.set(processId, timeline.tombstone))
   }

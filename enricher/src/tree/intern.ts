@@ -5,7 +5,7 @@ const maxTexts = 20_000
 const texts = new Map<string, string>()
 
 /** The same text as one object: of a fleet's processes nearly all have images, users and signers that others have too. */
-function intern(text: string): string {
+export function intern(text: string): string {
   const known = texts.get(text)
   if (known !== undefined) return known
   if (texts.size >= maxTexts) texts.clear()

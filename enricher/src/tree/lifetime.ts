@@ -10,7 +10,7 @@ export interface Lifetime extends ProcessNode {
   /** Lower bound of its life: the start, or the boundary after which a placeholder was first seen. */
   readonly anchorUs: number
   /** Every report of its end, earliest first. */
-  readonly ends: EndMark[]
+  ends: readonly EndMark[]
   readonly starts: readonly StartMark[]
   image: ImageKey
   endUs: number | null

@@ -1,4 +1,4 @@
-import type { ProcessCreate, ProcessSnapshot } from '@win11mon/schemas'
+import { type ProcessCreate, type ProcessSnapshot, eventIdText } from '@win11mon/schemas'
 
 import { type ImageKey, imageKey } from '../windows/image-path.ts'
 
@@ -29,8 +29,11 @@ export interface StartMark {
   /** False when only the time of the report is known (Security auditing): then it may be the same start as an exact one. */
   readonly isExact: boolean
   readonly image: ImageKey
-  readonly eventId: string | null
+  /** Stream of the event that describes it; null for a start that was learned from a reference. */
+  readonly bootId: string | null
   readonly description: ProcessDescription | null
+  /** Identity of the process, once somebody has needed it: hashing is the dearest part of building a tree anew. */
+  entityId: string | null
 }
 
 /** An end of a process. */
@@ -41,15 +44,21 @@ export interface EndMark {
   readonly exitStatus: number | null
 }
 
-export function startMarkOf(event: ProcessDescription, eventId: string): StartMark {
+export function startMarkOf(event: ProcessDescription, bootId: string, entityId: string | null = null): StartMark {
   return {
     processId: event.processId,
     startUs: event.processStartUs ?? event.timeUs,
     isExact: event.processStartUs !== null,
     image: imageKey(event.executable),
-    eventId,
+    bootId,
     description: event,
+    entityId,
   }
+}
+
+/** Id of the event that describes the start; null when none does. */
+export function eventIdOf({ bootId, description }: StartMark): string | null {
+  return bootId === null || description === null ? null : eventIdText(bootId, description.sequence)
 }
 
 /** Total order of start marks that does not depend on arrival: exact before inexact, described before learned. */
@@ -58,7 +67,7 @@ export function compareStartMarks(left: StartMark, right: StartMark): number {
     left.startUs - right.startUs ||
     Number(right.isExact) - Number(left.isExact) ||
     descriptionRank(left) - descriptionRank(right) ||
-    compareText(left.eventId ?? '', right.eventId ?? '') ||
+    compareText(eventIdOf(left) ?? '', eventIdOf(right) ?? '') ||
     compareText(left.image ?? '', right.image ?? '')
   )
 }

@@ -13,13 +13,9 @@ export interface NodeChange {
 
 type Find = (reference: ProcessReference | null) => Lifetime | undefined
 
-const noLives: readonly Lifetime[] = []
-
 /** The lives of all pids of a host as the nodes of one tree, with the edges between them. */
 export class Nodes {
   readonly #nodes = new Map<string, Lifetime>()
-  /** Lives of each pid as of the last `refresh`, whose nodes are to be compared with those of the next. */
-  readonly #livesByProcessId = new Map<number, readonly Lifetime[]>()
   /** Pids of processes that name this pid as their parent or creator. */
   readonly #dependants = new Map<number, Set<number>>()
 
@@ -60,23 +56,29 @@ export class Nodes {
     }
   }
 
-  /** Takes the lives that a pid has now; `find` answers for all pids. */
-  refresh(processId: number, lives: readonly Lifetime[], { find, change }: { find: Find; change: NodeChange }): void {
-    for (const before of this.#livesByProcessId.get(processId) ?? noLives) {
-      if (lives.some((life) => life.entityId === before.entityId)) continue
-      change.removedEntityIds.add(before.entityId)
-      this.#nodes.delete(before.entityId)
+  /** Takes the lives that a pid has now in place of those that it had; `find` answers for all pids. */
+  refresh(before: readonly Lifetime[], lives: readonly Lifetime[], { find, change }: { find: Find; change: NodeChange }): void {
+    for (const { entityId } of before) {
+      if (lives.some((life) => life.entityId === entityId)) continue
+      change.removedEntityIds.add(entityId)
+      this.#nodes.delete(entityId)
     }
-    if (lives.length === 0) this.#livesByProcessId.delete(processId)
-    else this.#livesByProcessId.set(processId, lives)
     for (const life of lives) this.#refreshNode(life, find, change)
   }
 
+  remove(lives: readonly Lifetime[]): void {
+    for (const { entityId } of lives) this.#nodes.delete(entityId)
+  }
+
   /** Lives that name a process of this pid as their parent or creator, where `edge` of them leads to this one. */
-  linkedTo({ processId, entityId }: ProcessNode, edge: (child: ProcessNode) => string | null): ProcessNode[] {
+  linkedTo(
+    { processId, entityId }: ProcessNode,
+    edge: (child: ProcessNode) => string | null,
+    livesOf: (processId: number) => readonly ProcessNode[],
+  ): ProcessNode[] {
     const found: ProcessNode[] = []
     for (const dependant of this.dependantsOf(processId)) {
-      for (const life of this.#livesByProcessId.get(dependant) ?? noLives) if (edge(life) === entityId) found.push(life)
+      for (const life of livesOf(dependant)) if (edge(life) === entityId) found.push(life)
     }
     return found
   }

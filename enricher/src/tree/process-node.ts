@@ -1,5 +1,5 @@
 import { type ImageKey, baseName } from '../windows/image-path.ts'
-import type { ProcessDescription, StartMark } from './marks.ts'
+import { type ProcessDescription, type StartMark, eventIdOf } from './marks.ts'
 
 /** How sure an edge is: the parent's start is known, the parent was only inferred from being named, or nobody named one. */
 export type EdgeConfidence = 'observed' | 'inferred' | 'unknown'
@@ -33,7 +33,7 @@ export interface ProcessNode {
 
 /** Every create or snapshot event of the process, as event ids. */
 export function startEventIdsOf({ starts }: ProcessNode): string[] {
-  return starts.flatMap((mark) => (mark.eventId === null ? [] : [mark.eventId]))
+  return starts.flatMap((mark) => eventIdOf(mark) ?? [])
 }
 
 /** Highest integrity level any report of its start gives; a snapshot may show more than the create did. */

@@ -16,5 +16,5 @@ export function isSameNode(left: ProcessNode, right: ProcessNode): boolean {
 }
 
 function reportsOf({ starts }: ProcessNode): number {
-  return starts.reduce((count, mark) => count + (mark.eventId === null ? 0 : 1), 0)
+  return starts.reduce((count, mark) => count + (mark.bootId === null ? 0 : 1), 0)
 }

@@ -2,7 +2,7 @@ import type { StateReader } from '../state/state-reader.ts'
 import type { StateWriter } from '../state/state-writer.ts'
 import type { Silence } from './activity.ts'
 import type { HostTree } from './host-tree.ts'
-import { internTexts } from './intern.ts'
+import { intern, internTexts } from './intern.ts'
 import { type EndMark, type ProcessDescription, type ProcessReference, type StartMark, startMarkOf } from './marks.ts'
 import type { Mention } from './mentions.ts'
 import type { Sight } from './sights.ts'
@@ -110,8 +110,9 @@ function readTimeline(reader: StateReader, tree: HostTree): void {
 }
 
 /** A described start is its event. */
-function writeStart(writer: StateWriter, { startUs, isExact, image, eventId, description }: StartMark): void {
-  writer.optionalText(eventId)
+function writeStart(writer: StateWriter, { startUs, isExact, image, bootId, description, entityId }: StartMark): void {
+  writer.optionalText(entityId)
+  writer.optionalText(bootId)
   if (description !== null) return writer.event(description)
   writer.long(startUs)
   writer.boolean(isExact)
@@ -119,9 +120,10 @@ function writeStart(writer: StateWriter, { startUs, isExact, image, eventId, des
 }
 
 function readStart(reader: StateReader, processId: number): StartMark {
-  const eventId = reader.optionalText()
-  if (eventId !== null) return startMarkOf(internTexts(reader.event() as ProcessDescription), eventId)
-  return { processId, startUs: reader.long(), isExact: reader.boolean(), image: reader.optionalText(), eventId, description: null }
+  const entityId = reader.optionalText()
+  const bootId = reader.optionalText()
+  if (bootId !== null) return startMarkOf(internTexts(reader.event() as ProcessDescription), intern(bootId), entityId)
+  return { processId, startUs: reader.long(), isExact: reader.boolean(), image: reader.optionalText(), bootId, description: null, entityId }
 }
 
 function writeEnd(writer: StateWriter, { timeUs, startUs, image, exitStatus }: EndMark): void {

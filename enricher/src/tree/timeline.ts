@@ -17,6 +17,8 @@ import { type Tombstone, withRetired } from './tombstones.ts'
 
 const noMentions: readonly Mention[] = []
 const noLifetimes: readonly Lifetime[] = []
+const noStarts: readonly StartMark[] = []
+const noEnds: readonly EndMark[] = []
 const noLives: KnownLives = { started: noLifetimes, orphanEnds: [], boots: [] }
 
 /**
@@ -27,14 +29,16 @@ export class Timeline {
   readonly #hostId: Uint8Array
   readonly #processId: number
   /** Few, as pids are seldom reused; a mark that says nothing new is not kept. */
-  readonly #starts: StartMark[] = []
-  readonly #ends: EndMark[] = []
+  #starts: readonly StartMark[] = noStarts
+  #ends: readonly EndMark[] = noEnds
   /** Made for the first reference without a start time: most sources give start times throughout. */
   #mentions: Mentions | null = null
   #tombstone: Tombstone | undefined
   #lives: KnownLives = noLives
   #placeholders: readonly Lifetime[] = noLifetimes
   #isStale = false
+  /** Lives as the tree shows them: those of the last time that it looked. */
+  shown: readonly Lifetime[] = noLifetimes
 
   constructor(hostId: Uint8Array, processId: number, tombstone: Tombstone | undefined) {
     this.#hostId = hostId
@@ -87,15 +91,14 @@ export class Timeline {
   }
 
   addStart(mark: StartMark): void {
-    const isKnown =
-      mark.eventId === null ? this.knowsStart(mark.startUs, mark.image) : this.#starts.some((known) => isSameMark(known, mark))
+    const isKnown = mark.bootId === null ? this.knowsStart(mark.startUs, mark.image) : this.#starts.some((known) => isSameMark(known, mark))
     if (isKnown) return
-    this.#starts.push(mark)
+    this.#starts = [...this.#starts, mark]
     this.#isStale = true
   }
 
   addEnd(mark: EndMark): void {
-    this.#ends.push(mark)
+    this.#ends = [...this.#ends, mark]
     this.#isStale = true
   }
 
@@ -174,8 +177,8 @@ export class Timeline {
   }
 
   #forget(life: Lifetime): void {
-    removeAll(this.#starts, life.starts)
-    removeAll(this.#ends, life.ends)
+    this.#starts = this.#starts.filter((mark) => !life.starts.includes(mark))
+    this.#ends = this.#ends.filter((mark) => !life.ends.includes(mark))
     this.#tombstone = withRetired(this.#tombstone, life)
   }
 
@@ -214,14 +217,7 @@ export class Timeline {
 }
 
 function isSameMark(left: StartMark, right: StartMark): boolean {
-  return left.eventId === right.eventId && left.startUs === right.startUs
-}
-
-function removeAll<Item>(items: Item[], gone: readonly Item[]): void {
-  for (const item of gone) {
-    const index = items.indexOf(item)
-    if (index >= 0) items.splice(index, 1)
-  }
+  return left.bootId === right.bootId && left.startUs === right.startUs && left.description?.sequence === right.description?.sequence
 }
 
 /** Mentions within a clock tick of the end may be of the process whose start follows; earlier ones are not. */
