@@ -1,9 +1,10 @@
 import { type Config, openSqliteDocumentStore } from '@win11mon/pipeline'
 
+import type { AnalysisSource } from '../analysis/analysis.ts'
 import { type AnalysisResult, buildReport } from '../analysis/build-report.ts'
-import { type AnalysisSource, runAnalysis } from '../analysis/run-analysis.ts'
 import { chooseSpool } from './choose-spool.ts'
 import { knownExceptions } from './known-exceptions.ts'
+import { runAnalysis } from './run-analysis.ts'
 
 export interface SessionOptions {
   readonly config: Config

@@ -1,21 +1,15 @@
-import type { EventSource, InputReport, Spool } from '@win11mon/collector'
-import { type Exception, type GuidComparison, type PartitionEnricher, createGuidComparer, endlessMemory } from '@win11mon/enricher'
+import type { Spool } from '@win11mon/collector'
+import { type Exception, createGuidComparer, endlessMemory } from '@win11mon/enricher'
 import { type DocumentHistory, type DocumentWriter, type RetryPolicy, createTelemetry, systemClock } from '@win11mon/pipeline'
 
-import { breathe } from '../compose/breathing-source.ts'
-import { type EmbeddedPipeline, createEmbeddedPipeline } from '../compose/embedded-pipeline.ts'
-import { type ActivityLog, createActivityLog } from './host-activity.ts'
-import { inputDocument } from './documents.ts'
-import { type Meter, startMeter } from './meter.ts'
-import { type ResultStore, breathingHistory, createResultStore } from './result-store.ts'
-
-/** A source that can say what became of its inputs. */
-export interface AnalysisSource extends EventSource {
-  inputs(): readonly AnalysisInput[]
-}
-
-/** The simulator is an input like any other. */
-export type AnalysisInput = Omit<InputReport, 'format'> & { readonly format: string }
+import type { Analysis, AnalysisSource } from '../analysis/analysis.ts'
+import { createActivityLog } from '../analysis/host-activity.ts'
+import { inputDocument } from '../analysis/input-document.ts'
+import { startMeter } from '../analysis/meter.ts'
+import { createResultStore } from '../analysis/result-store.ts'
+import { breathingHistory } from './breathing-history.ts'
+import { breathe } from './breathing-source.ts'
+import { createEmbeddedPipeline } from './embedded-pipeline.ts'
 
 export interface AnalysisOptions {
   readonly source: AnalysisSource
@@ -26,19 +20,6 @@ export interface AnalysisOptions {
   readonly exceptions: readonly Exception[]
   /** Compare the identities found with the process GUIDs of the captures. */
   readonly comparesSourceGuids: boolean
-}
-
-/** What an analysis leaves behind: everything a report is made from. */
-export interface Analysis {
-  readonly isComplete: boolean
-  readonly inputs: readonly AnalysisInput[]
-  readonly enricher: PartitionEnricher
-  readonly balances: ReturnType<EmbeddedPipeline['balances']>
-  readonly activity: ActivityLog
-  readonly store: ResultStore
-  readonly meter: Meter
-  /** Null when it was not asked for. */
-  readonly comparison: GuidComparison | null
 }
 
 /** A person waits: a store that is away for longer than this is an error, not a reason to hang. */
