@@ -2,6 +2,7 @@ export { type Collector, type CollectorOptions, createCollector } from './collec
 export { type EventStream, type EventStreamOptions, createEventStream } from './sources/event-stream.ts'
 export type { EncodedBatch } from './batch/encoded-batch.ts'
 export type { EventSource } from './sources/source.ts'
+export { type CollectorSettings, collectorSettings } from './settings.ts'
 export { createMemorySpool } from './spool/memory.ts'
 export type { SpooledBatch } from './batch/spooled-batch.ts'
 export type { Spool, SpoolCounts } from './spool/spool.ts'

@@ -1,5 +1,5 @@
 import type { Spool } from '@win11mon/collector'
-import { type Exception, createGuidComparer, endlessMemory } from '@win11mon/enricher'
+import { type HostSettings, createGuidComparer, endlessMemory } from '@win11mon/enricher'
 import { type DocumentHistory, type DocumentWriter, type RetryPolicy, createTelemetry, systemClock } from '@win11mon/pipeline'
 
 import type { Analysis, AnalysisSource } from '../analysis/analysis.ts'
@@ -16,8 +16,8 @@ export interface AnalysisOptions {
   readonly spool: Spool
   /** Where documents are kept; closed at the end. Without it only findings are kept, in memory. */
   readonly store: (DocumentWriter & DocumentHistory) | undefined
-  readonly latenessUs: number
-  readonly exceptions: readonly Exception[]
+  /** As for a service; an analysis forgets nothing all the same. */
+  readonly settings: HostSettings
   /** Compare the identities found with the process GUIDs of the captures. */
   readonly comparesSourceGuids: boolean
 }
@@ -27,7 +27,7 @@ const shortRetry: RetryPolicy = { firstDelayMs: 200, maxDelayMs: 2_000, giveUpAf
 
 /** Runs a source to its end, or to the abort of the signal, and writes the inputs beside the other documents. */
 export async function runAnalysis(options: AnalysisOptions, signal: AbortSignal): Promise<Analysis> {
-  const { source, spool, latenessUs, exceptions } = options
+  const { source, spool, settings } = options
   const comparer = options.comparesSourceGuids ? createGuidComparer() : undefined
   const meter = startMeter()
   const startedUs = systemClock.nowUs()
@@ -35,16 +35,15 @@ export async function runAnalysis(options: AnalysisOptions, signal: AbortSignal)
   const store = createResultStore(options.store)
   const indexesEvents = options.store !== undefined
   const pipeline = await createEmbeddedPipeline({
+    ...settings,
     ...endlessMemory,
     source: breathe(source),
     spool,
     writer: store,
     history: options.store === undefined ? undefined : breathingHistory(options.store),
-    latenessUs,
-    exceptions,
     indexesEvents,
     // Nobody reads them before the end of a run that keeps nothing.
-    documentsAfterBatches: indexesEvents ? 32 : Infinity,
+    documentsAfterBatches: indexesEvents ? settings.documentsAfterBatches : Infinity,
     clock: systemClock,
     policy: shortRetry,
     telemetry: createTelemetry(),
