@@ -4,8 +4,8 @@ import { type Repository, workspacesOf } from '../repository.ts'
 import { type FileImport, fileImports } from './file-imports.ts'
 import { type Graph, shortestCycles } from './shortest-cycles.ts'
 
-/** The simulated kernel calls back into the driver that calls it, as the real one does. */
-const outside = /^driver\/sim\//u
+/** The simulated kernel calls back into the driver that calls it, as the real one does. Tests borrow builders from each other. */
+const outside = /^(?:driver\/sim|[^/]+\/tests?)\//u
 
 /** Files that lie directly in a folder, seen from the folders beside them. */
 const ownFiles = '.'
