@@ -1,6 +1,7 @@
 import type { Verdict } from '../score/evidence-store.ts'
 import { type Evidence, isEvidenceOf } from '../score/evidence.ts'
 import { isConfirmed } from '../score/score.ts'
+import { featuresOfOthers, structuralFeatures } from '../score/structural-features.ts'
 import type { HostTree } from '../tree/host-tree.ts'
 import { retiredProcesses } from '../tree/retired-processes.ts'
 import type { ChangeLog } from './changes.ts'
@@ -46,12 +47,27 @@ function retireProcesses(host: HostState, boundaryUs: number, maxProcesses: numb
   const before = tree.size
   const gone = retiredProcesses(tree, { boundaryUs, isNeeded: (entityId) => open.has(entityId), maxProcesses })
   host.tally.add('processes', Math.min(before - maxProcesses, gone.size))
+  for (const entityId of gone) keepConsequences(host, entityId, gone)
   tree.remove(gone, boundaryUs)
   for (const entityId of gone) {
     host.fullFeatures.delete(entityId)
+    host.evidence.forget(entityId)
     alerts.forgetScore(entityId)
   }
   alerts.forgetScores((entityId) => tree.get(entityId) === undefined)
+}
+
+/** What a process says of its parent and creator stays said. */
+function keepConsequences({ tree, evidence }: HostState, entityId: string, gone: ReadonlySet<string>): void {
+  const node = tree.get(entityId)
+  for (const id of [node?.parentId, node?.creatorId]) {
+    const other = id == null || gone.has(id) ? undefined : tree.get(id)
+    if (other === undefined) continue
+    evidence.keepFeatures(
+      other.entityId,
+      structuralFeatures(tree, other).filter((featureId) => featuresOfOthers.has(featureId)),
+    )
+  }
 }
 
 /** Of too many references the older half becomes final before its time. */

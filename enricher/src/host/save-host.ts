@@ -1,3 +1,5 @@
+import { crc32 } from 'node:zlib'
+
 import { PipelineError } from '@win11mon/pipeline'
 import { fromIdText, schemaFingerprint } from '@win11mon/schemas'
 
@@ -25,7 +27,7 @@ const writer = new StateWriter()
  * counts of what has no outcome yet are not part of it.
  */
 export function saveHost(host: HostState): Uint8Array {
-  return writer.bytesOf(() => writeHost(host))
+  return sealed(writer.bytesOf(() => writeHost(host)))
 }
 
 function writeHost(host: HostState): void {
@@ -50,7 +52,7 @@ function writeHost(host: HostState): void {
 /** The host behind the bytes of `saveHost`, or why they cannot be read: then the host starts anew. */
 export function restoreHost(bytes: Uint8Array, settings: Pick<HostSettings, 'exceptions'>): HostState | PipelineError {
   try {
-    return readHost(new StateReader(bytes), settings)
+    return readHost(new StateReader(opened(bytes)), settings)
   } catch (error) {
     if (error instanceof PipelineError) return error
     throw error
@@ -79,6 +81,23 @@ function readHost(reader: StateReader, settings: Pick<HostSettings, 'exceptions'
   for (const entityIds of [host.changedEntityIds, host.removedEntityIds]) reader.list(() => entityIds.add(reader.text()))
   reader.finish()
   return host
+}
+
+const checksumBytes = 4
+
+function sealed(body: Uint8Array): Uint8Array {
+  const bytes = new Uint8Array(checksumBytes + body.length)
+  new DataView(bytes.buffer).setUint32(0, crc32(body))
+  bytes.set(body, checksumBytes)
+  return bytes
+}
+
+/** Flipped bits would pass for numbers: what was damaged on its way is told by its checksum. */
+function opened(bytes: Uint8Array): Uint8Array {
+  const body = bytes.subarray(checksumBytes)
+  const isWhole = bytes.length > checksumBytes && new DataView(bytes.buffer, bytes.byteOffset).getUint32(0) === crc32(body)
+  if (!isWhole) throw unreadable('is damaged: its checksum does not fit')
+  return body
 }
 
 function unreadable(what: string): PipelineError {

@@ -1,4 +1,11 @@
-import type { DocumentHistory, PartitionHandler, PositionedRecord, SafePosition, StageCounter } from '@win11mon/pipeline'
+import {
+  type DocumentHistory,
+  type PartitionHandler,
+  PipelineError,
+  type PositionedRecord,
+  type SafePosition,
+  type StageCounter,
+} from '@win11mon/pipeline'
 import { type Event, toIdText } from '@win11mon/schemas'
 
 import type { AlertChange } from '../alert/alert.ts'
@@ -10,6 +17,7 @@ import type { Changes } from '../host/changes.ts'
 import type { HostSettings } from '../host/host-settings.ts'
 import { type HostState, createHostState } from '../host/host-state.ts'
 import { refuseBatch } from '../host/refuse-batch.ts'
+import { restoreHost } from '../host/save-host.ts'
 import { deadLetterDocument } from '../index/dead-letter-document.ts'
 import { documentContinued } from '../replay/document-continued.ts'
 import { replayHost } from '../replay/replay-host.ts'
@@ -39,6 +47,8 @@ export class PartitionEnricher implements PartitionHandler {
   readonly #hosts = new Map<string, HostState>()
   /** Hosts that something waits in, the one heard of longest ago first. */
   readonly #unsettled = new Map<string, HostState>()
+  /** Hosts that are others than when they were last asked for. */
+  readonly #changed = new Set<HostState>()
   readonly #eventCounts = new Map<Event['kind'], number>()
 
   constructor(options: EnricherOptions) {
@@ -54,6 +64,31 @@ export class PartitionEnricher implements PartitionHandler {
 
   get eventCounts(): ReadonlyMap<Event['kind'], number> {
     return this.#eventCounts
+  }
+
+  /**
+   * Goes on with a host where `saveHost` left it. Call before its first record comes. False when the state cannot be read,
+   * which is counted: then the host starts anew.
+   */
+  restore(state: Uint8Array): boolean {
+    const host = restoreHost(state, this.#options)
+    if (host instanceof PipelineError) {
+      this.#stage.error(host.code)
+      return false
+    }
+    this.#hosts.set(host.hostId, host)
+    this.#unsettled.set(host.hostId, host)
+    return true
+  }
+
+  /**
+   * The hosts that changed since the last call, to be saved. Call between two calls of `handle` or `idle`: then all that they
+   * led to has an outcome.
+   */
+  takeChanged(): HostState[] {
+    const changed = [...this.#changed]
+    this.#changed.clear()
+    return changed
   }
 
   async handle(records: readonly PositionedRecord[], signal: AbortSignal): Promise<SafePosition> {
@@ -141,6 +176,7 @@ export class PartitionEnricher implements PartitionHandler {
   #collect(host: HostState, { items, alerts, counters }: Changes): void {
     this.#stage.dropped('repeated', counters.repeated)
     this.#stage.sent(counters.counted)
+    this.#changed.add(host)
     for (const change of alerts) this.#options.onAlert?.(change)
     for (const [bound, count] of host.tally.take()) this.#stage.bounded(bound, count)
     this.#outbox.add(items)

@@ -23,6 +23,8 @@ type Lists = Map<string, Evidence[]>
  */
 export class EvidenceStore {
   readonly #byProcessId = new Map<number, Map<FeatureId, Lists>>()
+  /** Features that followed from processes which have left the tree, by entity. */
+  readonly #kept = new Map<string, ReadonlySet<FeatureId>>()
 
   add(evidence: Evidence): void {
     this.#addTo(keyOf(evidence), evidence)
@@ -37,6 +39,26 @@ export class EvidenceStore {
   /** Features that there is any evidence of. */
   features(processId: number): Iterable<FeatureId> {
     return this.#byProcessId.get(processId)?.keys() ?? []
+  }
+
+  /** Features that stay though the tree no longer shows why. */
+  keptFeatures(entityId: string): Iterable<FeatureId> {
+    return this.#kept.get(entityId) ?? []
+  }
+
+  keepFeatures(entityId: string, features: Iterable<FeatureId>): void {
+    const all = new Set([...this.keptFeatures(entityId), ...features])
+    if (all.size > 0) this.#kept.set(entityId, all)
+  }
+
+  /** The process has left the tree itself. */
+  forget(entityId: string): void {
+    this.#kept.delete(entityId)
+  }
+
+  /** For saving. */
+  kept(): Iterable<readonly [entityId: string, features: ReadonlySet<FeatureId>]> {
+    return this.#kept
   }
 
   /** Everything, with the key of the list that it stands in: for saving. */
@@ -55,7 +77,7 @@ export class EvidenceStore {
   settle(horizonUs: number, judge: (evidence: Evidence) => Verdict): void {
     // Whole stretches only: what is one item before stays one item after.
     const boundaryUs = Math.floor(horizonUs / stretchUs) * stretchUs
-    for (const [processId, byFeature] of this.#byProcessId) {
+    for (const [processId, byFeature] of [...this.#byProcessId]) {
       const all = [...byFeature.values()].flatMap((lists) =>
         [...lists].flatMap(([key, list]) => list.map((evidence) => [key, evidence] as const)),
       )

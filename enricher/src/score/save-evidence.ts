@@ -13,6 +13,10 @@ export function writeEvidence(writer: StateWriter, evidence: EvidenceStore): voi
     if (object !== null) writeReference(writer, object)
     writer.text(eventId)
   })
+  writer.list(evidence.kept(), ([entityId, features]) => {
+    writer.text(entityId)
+    writer.list(features, (featureId) => writer.text(featureId))
+  })
 }
 
 export function readEvidence(reader: StateReader, evidence: EvidenceStore): void {
@@ -22,5 +26,12 @@ export function readEvidence(reader: StateReader, evidence: EvidenceStore): void
     const actor = readReference(reader)
     const object = reader.boolean() ? readReference(reader) : null
     evidence.restore(key, { featureId, actor, object, eventId: reader.text() })
+  })
+  reader.list(() => {
+    const entityId = reader.text()
+    evidence.keepFeatures(
+      entityId,
+      reader.list(() => reader.word(featureIds)),
+    )
   })
 }

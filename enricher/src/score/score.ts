@@ -60,7 +60,8 @@ function presentFeatures(tree: HostTree, evidence: EvidenceStore, node: ProcessN
     const ids = earliestConfirmed(tree, node, own)
     if (ids.length > 0) present.set(featureId, ids)
   }
-  for (const featureId of structuralFeatures(tree, node)) if (!present.has(featureId)) present.set(featureId, [])
+  const structural = [...structuralFeatures(tree, node), ...evidence.keptFeatures(node.entityId)]
+  for (const featureId of structural) if (!present.has(featureId)) present.set(featureId, [])
   return present
 }
 

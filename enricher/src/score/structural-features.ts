@@ -7,6 +7,9 @@ import type { FeatureId } from './features.ts'
 const { high: highIntegrity, system: systemIntegrity } = integrityLevels
 const consentWindowUs = 120_000_000
 
+/** Those that follow from other processes: they stay true when these have left the tree. */
+export const featuresOfOthers: ReadonlySet<FeatureId> = new Set(['B3', 'B4', 'B5', 'B12'])
+
 /** Features that follow from the process's place in the tree rather than from single events. */
 export function structuralFeatures(tree: HostTree, node: ProcessNode): FeatureId[] {
   return [...integrityFeatures(tree, node), ...imageFeatures(tree, node)]

@@ -34,8 +34,6 @@ export interface TreeChange {
 }
 
 const nothing: TreeChange = { reassignments: [], changedEntityIds: new Set(), removedEntityIds: new Set() }
-const noBoots: readonly number[] = []
-
 /**
  * The processes of one host. A pure function of the set of events observed: any order gives the same tree. `observe`
  * is cheap; `settle` brings the identities up to date; everything else answers as of the last `settle`.
@@ -50,7 +48,7 @@ export class HostTree {
   readonly consents: Consents
   readonly spellings: Spellings
   readonly tombstones: Tombstones = new Tombstones()
-  #bootTimesUs: readonly number[] = noBoots
+  #bootTimesUs: readonly number[] = []
   #mentionCount = 0
 
   constructor(hostId: Uint8Array, tally: Tally) {
@@ -154,7 +152,7 @@ export class HostTree {
     return this.#nodes.all()
   }
 
-  /** For saving, and for `retire`. */
+  /** For saving. */
   timelines(): ReadonlyMap<number, Timeline> {
     return this.#timelines
   }

@@ -19,6 +19,8 @@ const { signal: never } = new AbortController()
 
 export interface PartitionOptions extends Partial<EnricherOptions> {
   readonly telemetry?: Telemetry
+  /** Position of the newest record that another enricher took. */
+  readonly after?: number
 }
 
 /** An enricher of one partition, and the log in front of it. */
@@ -27,6 +29,7 @@ export interface APartition {
   readonly telemetry: Telemetry
   /** Hands records in at the next positions. */
   handle(records: readonly LogRecord[], signal?: AbortSignal): Promise<number | undefined>
+  position(): number
   /** Lets the clock tell that nothing comes. */
   idle(): Promise<void>
   /** The end of the log. */
@@ -57,7 +60,7 @@ export function aPartition(store: DocumentWriter & Partial<DocumentHistory>, opt
     documentsAfterBatches: 32,
     ...options,
   })
-  let position = 0
+  let position = options.after ?? 0
   return {
     enricher,
     telemetry,
@@ -69,6 +72,7 @@ export function aPartition(store: DocumentWriter & Partial<DocumentHistory>, opt
         signal,
       )
     },
+    position: () => position,
     async idle() {
       await enricher.idle(never)
     },
