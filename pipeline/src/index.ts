@@ -3,7 +3,17 @@ export type { Clock } from './clock/clock.ts'
 export { type ManualClock, createManualClock } from './clock/manual.ts'
 export { systemClock } from './clock/system.ts'
 export type { DocumentHistory, StoredEvent } from './document-store/document-history.ts'
-export type { AlertFilter, DocumentReader, EventFilter, Page, PageRequest, StoredRow } from './document-store/document-reader.ts'
+export {
+  type AlertFilter,
+  type DocumentReader,
+  type EventFilter,
+  type Page,
+  type PageRequest,
+  type StoredRow,
+  type Subtree,
+  defaultSubtreeDepth,
+  maxPageLimit,
+} from './document-store/document-reader.ts'
 export type {
   BulkItem,
   BulkOutcome,
@@ -25,7 +35,9 @@ export {
   familyNames,
 } from './document-store/families.ts'
 export { type MemoryDocumentStore, createMemoryDocumentStore } from './document-store/memory.ts'
-export { type SqliteDocumentStore, openSqliteDocumentStore, storeVersion } from './document-store/sqlite.ts'
+export { type SqliteDocumentStore, openSqliteDocumentStore } from './document-store/sqlite.ts'
+export { openSqliteDocumentReader } from './document-store/sqlite-document-reader.ts'
+export { storeVersion } from './document-store/sqlite-format.ts'
 export type { EventLog, LogRecord, PartitionHandler, PositionedRecord, SafePosition } from './event-log/event-log.ts'
 export { type MemoryLogOptions, createMemoryEventLog } from './event-log/memory.ts'
 export { type Change, createChange } from './runtime/change.ts'

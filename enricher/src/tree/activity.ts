@@ -21,8 +21,6 @@ interface Stretch {
 export class Activity {
   #stretches: Stretch[] = []
   #silences: readonly Silence[] | undefined
-  /** Silences of before the oldest stretch that a boot may still be looked for in: see `retire`. */
-  #past: readonly Silence[] = []
 
   /** True when the silences changed. */
   add(timeUs: number): boolean {
@@ -39,31 +37,26 @@ export class Activity {
 
   /** Ascending. */
   silences(): readonly Silence[] {
-    this.#silences ??= [...this.#past, ...between(this.#stretches)]
+    this.#silences ??= between(this.#stretches)
     return this.#silences
   }
 
-  /**
-   * Forgets what lies before the boundary. Of the silences there only those are kept that are longer than every later one:
-   * a boot that comes to light after the boundary lies in the longest silence since the last sight of the one before.
-   */
+  /** Forgets what lies before the boundary: no boot is looked for there any more. */
   retire(boundaryUs: number): void {
     const index = this.#stretches.findIndex(({ lastUs }) => lastUs >= boundaryUs)
-    const first = index < 0 ? this.#stretches.length - 1 : index
+    // The silence that reaches over the boundary starts with the stretch before it.
+    const first = (index < 0 ? this.#stretches.length : index) - 1
     if (first <= 0) return
-    const gone = [...this.#past, ...between(this.#stretches.slice(0, first + 1))]
-    this.#past = recordLengths(gone)
     this.#stretches = this.#stretches.slice(first)
     this.#silences = undefined
   }
 
-  /** For saving: silences of the past, then first and last time of each stretch. */
-  get state(): { readonly past: readonly Silence[]; readonly stretches: readonly Silence[] } {
-    return { past: this.#past, stretches: this.#stretches }
+  /** For saving: first and last time of each stretch. */
+  get stretches(): readonly Silence[] {
+    return this.#stretches
   }
 
-  restore(past: readonly Silence[], stretches: readonly Silence[]): void {
-    this.#past = past
+  restore(stretches: readonly Silence[]): void {
     this.#stretches = stretches.map(({ firstUs, lastUs }) => ({ firstUs, lastUs }))
     this.#silences = undefined
   }
@@ -88,16 +81,4 @@ export class Activity {
 
 function between(stretches: readonly Stretch[]): Silence[] {
   return stretches.slice(1).map((stretch, index) => ({ firstUs: stretches[index]?.lastUs ?? 0, lastUs: stretch.firstUs }))
-}
-
-/** Those that are longer than all that follow, ascending by time. */
-function recordLengths(silences: readonly Silence[]): Silence[] {
-  const records: Silence[] = []
-  let longestUs = -1
-  for (const silence of silences.toReversed()) {
-    if (lengthOf(silence) <= longestUs) continue
-    longestUs = lengthOf(silence)
-    records.push(silence)
-  }
-  return records.toReversed()
 }

@@ -73,8 +73,11 @@ export class BootDetector {
   }
 
   #find(): readonly number[] {
-    const found = findBoots(this.#sightsByImage.values(), this.activity.silences(), this.#past)
-    return [...this.#past, ...found.filter((boot) => boot >= this.#boundaryUs)]
+    const evidence = [...this.#sightsByImage.values()].flatMap((sights) => (sights.isOneProcess ? [] : evidenceIn(sights.all)))
+    const open = evidence.filter(({ untilUs }) => untilUs >= this.#boundaryUs)
+    // What happened before the boundary is settled: a boot that comes to light now is taken to be later.
+    const silences = this.activity.silences().filter(({ lastUs }) => lastUs >= this.#boundaryUs)
+    return [...this.#past, ...findBoots(open, silences, this.#past)]
   }
 
   #addSight(image: string, seen: Seen): void {
@@ -123,9 +126,8 @@ interface BootEvidence {
 }
 
 /** Boots beside those that are known. */
-function findBoots(images: Iterable<Sights>, silences: readonly Silence[], known: readonly number[]): readonly number[] {
+function findBoots(evidence: readonly BootEvidence[], silences: readonly Silence[], known: readonly number[]): readonly number[] {
   const boots = [...known]
-  const evidence = [...images].flatMap((sights) => (sights.isOneProcess ? [] : evidenceIn(sights.all)))
   for (const item of evidence.toSorted((left, right) => left.untilUs - right.untilUs || left.afterUs - right.afterUs)) {
     if (boots.some((boot) => boot > item.afterUs && boot <= item.untilUs)) continue
     const boot = bootTime(item, silences)

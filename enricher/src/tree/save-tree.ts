@@ -45,8 +45,7 @@ function writeBoots(writer: StateWriter, { boots }: HostTree): void {
     writer.text(image)
     writer.list(all, (sight) => writeSight(writer, sight))
   })
-  const activity = boots.activity.state
-  for (const silences of [activity.past, activity.stretches]) writer.list(silences, (silence) => writeSilence(writer, silence))
+  writer.list(boots.activity.stretches, (stretch) => writeSilence(writer, stretch))
 }
 
 function readBoots(reader: StateReader, { boots }: HostTree): void {
@@ -54,10 +53,7 @@ function readBoots(reader: StateReader, { boots }: HostTree): void {
   const boundaryUs = reader.optionalLong()
   const sights = reader.list(() => ({ image: reader.text(), all: reader.list(() => readSight(reader)) }))
   boots.restore({ past, boundaryUs, sights })
-  boots.activity.restore(
-    reader.list(() => readSilence(reader)),
-    reader.list(() => readSilence(reader)),
-  )
+  boots.activity.restore(reader.list(() => readSilence(reader)))
 }
 
 function writeSight(writer: StateWriter, { processId, isStart, firstUs, lastUs }: Sight): void {

@@ -80,7 +80,7 @@ function create({ processId, objectId, image, grantedAccess }: Step, timeUs: num
   if (image.endsWith('lsass.exe')) living.clear()
   const parent = living.get(objectId)
   living.set(processId, { startUs: timeUs, image })
-  if (grantedAccess === 0x400) return []
+  if (grantedAccess === 0x400 && !image.endsWith('lsass.exe')) return []
   const parentage = { parentProcessId: objectId, parentStartUs: parent?.startUs ?? null, parentExecutable: parent?.image ?? null }
   const integrityLevel = grantedAccess === 0x80 ? 0x4000 : 0x2000
   return [aProcessCreate({ timeUs, processId, executable: image, integrityLevel, ...(parent === undefined ? {} : parentage) })]

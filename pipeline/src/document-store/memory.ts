@@ -1,7 +1,9 @@
 import type { DocumentHistory, StoredEvent } from './document-history.ts'
+import type { DocumentReader } from './document-reader.ts'
 import type { BulkItem, BulkOutcome, Document, DocumentOf, DocumentWriter, ReassignItem } from './document-writer.ts'
 import { withEntityId } from './entity-paths.ts'
 import { type FamilyName, familyNames } from './families.ts'
+import { createMemoryReader } from './memory-reader.ts'
 
 const done: BulkOutcome = { status: 'done' }
 const exists: BulkOutcome = { status: 'exists' }
@@ -12,7 +14,7 @@ interface Kept {
   readonly version: number
 }
 
-export interface MemoryDocumentStore extends DocumentWriter, DocumentHistory {
+export interface MemoryDocumentStore extends DocumentWriter, DocumentHistory, DocumentReader {
   /** The documents of a family, in the order in which they were first written. */
   documents<Name extends FamilyName>(family: Name): readonly DocumentOf<Name>[]
 }
@@ -58,6 +60,7 @@ export function createMemoryDocumentStore(): MemoryDocumentStore {
   }
 
   return {
+    ...createMemoryReader(documents),
     bulk: (items) => Promise.resolve(items.map(apply)),
     async *hostEvents(hostId) {
       for (const event of documents('events')) if (event.columns.host_id === hostId) yield storedEvent(event)

@@ -2,6 +2,7 @@ import { type Database, type SqliteValue, type Statement, sqliteCode, sqliteCode
 import type { BulkItem, BulkOutcome, Document, EntityColumn } from './document-writer.ts'
 import { entityPaths } from './entity-paths.ts'
 import { type FamilyName, columnsOf, families, familyNames } from './families.ts'
+import { withoutNul } from './sqlite-text.ts'
 
 const done: BulkOutcome = { status: 'done' }
 const exists: BulkOutcome = { status: 'exists' }
@@ -34,15 +35,21 @@ export function createItemWriter(database: Database): (item: BulkItem) => BulkOu
   }
 
   function write(item: BulkItem): BulkOutcome {
-    if (item.operation === 'create') return run(creates.get(item.document.family), parameters(item.document)) === 0 ? exists : done
-    if (item.operation === 'put')
-      return run(puts.get(item.document.family), parameters(item.document, item.version)) === 0 ? superseded : done
-    if (item.operation === 'reassign') {
-      run(reassigns[item.column], [item.toEntityId, item.toEntityId, withoutNul(item.eventId)])
-      return done
+    switch (item.operation) {
+      case 'create':
+        return run(creates.get(item.document.family), parameters(item.document)) === 0 ? exists : done
+      case 'put':
+        return run(puts.get(item.document.family), parameters(item.document, item.version)) === 0 ? superseded : done
+      case 'delete': {
+        const key = [withoutNul(item.id), item.version]
+        return run(deletes.get(item.family), key) === 0 && higher.get(item.family)?.get(...key) !== undefined ? superseded : done
+      }
+      case 'reassign': {
+        run(reassigns[item.column], [item.toEntityId, item.toEntityId, withoutNul(item.eventId)])
+        break
+      }
     }
-    const key = [withoutNul(item.id), item.version]
-    return run(deletes.get(item.family), key) === 0 && higher.get(item.family)?.get(...key) !== undefined ? superseded : done
+    return done
   }
 
   return (item) => {
@@ -88,7 +95,6 @@ const columnNames = Object.fromEntries(familyNames.map((name) => [name, columnsO
   string[]
 >
 
-/** Text ends at NUL in some versions of the module, so ids and columns get U+FFFD in its place; `doc` keeps it escaped. */
 function parameters(document: Document, version?: number): SqliteValue[] {
   const columns = document.columns as Readonly<Record<string, SqliteValue>>
   const values = [withoutNul(document.id)]
@@ -96,8 +102,4 @@ function parameters(document: Document, version?: number): SqliteValue[] {
   if (version !== undefined) values.push(version)
   values.push(document.doc)
   return values
-}
-
-function withoutNul(value: SqliteValue): SqliteValue {
-  return typeof value === 'string' && value.includes('\0') ? value.replaceAll('\0', '\uFFFD') : value
 }
