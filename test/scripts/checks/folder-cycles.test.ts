@@ -76,6 +76,16 @@ test('looks at the folders beside src too', () => {
   expect(problems).toEqual([expect.stringMatching(/^schemas: generated, src import each other/u)])
 })
 
+test('lets a file at the root of src import what stands beside src no more than any other file', () => {
+  const problems = problemsOf({
+    'schemas/generated/codec.ts': "import { reader } from '../src/avro/reader.ts'\n",
+    'schemas/src/index.ts': "export * from '../generated/codec.ts'\nexport * from './avro/reader.ts'\n",
+    'schemas/src/avro/reader.ts': '',
+  })
+
+  expect(problems).toEqual([expect.stringMatching(/^schemas: generated, src import each other/u)])
+})
+
 test('takes a room without src as it is', () => {
   const problems = problemsOf({
     'bench/analyze.ts': "import './analyze/workload.ts'\n",
@@ -105,6 +115,17 @@ test('reads the includes of C, beside the file or wherever the room has that nam
     'driver: client, src import each other: driver/client/decode.c:1 imports driver/src/device.h; ' +
       'driver/src/ring.c:2 imports driver/client/decode.h.',
   ])
+})
+
+test('takes an include for the file beside it before any other of that name', () => {
+  const problems = problemsOf({
+    'driver/client/decode.c': '#include "layout.h"\n#include "ring.h"\n',
+    'driver/client/layout.h': '',
+    'driver/src/ring.h': '#include "layout.h"\n',
+    'driver/src/layout.h': '',
+  })
+
+  expect(problems).toEqual([])
 })
 
 test('leaves tests alone, which import the root of what they test and builders of each other', () => {
