@@ -16,7 +16,7 @@ const eventCount = 800
 const batchesPerRound = 60
 const rounds = 9
 
-const schemaPath = new URL('../schemas/generated/event-batch.avsc', import.meta.url)
+const schemaPath = new URL('../schemas/src/generated/event-batch.avsc', import.meta.url)
 const type = avsc.Type.forSchema(JSON.parse(readFileSync(schemaPath, 'utf8')) as avsc.Schema)
 const batch = driverLikeBatch(eventCount)
 const encoder = createBatchEncoder(batch)

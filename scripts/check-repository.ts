@@ -1,6 +1,7 @@
-/** What no compiler or linter sees: directions of imports, documents that agree with the code, nothing of one machine. Prints one line a problem. */
+/** What no compiler or linter sees: directions and circles of imports, documents that agree with the code, nothing of one machine. Prints one line a problem. */
 import { docCommandProblems } from './checks/doc-commands.ts'
 import { docLinkProblems } from './checks/doc-links.ts'
+import { folderCycleProblems } from './checks/folder-cycles.ts'
 import { importDirectionProblems } from './checks/import-directions.ts'
 import { lockFileProblems } from './checks/lock-file.ts'
 import { machinePathProblems } from './checks/machine-paths.ts'
@@ -12,6 +13,7 @@ import { type RepositoryCheck, openRepository } from './repository.ts'
 
 const checks: readonly RepositoryCheck[] = [
   importDirectionProblems,
+  folderCycleProblems,
   vendorClientProblems,
   docLinkProblems,
   docCommandProblems,

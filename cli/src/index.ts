@@ -1,5 +1,6 @@
+export type { Analysis } from './analysis/analysis.ts'
 export { type AnalysisResult, buildReport } from './analysis/build-report.ts'
 export type { AnalysisReport } from './analysis/report.ts'
-export { type Analysis, type AnalysisOptions, runAnalysis } from './analysis/run-analysis.ts'
+export { type AnalysisOptions, runAnalysis } from './compose/run-analysis.ts'
 export { type EmbeddedPipeline, type EmbeddedPipelineOptions, createEmbeddedPipeline } from './compose/embedded-pipeline.ts'
 export { run } from './program.ts'

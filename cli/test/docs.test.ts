@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs'
 
-import { type ErrorCode, configOptions, errorCodes } from '@win11mon/pipeline'
+import { type ErrorCode, errorCodes } from '@win11mon/pipeline'
 import type { Command } from 'commander'
 import { expect, test } from 'vitest'
 
 import { exitCodeByError, exitCodes } from '../src/exit-codes.ts'
 import { createProgram } from '../src/program.ts'
+import { configDescription } from '../src/settings.ts'
 import { aFile, runCommand } from './run-command.ts'
 
 /** A page with the padding of its tables taken out. */
@@ -74,7 +75,7 @@ test('has a section for every error code, with its exit code, and for no other',
 })
 
 test('lists every setting with its default and what it does', () => {
-  const rows = configOptions.map(({ path, node }) => `|\`${path}\`|\`${JSON.stringify(node.default)}\`|${node.description}`)
+  const rows = configDescription.options.map(({ path, node }) => `|\`${path}\`|\`${JSON.stringify(node.default)}\`|${node.description}`)
   const text = section(page('configuration.md'), '## Settings')
 
   for (const row of rows) expect(text).toContain(row)

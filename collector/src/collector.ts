@@ -2,7 +2,8 @@ import { type Clock, type EventLog, type RetryPolicy, patientRetry, systemClock 
 import { toIdText } from '@win11mon/schemas'
 
 import { publish } from './publish/publisher.ts'
-import type { EncodedBatch, EventSource } from './sources/source.ts'
+import type { EncodedBatch } from './batch/encoded-batch.ts'
+import type { EventSource } from './sources/source.ts'
 import type { Spool } from './spool/spool.ts'
 
 export interface CollectorOptions {

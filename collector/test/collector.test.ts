@@ -3,7 +3,8 @@ import { decodeBatch, toIdText } from '@win11mon/schemas'
 import { expect, test } from 'vitest'
 
 import { createCollector } from '../src/collector.ts'
-import type { EncodedBatch, EventSource } from '../src/sources/source.ts'
+import type { EncodedBatch } from '../src/batch/encoded-batch.ts'
+import type { EventSource } from '../src/sources/source.ts'
 import { createMemorySpool } from '../src/spool/memory.ts'
 import { aStream } from './spool/a-stream.ts'
 

@@ -30,14 +30,14 @@ export function avroSchemaText(): string {
 export function generatedArtifacts(history: History = readHistory(historyDirectory)): readonly Artifact[] {
   const schemaText = avroSchemaText()
   return [
-    { path: 'schemas/generated/event-batch.avsc', text: schemaText },
-    { path: 'schemas/generated/event-batch.schema.json', text: jsonText(jsonSchema()) },
-    { path: 'schemas/generated/events.ts', text: eventsModule() },
-    { path: 'schemas/generated/fields.ts', text: fieldsModule() },
-    { path: 'schemas/generated/codec.ts', text: codecModule(schemaFingerprint(schemaText)) },
-    { path: 'schemas/generated/history.ts', text: historyModule(history, schemaText) },
-    { path: 'schemas/generated/index-fields.ts', text: indexFieldsModule() },
-    { path: 'schemas/generated/wire/layout.ts', text: renderLayoutTable(catalogue) },
+    { path: 'schemas/src/generated/event-batch.avsc', text: schemaText },
+    { path: 'schemas/src/generated/event-batch.schema.json', text: jsonText(jsonSchema()) },
+    { path: 'schemas/src/generated/events.ts', text: eventsModule() },
+    { path: 'schemas/src/generated/fields.ts', text: fieldsModule() },
+    { path: 'schemas/src/generated/codec.ts', text: codecModule(schemaFingerprint(schemaText)) },
+    { path: 'schemas/src/generated/history.ts', text: historyModule(history, schemaText) },
+    { path: 'schemas/src/generated/index-fields.ts', text: indexFieldsModule() },
+    { path: 'schemas/src/generated/wire/layout.ts', text: renderLayoutTable(catalogue) },
     { path: 'driver/include/mon_records_generated.h', text: renderCHeader(catalogue) },
     ...eventPages(),
   ]

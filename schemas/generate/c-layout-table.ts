@@ -22,7 +22,7 @@ ${ordered.map(renderField).join('\n')}
 }
 
 /** As the generated module sees it. */
-const typesModule = '../../src/wire/wire-layout.ts'
+const typesModule = '../../wire-layout.ts'
 
 /** The same tables for TypeScript: a module that exports the fingerprint, the layouts and the enum symbols. */
 export function renderLayoutTable(catalogue: Catalogue): string {
@@ -33,11 +33,12 @@ export function renderLayoutTable(catalogue: Catalogue): string {
   })
   return `// Generated from schemas/catalogue by npm run generate; never edited by hand.
 import type { EnumTable, WireLayout } from '${typesModule}'
+import type { EventKind } from '../events.ts'
 
 /** Must equal the fingerprint in a batch header, or the driver speaks another layout. */
 export const layoutFingerprint = 0x${layoutFingerprint(layouts).toString(16).padStart(8, '0')}
 
-export const wireLayouts: readonly WireLayout[] = [
+export const wireLayouts: readonly WireLayout<EventKind>[] = [
 ${layouts.map(renderLayout).join('\n')}
 ]
 

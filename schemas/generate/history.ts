@@ -58,7 +58,7 @@ export function freezeSchema(directory: string, currentText: string): string | u
   return version
 }
 
-/** Text of `schemas/generated/history.ts`: what the decoder needs to read batches of earlier versions. */
+/** Text of `schemas/src/generated/history.ts`: what the decoder needs to read batches of earlier versions. */
 export function historyModule(history: History, currentText: string): string {
   const current = schemaFingerprint(currentText)
   const older = history.schemas.filter(({ text }) => schemaFingerprint(text) !== current)

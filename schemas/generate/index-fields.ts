@@ -21,7 +21,7 @@ interface Entry {
   readonly kinds: string[]
 }
 
-/** Text of `schemas/generated/index-fields.ts`: where each field of an event stands in its document. */
+/** Text of `schemas/src/generated/index-fields.ts`: where each field of an event stands in its document. */
 export function indexFieldsModule(): string {
   return `${typescriptBanner}
 import type { EventKind } from './events.ts'

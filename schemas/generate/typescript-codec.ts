@@ -7,7 +7,7 @@ import { camelCase, pascalCase, symbolListName } from './names.ts'
 /** Most bytes a value takes whose length does not depend on its content. */
 const fixedBytes: Record<string, number> = { boolean: 1, long: 8, address: 8 }
 
-/** Text of `schemas/generated/codec.ts`: straight-line code per kind over the writer and the reader. */
+/** Text of `schemas/src/generated/codec.ts`: straight-line code per kind over the writer and the reader. */
 export function codecModule(fingerprint: string): string {
   return [
     typescriptBanner,
@@ -23,9 +23,9 @@ export function codecModule(fingerprint: string): string {
 function imports(): string {
   const used = enums.filter(({ name }) => kinds.some((kind) => kind.fields.some((field) => field.type === name)))
   const lists = used.map(({ name }) => symbolListName(name))
-  return `import type { AvroReader } from '../src/avro/reader.ts'
-import { putAddress, putBoolean, putLong, putSymbol, refuse } from '../src/avro/put-value.ts'
-import type { AvroWriter } from '../src/avro/writer.ts'
+  return `import type { AvroReader } from '../avro/reader.ts'
+import { putAddress, putBoolean, putLong, putSymbol, refuse } from '../avro/put-value.ts'
+import type { AvroWriter } from '../avro/writer.ts'
 import { ${lists.join(', ')} } from './events.ts'
 import type { Event, ${kinds.map((kind) => pascalCase(kind.name)).join(', ')} } from './events.ts'
 `

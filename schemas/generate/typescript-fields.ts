@@ -4,7 +4,7 @@ import { typescriptBanner } from './artifact.ts'
 import { allFields, enumOf } from './catalogue-fields.ts'
 import { camelCase, symbolListName } from './names.ts'
 
-/** Text of `schemas/generated/fields.ts`: the fields of each kind as data, for code that does not care which kind it has. */
+/** Text of `schemas/src/generated/fields.ts`: the fields of each kind as data, for code that does not care which kind it has. */
 export function fieldsModule(): string {
   const enumNames = new Set(kinds.flatMap((kind) => kind.fields.map((field) => enumOf(field)?.name)).filter((name) => name !== undefined))
   return `${typescriptBanner}

@@ -4,7 +4,7 @@ import { typescriptBanner } from './artifact.ts'
 import { allFields, enumOf } from './catalogue-fields.ts'
 import { camelCase, pascalCase, symbolListName } from './names.ts'
 
-/** Text of `schemas/generated/events.ts`: types, factories and tables of the kinds. */
+/** Text of `schemas/src/generated/events.ts`: types, factories and tables of the kinds. */
 export function eventsModule(): string {
   return [
     typescriptBanner,

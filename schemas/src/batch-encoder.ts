@@ -1,5 +1,5 @@
-import { eventFixedBytes, writeEvent } from '../generated/codec.ts'
-import type { Event } from '../generated/events.ts'
+import { eventFixedBytes, writeEvent } from './generated/codec.ts'
+import type { Event } from './generated/events.ts'
 import { putLong } from './avro/put-value.ts'
 import { AvroWriter } from './avro/writer.ts'
 import { type BatchOrigin, type EventBatch, maxBatchBytes, maxBatchEvents } from './batch.ts'

@@ -1,4 +1,4 @@
-import type { Event } from '../generated/events.ts'
+import type { Event } from './generated/events.ts'
 
 /** What identifies the stream a batch belongs to. */
 export interface BatchOrigin {

@@ -1,9 +1,9 @@
-import type { Event } from '../generated/events.ts'
-import { type FieldDescription, eventFields } from '../generated/fields.ts'
+import type { Event } from './generated/events.ts'
+import { type FieldDescription, eventFields } from './generated/fields.ts'
 
 /**
  * The event as a JSON document: `kind` and the catalogue's field names; unknown fields are left out, addresses are `0x`
- * and 16 hex digits, bytes base64. `schemas/generated/event-batch.schema.json` describes it.
+ * and 16 hex digits, bytes base64. `schemas/src/generated/event-batch.schema.json` describes it.
  */
 export function eventToJson(event: Event): Record<string, unknown> {
   const values = event as unknown as Readonly<Record<string, unknown>>

@@ -1,4 +1,4 @@
-import { schemaFingerprint } from '../generated/codec.ts'
+import { schemaFingerprint } from './generated/codec.ts'
 import { PipelineError } from './errors.ts'
 
 /** Bytes in front of the payload in Avro single-object encoding: a marker and the little-endian fingerprint. */

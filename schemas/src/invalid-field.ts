@@ -1,5 +1,5 @@
-import { type FieldDescription, eventFields } from '../generated/fields.ts'
-import type { Event } from '../generated/events.ts'
+import { type FieldDescription, eventFields } from './generated/fields.ts'
+import type { Event } from './generated/events.ts'
 import { PipelineError } from './errors.ts'
 
 /** Explains why an event could not be encoded: the first field whose value its type cannot carry, or undefined. */

@@ -2,9 +2,9 @@ import { createRequire } from 'node:module'
 
 import type avsc from 'avsc'
 
-import { type Event, type EventKind, eventKinds, newEvent } from '../generated/events.ts'
-import { eventFields } from '../generated/fields.ts'
-import { eventBatchSchemaText, olderSchemas } from '../generated/history.ts'
+import { type Event, type EventKind, eventKinds, newEvent } from './generated/events.ts'
+import { eventFields } from './generated/fields.ts'
+import { eventBatchSchemaText, olderSchemas } from './generated/history.ts'
 import { exactLongType } from './avro/exact-long.ts'
 import { checkPayload } from './avro/check-payload.ts'
 import { type EventBatch, maxBatchEvents } from './batch.ts'

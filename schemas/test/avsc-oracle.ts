@@ -5,7 +5,7 @@ import avsc from 'avsc'
 import { exactLongType } from '../src/avro/exact-long.ts'
 import { type Event, type EventBatch, eventFields } from '../src/index.ts'
 
-const schemaPath = new URL('../generated/event-batch.avsc', import.meta.url)
+const schemaPath = new URL('../src/generated/event-batch.avsc', import.meta.url)
 
 export const schemaText: string = readFileSync(schemaPath, 'utf8')
 

@@ -22,7 +22,7 @@ interface Schema {
   readonly $defs?: Readonly<Record<string, Schema>>
 }
 
-const schemaPath = new URL('../generated/event-batch.schema.json', import.meta.url)
+const schemaPath = new URL('../src/generated/event-batch.schema.json', import.meta.url)
 const root = JSON.parse(readFileSync(schemaPath, 'utf8')) as Schema
 
 /** The part of JSON Schema that our schema uses. */

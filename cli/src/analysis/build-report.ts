@@ -13,7 +13,7 @@ import type {
   ReportProcesses,
   ReportScore,
 } from './report.ts'
-import type { Analysis, AnalysisInput } from './run-analysis.ts'
+import type { Analysis, AnalysisInput } from './analysis.ts'
 
 /** The report, and what a drawing needs beyond it. */
 export interface AnalysisResult {

@@ -1,7 +1,7 @@
 import { type HostState, severities } from '@win11mon/enricher'
 
 import type { HostName, ReportAlert, ReportObject, ReportProcess } from './report.ts'
-import type { Analysis } from './run-analysis.ts'
+import type { Analysis } from './analysis.ts'
 
 /** As far as the alert document of the enricher is read here. */
 interface AlertDocument {

@@ -1,7 +1,7 @@
 import type { LedgerBalance } from '@win11mon/enricher'
 
 import type { ReportInput, ReportLedger } from './report.ts'
-import type { AnalysisInput } from './run-analysis.ts'
+import type { AnalysisInput } from './analysis.ts'
 
 export function reportInput(input: AnalysisInput): ReportInput {
   const { path, format, bytes, recordsRead, accepted, rejected, skipped, error, warnings, samples } = input

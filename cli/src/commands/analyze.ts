@@ -1,5 +1,4 @@
 import { isAtLeast } from '@win11mon/enricher'
-import type { Config } from '@win11mon/pipeline'
 import { Command, Option } from 'commander'
 
 import type { AnalysisResult } from '../analysis/build-report.ts'
@@ -9,6 +8,7 @@ import type { CommandContext, CommandHost } from '../command-context.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { reportLines } from '../report/report-lines.ts'
 import { noteProblems } from '../report/note-problems.ts'
+import type { Config } from '../settings.ts'
 import { safeJson } from '../terminal/safe-json.ts'
 import { startProgressBar } from '../terminal/progress-bar.ts'
 import { screenOf } from '../terminal/screen.ts'

@@ -1,11 +1,12 @@
 import { writeFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 
-import { PipelineError, configJsonSchema, configTemplate, configText } from '@win11mon/pipeline'
+import { PipelineError, configTemplate, configText } from '@win11mon/pipeline'
 import { Command } from 'commander'
 
 import type { CommandContext, CommandHost } from '../command-context.ts'
 import { exitCodes } from '../exit-codes.ts'
+import { configDescription } from '../settings.ts'
 import { sanitize } from '../terminal/sanitize.ts'
 import { safeJson } from '../terminal/safe-json.ts'
 import { type ConfigFlags, configOption, readConfig } from './options.ts'
@@ -38,7 +39,7 @@ export function configCommand({ context, finish }: CommandHost): Command {
     .description('print the JSON Schema of the file')
     .addHelpText('after', examples)
     .action(() => {
-      context.stdout.write(`${safeJson(configJsonSchema(), 2)}\n`)
+      context.stdout.write(`${safeJson(configDescription.jsonSchema, 2)}\n`)
       finish(exitCodes.ok)
     })
   command
@@ -56,20 +57,20 @@ interface ShowOptions extends ConfigFlags {
 
 async function show(options: ShowOptions, context: CommandContext): Promise<number> {
   const loaded = await readConfig(options, context)
-  const text = configText(loaded, options.origin === true)
+  const text = configText(configDescription, loaded, options.origin === true)
   context.stdout.write(text.split('\n').map(sanitize).join('\n'))
   return exitCodes.ok
 }
 
 async function init(file: string | undefined, { stdout, directory }: CommandContext): Promise<number> {
-  if (file === undefined) stdout.write(configTemplate())
+  if (file === undefined) stdout.write(configTemplate(configDescription))
   else await writeNew(resolve(directory, file))
   return exitCodes.ok
 }
 
 async function writeNew(path: string): Promise<void> {
   try {
-    await writeFile(path, configTemplate(), { flag: 'wx' })
+    await writeFile(path, configTemplate(configDescription), { flag: 'wx' })
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
     const exists = error instanceof Error && 'code' in error && error.code === 'EEXIST'

@@ -6,6 +6,7 @@ import { type Command, Option } from 'commander'
 
 import type { CaptureFilters } from '../compose/open-captures.ts'
 import type { CommandContext } from '../command-context.ts'
+import { type Config, configDescription } from '../settings.ts'
 import { type Notices, createNotices } from '../terminal/notices.ts'
 import { screenOf } from '../terminal/screen.ts'
 
@@ -46,9 +47,12 @@ export function databaseOption(description: string): Option {
 }
 
 /** The configuration with the command's flags on top, and the notices it allows; its warnings are given at once. */
-export async function readConfig(flags: ConfigFlags, context: CommandContext): Promise<LoadedConfig & { readonly notices: Notices }> {
+export async function readConfig(
+  flags: ConfigFlags,
+  context: CommandContext,
+): Promise<LoadedConfig<Config> & { readonly notices: Notices }> {
   const { directory, environment } = context
-  const loaded = await loadConfig({ file: flags.config, directory, environment, flags: flagSettings(flags) })
+  const loaded = await loadConfig(configDescription, { file: flags.config, directory, environment, flags: flagSettings(flags) })
   const notices = createNotices(context.stderr, screenOf(context.stderr, environment), loaded.config.log.level)
   for (const warning of loaded.warnings) notices.warn(warning)
   return { ...loaded, notices }

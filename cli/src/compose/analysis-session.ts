@@ -1,9 +1,11 @@
-import { type Config, openSqliteDocumentStore } from '@win11mon/pipeline'
+import { hostSettings } from '@win11mon/enricher'
+import { openSqliteDocumentStore } from '@win11mon/pipeline'
 
+import type { AnalysisSource } from '../analysis/analysis.ts'
 import { type AnalysisResult, buildReport } from '../analysis/build-report.ts'
-import { type AnalysisSource, runAnalysis } from '../analysis/run-analysis.ts'
+import type { Config } from '../settings.ts'
 import { chooseSpool } from './choose-spool.ts'
-import { knownExceptions } from './known-exceptions.ts'
+import { runAnalysis } from './run-analysis.ts'
 
 export interface SessionOptions {
   readonly config: Config
@@ -24,8 +26,7 @@ export async function analyse(session: SessionOptions, signal: AbortSignal): Pro
       source,
       spool: await chooseSpool(config.collector.spool, directory),
       store,
-      latenessUs: Math.round(config.enricher.lateness_seconds * 1e6),
-      exceptions: knownExceptions(config.enricher.exceptions),
+      settings: hostSettings(config.enricher),
       comparesSourceGuids: session.comparesSourceGuids ?? false,
     },
     signal,

@@ -1,6 +1,8 @@
 import { type EventSource, type Spool, createCollector } from '@win11mon/collector'
-import { type EnricherOptions, type LedgerBalance, PartitionEnricher, addBalances, balanceOf } from '@win11mon/enricher'
+import { type EnricherOptions, PartitionEnricher, addBalances, balanceOf } from '@win11mon/enricher'
 import { type Clock, type RetryPolicy, type Telemetry, createMemoryEventLog } from '@win11mon/pipeline'
+
+import type { StreamBalances } from '../analysis/analysis.ts'
 
 export interface EmbeddedPipelineOptions extends Omit<EnricherOptions, 'stage' | 'issuedThrough'> {
   readonly source: EventSource
@@ -8,12 +10,6 @@ export interface EmbeddedPipelineOptions extends Omit<EnricherOptions, 'stage' |
   readonly clock: Clock
   readonly policy: RetryPolicy
   readonly telemetry: Telemetry
-}
-
-/** The ledger of one stream with its identity. */
-export interface StreamBalance extends LedgerBalance {
-  readonly bootId: string
-  readonly hostId: string
 }
 
 export interface EmbeddedPipeline {
@@ -24,7 +20,7 @@ export interface EmbeddedPipeline {
   run(signal: AbortSignal): Promise<void>
   readonly enricher: PartitionEnricher
   /** The ledger of every stream that this run read from, earlier runs included, and their sum. */
-  balances(): { readonly streams: readonly StreamBalance[]; readonly total: LedgerBalance }
+  balances(): StreamBalances
 }
 
 /** The first stage to fail aborted the other, whose own error only says so. */

@@ -1,8 +1,8 @@
 import { resolve } from 'node:path'
 
 import { type CaptureSource, createCaptureSource } from '@win11mon/collector'
-import type { Config } from '@win11mon/pipeline'
 
+import type { Config } from '../settings.ts'
 import { programVersion } from '../version.ts'
 
 /** Which events of the captures are wanted. */

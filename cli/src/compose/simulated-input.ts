@@ -1,6 +1,6 @@
 import { type SimulatorOptions, createSimulatorSource } from '@win11mon/collector'
 
-import type { AnalysisInput, AnalysisSource } from '../analysis/run-analysis.ts'
+import type { AnalysisInput, AnalysisSource } from '../analysis/analysis.ts'
 
 /** The simulator as one input of an analysis. */
 export function createSimulatedInput(path: string, options: SimulatorOptions): AnalysisSource {

@@ -1,5 +1,5 @@
 import type { AnalysisResult } from '../analysis/build-report.ts'
-import type { AnalysisInput } from '../analysis/run-analysis.ts'
+import type { AnalysisInput } from '../analysis/analysis.ts'
 import { countOf, formatCount } from '../terminal/format.ts'
 import type { Notices } from '../terminal/notices.ts'
 

@@ -1,5 +1,3 @@
-import type { Config } from '@win11mon/pipeline'
-
 import { sanitize } from './sanitize.ts'
 import type { Output, Screen } from './screen.ts'
 
@@ -9,10 +7,12 @@ export interface Notices {
   info(message: string): void
 }
 
-const levels = ['silent', 'error', 'warn', 'info'] as const satisfies readonly Config['log']['level'][]
+/** From nothing to everything. */
+export const logLevels = ['silent', 'error', 'warn', 'info'] as const
+export type LogLevel = (typeof logLevels)[number]
 
-export function createNotices(output: Output, { colours }: Screen, level: Config['log']['level']): Notices {
-  const passes = (least: (typeof levels)[number]): boolean => levels.indexOf(level) >= levels.indexOf(least)
+export function createNotices(output: Output, { colours }: Screen, level: LogLevel): Notices {
+  const passes = (least: LogLevel): boolean => logLevels.indexOf(level) >= logLevels.indexOf(least)
   return {
     warn(message) {
       if (passes('warn')) output.write(`${colours.yellow('warning:')} ${sanitize(message)}\n`)

@@ -1,10 +1,15 @@
 import { createSimulatorSource } from '@win11mon/collector'
-import { type GuidComparison, createGuidComparer } from '@win11mon/enricher'
-import { createMemoryDocumentStore } from '@win11mon/pipeline'
+import {
+  type GuidComparison,
+  PartitionEnricher,
+  createGuidComparer,
+  endlessMemory,
+  enricherSettings,
+  hostSettings,
+} from '@win11mon/enricher'
+import { createMemoryDocumentStore, createTelemetry, patientRetry, systemClock } from '@win11mon/pipeline'
 import { type Event, createBatchEncoder, decodeBatch, toIdText } from '@win11mon/schemas'
 import { expect, test } from 'vitest'
-
-import { aPartition } from '../../../enricher/test/partition/a-partition.ts'
 
 /**
  * A simulated host knows the start time of every process it names. Here its events lose that, as Sysmon records them:
@@ -104,15 +109,25 @@ function shuffled(events: readonly Event[], spreadUs: number): Event[] {
 
 async function comparisonOf(events: readonly Event[], hostId: Uint8Array): Promise<GuidComparison> {
   const comparer = createGuidComparer()
-  const onEvent = (event: Event, host: { readonly hostId: string }): void => comparer.add(event, host.hostId)
-  const { enricher, handle, release } = aPartition(createMemoryDocumentStore(), { indexesEvents: false, onEvent })
+  const enricher = new PartitionEnricher({
+    ...hostSettings(enricherSettings.parse({})),
+    ...endlessMemory,
+    indexesEvents: false,
+    writer: createMemoryDocumentStore(),
+    stage: createTelemetry().stage('enrich'),
+    clock: systemClock,
+    policy: patientRetry,
+    onEvent: (event, host) => comparer.add(event, host.hostId),
+  })
+  const { signal } = new AbortController()
   const encoder = createBatchEncoder({ hostId, hostName: null, bootId: new Uint8Array(16), agentVersion: 'test' })
   for (let start = 0; start < events.length; start += 500) {
     const batch = events.slice(start, start + 500)
     for (const [index, event] of batch.entries()) encoder.add({ ...event, sequence: start + index + 1 })
-    await handle([{ key: toIdText(hostId), value: encoder.finish(start + 1, start + batch.length) }])
+    const value = encoder.finish(start + 1, start + batch.length)
+    await enricher.handle([{ key: toIdText(hostId), value, position: start }], signal)
   }
-  await release()
+  await enricher.release(signal)
   return comparer.compare((id) => enricher.hosts.get(id)?.tree)
 }
 

@@ -1,7 +1,8 @@
 import { type EventLog, type LogRecord, type RetryContext, retry } from '@win11mon/pipeline'
 import { toIdText } from '@win11mon/schemas'
 
-import type { Spool, SpooledBatch } from '../spool/spool.ts'
+import type { SpooledBatch } from '../batch/spooled-batch.ts'
+import type { Spool } from '../spool/spool.ts'
 
 /** Batches handed to the event log at once. */
 const maxBatches = 8

@@ -1,6 +1,6 @@
 import { type EventBatch, decodeBatch, isLowPriorityKind } from '@win11mon/schemas'
 
-import type { EncodedBatch } from '../sources/source.ts'
+import type { EncodedBatch } from '../batch/encoded-batch.ts'
 
 export interface DescribedBatch {
   readonly batch: EncodedBatch

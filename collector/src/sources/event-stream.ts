@@ -1,6 +1,6 @@
 import { type Event, createBatchEncoder, isLowPriorityKind } from '@win11mon/schemas'
 
-import type { EncodedBatch } from './source.ts'
+import type { EncodedBatch } from '../batch/encoded-batch.ts'
 
 export interface EventStreamOptions {
   readonly hostId: Uint8Array

@@ -1,7 +1,8 @@
 import { createChange } from '@win11mon/pipeline'
 
-import type { EncodedBatch } from '../sources/source.ts'
-import type { Spool, SpooledBatch } from './spool.ts'
+import type { EncodedBatch } from '../batch/encoded-batch.ts'
+import type { SpooledBatch } from '../batch/spooled-batch.ts'
+import type { Spool } from './spool.ts'
 
 /** A spool in memory: `append` waits while it is full, so a source that can wait loses nothing. */
 export function createMemorySpool(maxBytes: number): Spool {

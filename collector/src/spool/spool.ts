@@ -1,13 +1,5 @@
-import type { EncodedBatch } from '../sources/source.ts'
-
-export interface SpooledBatch {
-  /** Ascending in the order of appending. */
-  readonly id: number
-  readonly hostId: Uint8Array
-  readonly eventCount: number
-  /** Framed Avro `EventBatch`. */
-  readonly value: Uint8Array
-}
+import type { EncodedBatch } from '../batch/encoded-batch.ts'
+import type { SpooledBatch } from '../batch/spooled-batch.ts'
 
 export interface SpoolCounts {
   /** Events held now. */

@@ -1,7 +1,8 @@
 import { type Change, type Database, PipelineError, type Statement, createChange } from '@win11mon/pipeline'
 
-import type { EncodedBatch } from '../sources/source.ts'
-import type { Spool, SpoolCounts, SpooledBatch } from './spool.ts'
+import type { EncodedBatch } from '../batch/encoded-batch.ts'
+import type { SpooledBatch } from '../batch/spooled-batch.ts'
+import type { Spool, SpoolCounts } from './spool.ts'
 import {
   type BatchTable,
   type StoredRow,

@@ -1,7 +1,7 @@
 import { type Event, newEvent } from '@win11mon/schemas'
 
 import { type EventStream, createEventStream } from '../../src/sources/event-stream.ts'
-import type { EncodedBatch } from '../../src/sources/source.ts'
+import type { EncodedBatch } from '../../src/batch/encoded-batch.ts'
 
 export interface StreamSettings {
   readonly host?: number

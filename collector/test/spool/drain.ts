@@ -1,6 +1,7 @@
 import { type Gap, decodeBatch } from '@win11mon/schemas'
 
-import type { Spool, SpooledBatch } from '../../src/spool/spool.ts'
+import type { SpooledBatch } from '../../src/batch/spooled-batch.ts'
+import type { Spool } from '../../src/spool/spool.ts'
 
 const { signal: never } = new AbortController()
 

@@ -2,7 +2,7 @@ import { decodeBatch, toIdText } from '@win11mon/schemas'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 
-import type { SpooledBatch } from '../../src/spool/spool.ts'
+import type { SpooledBatch } from '../../src/batch/spooled-batch.ts'
 import { storedBytes } from '../../src/spool/sqlite/batch-table.ts'
 import { aSpoolDirectory, aSqliteSpool } from './a-spool-directory.ts'
 import { aStream } from './a-stream.ts'

@@ -5,7 +5,7 @@ export interface SequenceGap {
 }
 
 /** Holes of one stream that are remembered; what comes late of an older one counts as a repeat. */
-export const maxHoles = 1_000
+const maxHoles = 1_000
 
 export interface Hole extends SequenceGap {
   /** Its source said that these numbers are lost: the document of the loss is its gap event. */

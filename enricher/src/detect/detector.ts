@@ -24,7 +24,7 @@ export interface WaitingEvent {
 }
 
 /** Events that wait at most; beyond that the oldest are shown early. */
-export const maxWaiting = 200_000
+const maxWaiting = 200_000
 
 /** How long a finding counts as recent for other rules. */
 const recentFindingUs = 600_000_000

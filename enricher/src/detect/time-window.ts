@@ -7,9 +7,9 @@ export interface WindowItem {
 }
 
 /** Keys a window holds at most; those not used for the longest time go first. */
-export const maxKeys = 4096
+const maxKeys = 4096
 /** Items a key holds at most; the oldest goes first. */
-export const maxItems = 1024
+const maxItems = 1024
 
 /**
  * Items of the last `durationUs` of event time, by key, bounded in number. Keys lie in two generations: those used since the

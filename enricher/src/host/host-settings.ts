@@ -1,4 +1,6 @@
 import type { Exception } from '../alert/exception.ts'
+import type { EnricherSettings } from '../settings.ts'
+import { knownExceptions } from './known-exceptions.ts'
 
 /** How the enricher treats every host. */
 export interface HostSettings {
@@ -25,4 +27,21 @@ export const endlessMemory: Pick<HostSettings, 'horizonUs' | 'maxProcesses' | 'm
   horizonUs: Infinity,
   maxProcesses: Infinity,
   maxMentions: Infinity,
+}
+
+/** How a service treats every host, from what a person set. A run that ends adds `endlessMemory`. */
+export function hostSettings(settings: EnricherSettings): HostSettings {
+  return {
+    latenessUs: microseconds(settings.lateness_seconds),
+    horizonUs: microseconds(settings.horizon_seconds),
+    maxProcesses: settings.max_processes,
+    maxMentions: settings.max_mentions,
+    exceptions: knownExceptions(settings.exceptions),
+    indexesEvents: true,
+    documentsAfterBatches: 32,
+  }
+}
+
+function microseconds(seconds: number): number {
+  return Math.round(seconds * 1e6)
 }

@@ -77,7 +77,9 @@ export class EvidenceStore {
   settle(horizonUs: number, judge: (evidence: Evidence) => Verdict): void {
     // Whole stretches only: what is one item before stays one item after.
     const boundaryUs = Math.floor(horizonUs / stretchUs) * stretchUs
-    for (const [processId, byFeature] of [...this.#byProcessId]) {
+    // Of all that is there now: what stays is added anew on the way.
+    const processes = [...this.#byProcessId]
+    for (const [processId, byFeature] of processes) {
       const all = [...byFeature.values()].flatMap((lists) =>
         [...lists].flatMap(([key, list]) => list.map((evidence) => [key, evidence] as const)),
       )

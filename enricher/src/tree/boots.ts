@@ -21,7 +21,7 @@ const kernelProcessId = 4
 const shutdownUs = 5_000_000
 
 /** From power-on to the last of these processes; generous, for slow machines that install updates. */
-export const bootDurationUs = 300_000_000
+const bootDurationUs = 300_000_000
 
 /** Boots of before the horizon that are remembered. */
 const maxPastBoots = 256

@@ -4,7 +4,7 @@ import type { Tally } from '../ledger/tally.ts'
 const consentImage = 'consent.exe'
 
 /** Prompts of a host that are remembered: months of them. */
-export const maxConsents = 1024
+const maxConsents = 1024
 
 /** When the consent prompt of a host was started: a process that gets more rights right afterwards was allowed to. */
 export class Consents {

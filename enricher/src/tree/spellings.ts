@@ -3,7 +3,7 @@ import { imageKey } from '../windows/image-path.ts'
 import type { NamingEvent } from './references.ts'
 
 /** Keys with a remembered spelling at most; a flood of others is shown by the key itself. */
-export const maxSpellings = 50_000
+const maxSpellings = 50_000
 
 /**
  * How to show the images of one host to people: sources spell one path in several ways. The choice depends on the set of

@@ -9,7 +9,7 @@ export interface Tombstone {
 }
 
 /** Pids with a tombstone at most; the one set longest ago goes first, and with it only the provisional ids that it anchors. */
-export const maxTombstones = 1024
+const maxTombstones = 1024
 
 /** Adds a life that leaves the tree. */
 export function withRetired(tombstone: Tombstone | undefined, life: Lifetime): Tombstone {

@@ -54,12 +54,12 @@ function historyOf(steps: readonly Step[], hasStarts: boolean): Event[] {
 
 function eventOf(step: Step, timeUs: number, living: Map<number, Living>): Event[] {
   const { processId, objectId, image } = step
-  const actor = living.get(processId)
-  const named = { timeUs, processId, processStartUs: actor?.startUs ?? null, executable: actor?.image ?? null }
   if (step.what === 'create') return create(step, timeUs, living)
+  const actor = living.get(processId)
   if (actor === undefined) return []
+  const named = { timeUs, processId, processStartUs: actor.startUs, executable: actor.image }
   const object = living.get(objectId)
-  const target = { objectProcessId: objectId, objectStartUs: object?.startUs ?? null, objectExecutable: object?.image ?? null }
+  const target = object && { objectProcessId: objectId, objectStartUs: object.startUs, objectExecutable: object.image }
   switch (step.what) {
     case 'end':
       living.delete(processId)
@@ -67,9 +67,9 @@ function eventOf(step: Step, timeUs: number, living: Map<number, Living>): Event
     case 'scan':
       return [{ ...newEvent.ioring_scan(), ...named, handleCount: 1, violationFlags: image.length % 2 }]
     case 'thread':
-      return object === undefined ? [] : [{ ...newEvent.thread_create(), ...named, ...target }]
+      return target === undefined ? [] : [{ ...newEvent.thread_create(), ...named, ...target }]
     default:
-      return object === undefined ? [] : [aHandleCreate({ ...named, ...target, grantedAccess: step.grantedAccess })]
+      return target === undefined ? [] : [aHandleCreate({ ...named, ...target, grantedAccess: step.grantedAccess })]
   }
 }
 

@@ -1,4 +1,4 @@
-import { type ConfigOption, type OptionNode, configOptions, optionTree } from './option-tree.ts'
+import type { ConfigDescription, ConfigOption, OptionNode } from './config-description.ts'
 import type { LoadedConfig } from './load-config.ts'
 import { yaml } from './yaml.ts'
 
@@ -8,8 +8,8 @@ const templateHead = `# Settings of win11mon. Every setting that is commented ou
 `
 
 /** A file to start from: every setting commented out with its default and what it does. */
-export function configTemplate(): string {
-  return `${templateHead}${templateLines(optionTree, 0).join('\n')}\n`
+export function configTemplate({ jsonSchema }: ConfigDescription<unknown>): string {
+  return `${templateHead}${templateLines(jsonSchema, 0).join('\n')}\n`
 }
 
 function templateLines(node: OptionNode, depth: number): string[] {
@@ -23,10 +23,10 @@ function templateLines(node: OptionNode, depth: number): string[] {
 }
 
 /** The settings in force as YAML; with their origins as comments when asked for. Values from references are not shown. */
-export function configText(loaded: LoadedConfig, showsOrigin: boolean): string {
+export function configText({ options }: ConfigDescription<unknown>, loaded: LoadedConfig<unknown>, showsOrigin: boolean): string {
   const lines: string[] = []
   let section: readonly string[] = []
-  for (const option of configOptions) {
+  for (const option of options) {
     const parts = option.path.split('.')
     const parents = parts.slice(0, -1)
     for (const [depth, name] of parents.entries()) {
@@ -42,7 +42,7 @@ export function configText(loaded: LoadedConfig, showsOrigin: boolean): string {
   return `${lines.join('\n')}\n`
 }
 
-function valueText({ config, references }: LoadedConfig, { path }: ConfigOption): string {
+function valueText({ config, references }: LoadedConfig<unknown>, { path }: ConfigOption): string {
   const reference = references.get(path)
   if (reference !== undefined) return reference
   let value: unknown = config

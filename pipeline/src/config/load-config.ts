@@ -1,8 +1,7 @@
 import { PipelineError } from '@win11mon/schemas'
 import type * as z from 'zod'
 
-import { type Config, configSchema } from './config-schema.ts'
-import { type OptionNode, configOptions, optionTree } from './option-tree.ts'
+import type { ConfigDescription, ConfigOption, OptionNode } from './config-description.ts'
 import { type ConfigFile, readConfigFile } from './read-config-file.ts'
 import { hasReference, resolveReferences } from './resolve-references.ts'
 import { suggest } from './suggest.ts'
@@ -17,7 +16,7 @@ export interface ConfigSources {
   readonly flags?: ReadonlyMap<string, { readonly flag: string; readonly value: unknown }>
 }
 
-export interface LoadedConfig {
+export interface LoadedConfig<Config> {
   readonly config: Config
   /** Where each setting comes from, by path: `default`, `file …`, `environment …` or `flag …`. */
   readonly origins: ReadonlyMap<string, string>
@@ -33,9 +32,14 @@ interface Setting {
 }
 
 /** Merges file, environment and flags, later ones winning. Fails with CONFIG_INVALID that names setting, origin and remedy. */
-export async function loadConfig(sources: ConfigSources): Promise<LoadedConfig> {
+export async function loadConfig<Config>(description: ConfigDescription<Config>, sources: ConfigSources): Promise<LoadedConfig<Config>> {
   const file = await readConfigFile(sources.file, sources.directory)
-  const settings = [...fileSettings(file), ...environmentSettings(sources.environment), ...flagSettings(sources.flags)]
+  const { options } = description
+  const settings = [
+    ...fileSettings(file, description),
+    ...environmentSettings(sources.environment, options),
+    ...flagSettings(sources.flags),
+  ]
   const merged = new Map(settings.map((setting) => [setting.path, setting]))
   const references = new Map<string, string>()
   const values: Record<string, unknown> = {}
@@ -43,17 +47,24 @@ export async function loadConfig(sources: ConfigSources): Promise<LoadedConfig> 
     if (JSON.stringify(value).includes('${') && hasReference(JSON.stringify(value))) references.set(path, JSON.stringify(value))
     place(values, path, await resolveIn(value, path, sources))
   }
-  const origins = new Map(configOptions.map(({ path }) => [path, merged.get(path)?.origin ?? 'default']))
-  return { config: validate(values, origins), origins, references, warnings: unknownVariables(sources.environment) }
+  const origins = new Map(options.map(({ path }) => [path, merged.get(path)?.origin ?? 'default']))
+  return { config: validate(description, values, origins), origins, references, warnings: unknownVariables(sources.environment, options) }
 }
 
-function fileSettings(file: ConfigFile | undefined): Setting[] {
+function fileSettings(file: ConfigFile | undefined, { jsonSchema, options }: ConfigDescription<unknown>): Setting[] {
   if (file === undefined || file.content === null) return []
-  return settingsBelow(file.content, optionTree, { path: '', file: file.path })
+  return settingsBelow(file.content, jsonSchema, { path: '', file: file.path, options })
+}
+
+interface FilePlace {
+  /** Of the section; empty for the whole file. */
+  readonly path: string
+  readonly file: string
+  readonly options: readonly ConfigOption[]
 }
 
 /** Walks the file beside the schema; what the schema does not know is an error here, with the key that was probably meant. */
-function settingsBelow(content: unknown, node: OptionNode, at: { readonly path: string; readonly file: string }): Setting[] {
+function settingsBelow(content: unknown, node: OptionNode, at: FilePlace): Setting[] {
   const { properties } = node
   if (properties === undefined) return [{ path: at.path, value: content, origin: `file ${at.file}` }]
   if (content === null) return []
@@ -64,25 +75,25 @@ function settingsBelow(content: unknown, node: OptionNode, at: { readonly path: 
   return Object.entries(content).flatMap(([key, value]) => {
     const path = at.path === '' ? key : `${at.path}.${key}`
     const child = Object.hasOwn(properties, key) ? properties[key] : undefined
-    if (child === undefined) throw invalid(`${at.file}: unknown key ${path}. ${adviceFor(key, path, properties)}`)
-    return settingsBelow(value, child, { path, file: at.file })
+    if (child === undefined) throw invalid(`${at.file}: unknown key ${path}. ${adviceFor(key, path, Object.keys(properties), at.options)}`)
+    return settingsBelow(value, child, { ...at, path })
   })
 }
 
-function adviceFor(key: string, path: string, properties: Readonly<Record<string, OptionNode>>): string {
-  const elsewhere = configOptions.find((option) => option.path.endsWith(`.${key}`))?.path
+function adviceFor(key: string, path: string, here: readonly string[], options: readonly ConfigOption[]): string {
+  const elsewhere = options.find((option) => option.path.endsWith(`.${key}`))?.path
   const meant =
-    suggest(key, Object.keys(properties)) ??
+    suggest(key, here) ??
     elsewhere ??
     suggest(
       path,
-      configOptions.map((option) => option.path),
+      options.map((option) => option.path),
     )
-  return meant === undefined ? `Known here: ${Object.keys(properties).join(', ')}.` : `Did you mean ${meant}?`
+  return meant === undefined ? `Known here: ${here.join(', ')}.` : `Did you mean ${meant}?`
 }
 
-function environmentSettings(environment: ConfigSources['environment']): Setting[] {
-  return configOptions.flatMap(({ path, variable, node }) => {
+function environmentSettings(environment: ConfigSources['environment'], options: readonly ConfigOption[]): Setting[] {
+  return options.flatMap(({ path, variable, node }) => {
     const text = environment[variable]
     if (text === undefined || text === '') return []
     return [{ path, value: node.type === 'string' ? text : parseValue(text), origin: `environment ${variable}` }]
@@ -105,8 +116,8 @@ function flagSettings(flags: ConfigSources['flags']): Setting[] {
 /** Switches that are no settings: stack traces of errors, and where tests find public captures. Anything else is probably a mistake. */
 const otherVariables: ReadonlySet<string> = new Set(['WIN11MON_DEBUG', 'WIN11MON_CAPTURES'])
 
-function unknownVariables(environment: ConfigSources['environment']): string[] {
-  const known = configOptions.map(({ variable }) => variable)
+function unknownVariables(environment: ConfigSources['environment'], options: readonly ConfigOption[]): string[] {
+  const known = options.map(({ variable }) => variable)
   return Object.keys(environment)
     .filter((name) => name.startsWith('WIN11MON_') && !known.includes(name) && !otherVariables.has(name))
     .map((name) => {
@@ -138,8 +149,8 @@ function place(values: Record<string, unknown>, path: string, value: unknown): v
   section[last] = value
 }
 
-function validate(values: unknown, origins: ReadonlyMap<string, string>): Config {
-  const parsed = configSchema.safeParse(values)
+function validate<Config>({ schema }: ConfigDescription<Config>, values: unknown, origins: ReadonlyMap<string, string>): Config {
+  const parsed = schema.safeParse(values)
   if (parsed.success) return parsed.data
   throw invalid(parsed.error.issues.map((issue) => describeIssue(issue, origins)).join(' '))
 }

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 
 import { type ConfigSources, type LoadedConfig, loadConfig } from '../../src/config/load-config.ts'
-import { configOptions } from '../../src/config/option-tree.ts'
+import { type SampleConfig, description } from './a-description.ts'
 
 function aDirectory(files: Readonly<Record<string, string>> = {}): string {
   const directory = mkdtempSync(join(tmpdir(), 'win11mon-config-'))
@@ -15,8 +15,12 @@ function aDirectory(files: Readonly<Record<string, string>> = {}): string {
 }
 
 /** Loads with this text as the directory's own file. */
-async function load(text: string | undefined, sources: Partial<ConfigSources> = {}): Promise<LoadedConfig> {
-  return loadConfig({ directory: aDirectory(text === undefined ? {} : { 'win11mon.yaml': text }), environment: {}, ...sources })
+async function load(text: string | undefined, sources: Partial<ConfigSources> = {}): Promise<LoadedConfig<SampleConfig>> {
+  return loadConfig(description, {
+    directory: aDirectory(text === undefined ? {} : { 'win11mon.yaml': text }),
+    environment: {},
+    ...sources,
+  })
 }
 
 test('has a default for every setting', async () => {
@@ -25,22 +29,21 @@ test('has a default for every setting', async () => {
   expect(config).toMatchObject({
     collector: { batch_events: 500, spool: { kind: 'memory' } },
     enricher: { lateness_seconds: 10, exceptions: [] },
-    analysis: { min_severity: 'informational', fail_on: 'never' },
-    log: { level: 'info' },
+    analysis: { min_severity: 'low', fail_on: 'never' },
   })
-  expect([...origins.keys()]).toEqual(configOptions.map(({ path }) => path))
+  expect([...origins.keys()]).toEqual(description.options.map(({ path }) => path))
   expect(new Set(origins.values())).toEqual(new Set(['default']))
 })
 
 test('lets the environment win over the file, and flags over both', async () => {
   const flags = new Map([['analysis.fail_on', { flag: '--fail-on', value: 'critical' }]])
   const environment = { WIN11MON_ANALYSIS_FAIL_ON: 'high', WIN11MON_ENRICHER_LATENESS_SECONDS: '2.5' }
-  const { config, origins } = await load('analysis: { fail_on: low, min_severity: low }\nenricher: { lateness_seconds: 5 }\n', {
+  const { config, origins } = await load('analysis: { fail_on: low, min_severity: high }\nenricher: { lateness_seconds: 5 }\n', {
     environment,
     flags,
   })
 
-  expect(config.analysis).toEqual({ fail_on: 'critical', min_severity: 'low' })
+  expect(config.analysis).toEqual({ fail_on: 'critical', min_severity: 'high' })
   expect(config.enricher.lateness_seconds).toBe(2.5)
   expect(origins.get('analysis.fail_on')).toBe('flag --fail-on')
   expect(origins.get('analysis.min_severity')).toMatch(/^file .*win11mon\.yaml$/)
@@ -64,7 +67,7 @@ test.each([
   ['colector: {}', 'unknown key colector. Did you mean collector?'],
   ['collector: { batch_evnts: 5 }', 'unknown key collector.batch_evnts. Did you mean batch_events?'],
   ['lateness_seconds: 5', 'unknown key lateness_seconds. Did you mean enricher.lateness_seconds?'],
-  ['something_else_entirely: 5', 'unknown key something_else_entirely. Known here: collector, enricher, analysis, log.'],
+  ['something_else_entirely: 5', 'unknown key something_else_entirely. Known here: collector, enricher, analysis.'],
   ['__proto__: { x: 1 }', 'unknown key __proto__.'],
   ['collector: 5', 'collector must be a section'],
   ['- a list', 'the file must be a section'],
@@ -81,7 +84,7 @@ test.each([
 })
 
 test('names file and line of text that is not YAML', async () => {
-  await expect(load('collector:\n  spool: [1, 2\nlog: {}\n')).rejects.toThrow(/win11mon\.yaml, line \d: not valid YAML/)
+  await expect(load('collector:\n  spool: [1, 2\nanalysis: {}\n')).rejects.toThrow(/win11mon\.yaml, line \d: not valid YAML/)
 })
 
 test('takes an empty file, and one whose settings are all commented out, for no settings', async () => {
@@ -111,7 +114,7 @@ test('puts in what references stand for, from environment and files', async () =
     'place.txt': 'spool-of-ann\n',
     'win11mon.yaml': 'collector: { spool: { directory: "${env:ROOT}/${file:place.txt}" } }\n',
   })
-  const { config, references } = await loadConfig({ directory, environment: { ROOT: 'C:/data' } })
+  const { config, references } = await loadConfig(description, { directory, environment: { ROOT: 'C:/data' } })
 
   expect(config.collector.spool.directory).toBe('C:/data/spool-of-ann')
   expect(references.get('collector.spool.directory')).toContain('${env:ROOT}/${file:place.txt}')

@@ -2,7 +2,7 @@ import type { BulkItem, Document, DocumentOf, VersionedDocument } from '../../sr
 import { type FamilyName, type Row, columnsOf } from '../../src/document-store/families.ts'
 
 /** Values for every column: those given, else something of the column's type. */
-export function columnsWith<Name extends FamilyName>(family: Name, given: Partial<Row<Name>> = {}): Row<Name> {
+function columnsWith<Name extends FamilyName>(family: Name, given: Partial<Row<Name>> = {}): Row<Name> {
   const defaults = columnsOf(family).map(({ name, type, isRequired }) => [
     name,
     isRequired ? ({ TEXT: '', INTEGER: 0, REAL: 0, BLOB: new Uint8Array() } as const)[type] : null,

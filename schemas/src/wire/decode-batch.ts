@@ -1,5 +1,5 @@
-import { layoutFingerprint } from '../../generated/wire/layout.ts'
-import type { Event } from '../../generated/events.ts'
+import { layoutFingerprint } from '../generated/wire/layout.ts'
+import type { Event } from '../generated/events.ts'
 import { PipelineError } from '../errors.ts'
 import { decodeRecord, findLayout, recordPrefixBytes } from './decode-record.ts'
 

@@ -1,8 +1,8 @@
-import { type Event, newEvent } from '../../generated/events.ts'
-import { wireEnums, wireLayouts } from '../../generated/wire/layout.ts'
+import { type Event, type EventKind, newEvent } from '../generated/events.ts'
+import { wireEnums, wireLayouts } from '../generated/wire/layout.ts'
 import { PipelineError } from '../errors.ts'
 import { RecordReader } from './record-reader.ts'
-import type { WireField, WireLayout } from './wire-layout.ts'
+import type { WireField, WireLayout } from '../wire-layout.ts'
 
 type FieldValue = number | boolean | string | Uint8Array | null
 
@@ -14,7 +14,7 @@ export const recordPrefixBytes = 16
 const presenceMaskOffset = 8
 
 /** The layout of a wire number; undefined for a kind this version does not know. */
-export function findLayout(wireKind: number): WireLayout | undefined {
+export function findLayout(wireKind: number): WireLayout<EventKind> | undefined {
   return layoutsByWire.get(wireKind)
 }
 
@@ -40,7 +40,7 @@ function readField(reader: RecordReader, field: WireField): FieldValue {
  * Decodes one whole record of a known kind. A longer fixed part than ours is a newer driver's; what is added is ignored.
  * Throws RECORD_MALFORMED when a part lies outside the record.
  */
-export function decodeRecord(record: Uint8Array, layout: WireLayout): Event {
+export function decodeRecord(record: Uint8Array, layout: WireLayout<EventKind>): Event {
   const view = new DataView(record.buffer, record.byteOffset, record.byteLength)
   const fixedBytes = view.getUint16(6, true)
   if (fixedBytes < layout.fixedBytes || fixedBytes > record.byteLength) {

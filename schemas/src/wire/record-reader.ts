@@ -1,5 +1,5 @@
 import { PipelineError } from '../errors.ts'
-import type { WireForm } from './wire-layout.ts'
+import type { WireForm } from '../wire-layout.ts'
 
 const utf16 = new TextDecoder('utf-16le')
 

@@ -11,7 +11,7 @@ const current = (path: string): string => readFileSync(new URL(path, import.meta
 
 test('the C header and the TypeScript table are what the catalogue says', () => {
   expect(current('../../../driver/include/mon_records_generated.h')).toBe(renderCHeader(catalogue))
-  expect(current('../../generated/wire/layout.ts')).toBe(renderLayoutTable(catalogue))
+  expect(current('../../src/generated/wire/layout.ts')).toBe(renderLayoutTable(catalogue))
 })
 
 test('every field lies behind the one before it, aligned, inside a fixed part that is a multiple of eight', () => {

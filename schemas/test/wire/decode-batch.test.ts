@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { decodeDriverBatch } from '../../src/wire/decode-batch.ts'
-import type { Event } from '../../generated/events.ts'
+import type { Event } from '../../src/generated/events.ts'
 import { PipelineError } from '../../src/errors.ts'
 
 /** Written by the driver's C tests: what the driver puts on the wire, byte for byte. */

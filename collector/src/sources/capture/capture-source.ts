@@ -2,12 +2,13 @@ import { stat } from 'node:fs/promises'
 
 import { PipelineError } from '@win11mon/pipeline'
 
-import type { EncodedBatch, EventSource } from '../source.ts'
-import { type CaptureOptions, type CaptureSettings, resolveSettings } from './capture-options.ts'
+import type { EncodedBatch } from '../../batch/encoded-batch.ts'
+import type { EventSource } from '../source.ts'
+import { type CaptureOptions, type CaptureSettings, resolveSettings } from './input/capture-options.ts'
 import type { CaptureFile, Member, OpenContext, Unreadable } from './containers/member.ts'
 import { openFile } from './containers/open-file.ts'
 import { type FoundPath, findFiles } from './find-files.ts'
-import { type InputReport, type InputTally, createInputTally, toReport } from './input-report.ts'
+import { type InputReport, type InputTally, createInputTally, toReport } from './input/input-report.ts'
 import { readInput } from './read-input.ts'
 
 /** How far the source is, in bytes of the files as they lie on disk. */

@@ -2,7 +2,7 @@ import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 
 import type { CaptureFile, Unreadable } from './containers/member.ts'
-import { describeReadError } from './describe-read-error.ts'
+import { describeReadError } from './input/describe-read-error.ts'
 
 /** What one of the given paths leads to. */
 export interface FoundPath {

@@ -1,8 +1,8 @@
 import type { Event } from '@win11mon/schemas'
 
 import { createEventStream } from '../event-stream.ts'
-import type { EncodedBatch } from '../source.ts'
-import { machineLife } from './behaviour/machine-life.ts'
+import type { EncodedBatch } from '../../batch/encoded-batch.ts'
+import { machineLife } from './machine-life.ts'
 import { begin, createHost, type Host } from './model/host.ts'
 import { seedBytes } from './model/random.ts'
 import type { ScenarioPlacement } from './scenarios/scenario.ts'

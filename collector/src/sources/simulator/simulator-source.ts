@@ -1,4 +1,5 @@
-import type { EncodedBatch, EventSource } from '../source.ts'
+import type { EncodedBatch } from '../../batch/encoded-batch.ts'
+import type { EventSource } from '../source.ts'
 import { type Activity, createAgenda } from './model/agenda.ts'
 import { createRandom, seedBytes } from './model/random.ts'
 import { createSimulatedStream, type SimulatedStream } from './simulated-stream.ts'

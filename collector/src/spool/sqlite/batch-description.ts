@@ -2,7 +2,7 @@ import { crc32 } from 'node:zlib'
 
 import type { SqliteValue } from '@win11mon/pipeline'
 
-import type { EncodedBatch } from '../../sources/source.ts'
+import type { EncodedBatch } from '../../batch/encoded-batch.ts'
 
 export type BatchDescription = Omit<EncodedBatch, 'value'>
 

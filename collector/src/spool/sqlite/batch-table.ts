@@ -3,8 +3,8 @@ import { crc32 } from 'node:zlib'
 import type { Database, SqliteValue, Statement } from '@win11mon/pipeline'
 import { type EventBatch, PipelineError, decodeBatch } from '@win11mon/schemas'
 
-import type { EncodedBatch } from '../../sources/source.ts'
-import type { SpooledBatch } from '../spool.ts'
+import type { EncodedBatch } from '../../batch/encoded-batch.ts'
+import type { SpooledBatch } from '../../batch/spooled-batch.ts'
 import { type BatchDescription, descriptionColumns, descriptionCrc, fromRow, priorities, toColumns } from './batch-description.ts'
 
 /** Corrupt batches that are kept to be looked at. */

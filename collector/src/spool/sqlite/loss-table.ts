@@ -4,7 +4,7 @@ import type { Database, SqliteValue } from '@win11mon/pipeline'
 import { type Gap, PipelineError, newEvent, toIdText } from '@win11mon/schemas'
 
 import { type EventStream, createEventStream } from '../../sources/event-stream.ts'
-import type { EncodedBatch } from '../../sources/source.ts'
+import type { EncodedBatch } from '../../batch/encoded-batch.ts'
 import { type BatchDescription, fromNameBytes, toNameBytes } from './batch-description.ts'
 
 export type LossReason = 'spool_full' | 'spool_corrupt'

@@ -5,10 +5,10 @@ import { join } from 'node:path'
 import { type Event, decodeBatch } from '@win11mon/schemas'
 import { onTestFinished } from 'vitest'
 
-import type { CaptureOptions } from '../../../src/sources/capture/capture-options.ts'
+import type { CaptureOptions } from '../../../src/sources/capture/input/capture-options.ts'
 import { createCaptureSource } from '../../../src/sources/capture/capture-source.ts'
-import type { InputReport } from '../../../src/sources/capture/input-report.ts'
-import type { EncodedBatch } from '../../../src/sources/source.ts'
+import type { InputReport } from '../../../src/sources/capture/input/input-report.ts'
+import type { EncodedBatch } from '../../../src/batch/encoded-batch.ts'
 
 type Fields = Readonly<Record<string, unknown>>
 

@@ -5,7 +5,7 @@ import { gzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
 
 import { createRecordingWriter } from '../../../src/recording/recording-writer.ts'
-import type { EncodedBatch } from '../../../src/sources/source.ts'
+import type { EncodedBatch } from '../../../src/batch/encoded-batch.ts'
 import { aDirectory, aFile, aProcessAccess, aProcessCreate, asLines, readCapture } from './a-capture.ts'
 
 async function record(batches: readonly EncodedBatch[]): Promise<string> {

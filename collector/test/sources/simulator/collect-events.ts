@@ -1,6 +1,6 @@
 import { decodeBatch, type Event, type EventKind, type EventOfKind, toIdText } from '@win11mon/schemas'
 
-import type { EncodedBatch } from '../../../src/sources/source.ts'
+import type { EncodedBatch } from '../../../src/batch/encoded-batch.ts'
 import { createSimulatorSource, type SimulatorOptions } from '../../../src/sources/simulator/simulator-source.ts'
 
 /** Everything a source yields for these options. */

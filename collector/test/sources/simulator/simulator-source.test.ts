@@ -4,7 +4,7 @@ import { eventKinds, toIdText } from '@win11mon/schemas'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 
-import type { EncodedBatch } from '../../../src/sources/source.ts'
+import type { EncodedBatch } from '../../../src/batch/encoded-batch.ts'
 import { kindShares } from '../../../src/sources/simulator/behaviour/background.ts'
 import { createSimulatorSource, defaultScenarios, type SimulatorOptions } from '../../../src/sources/simulator/simulator-source.ts'
 import { collectBatches, collectEvents } from './collect-events.ts'

@@ -1,6 +1,6 @@
 import { PipelineError } from '@win11mon/pipeline'
 
-import { type CaptureLimits, expansionFloorBytes } from '../capture-options.ts'
+import { type CaptureLimits, expansionFloorBytes } from '../input/capture-options.ts'
 
 /** Counts the compressed bytes that went into a decompressor. */
 export interface CompressedCount {

@@ -1,7 +1,7 @@
 import { type Readable, type Transform, pipeline } from 'node:stream'
 import { createGunzip, createInflateRaw } from 'node:zlib'
 
-import type { CaptureLimits } from '../capture-options.ts'
+import type { CaptureLimits } from '../input/capture-options.ts'
 import { type CompressedCount, guardExpansion } from './guard.ts'
 
 /** Large pieces make inflating cheaper: twice as fast as with zlib's default of 16 KiB. */

@@ -1,5 +1,5 @@
-import type { CaptureLimits } from '../capture-options.ts'
-import type { Detected } from '../detect-format.ts'
+import type { CaptureLimits } from '../input/capture-options.ts'
+import type { Detected } from './detect-format.ts'
 import type { Peeked } from './peek.ts'
 
 /** A file on disk that may be a capture. */

@@ -1,8 +1,8 @@
 import { createReadStream } from 'node:fs'
 import { basename } from 'node:path'
 
-import { type Detected, detectFormat, detectionBytes, mentionsEvents } from '../detect-format.ts'
-import { describeReadError } from '../describe-read-error.ts'
+import { type Detected, detectFormat, detectionBytes, mentionsEvents } from './detect-format.ts'
+import { describeReadError } from '../input/describe-read-error.ts'
 import { gunzip } from './inflate.ts'
 import type { CaptureFile, Member, OpenContext, Unreadable } from './member.ts'
 import { type Peeked, peek } from './peek.ts'

@@ -1,4 +1,4 @@
-import type { TextEncoding } from '../detect-format.ts'
+import type { TextEncoding } from './detect-format.ts'
 
 /** UTF-16 text as UTF-8. */
 export async function* toUtf8(chunks: AsyncIterable<Buffer>, encoding: TextEncoding): AsyncGenerator<Buffer> {

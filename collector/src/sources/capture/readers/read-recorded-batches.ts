@@ -6,9 +6,9 @@ import { type EventBatch, toIdText } from '@win11mon/schemas'
 import { type DescribedBatch, describeBatch } from '../../../recording/describe-batch.ts'
 import { readRecording } from '../../../recording/recording-reader.ts'
 import { type EventStream, createEventStream } from '../../event-stream.ts'
-import type { EncodedBatch } from '../../source.ts'
-import { type CaptureSettings, isTimeFiltered, isWantedHost, isWantedTime } from '../capture-options.ts'
-import { type InputTally, countRejected, countSkipped } from '../input-report.ts'
+import type { EncodedBatch } from '../../../batch/encoded-batch.ts'
+import { type CaptureSettings, isTimeFiltered, isWantedHost, isWantedTime } from '../input/capture-options.ts'
+import { type InputTally, countRejected, countSkipped } from '../input/input-report.ts'
 
 /**
  * Passes the batches of a recording on as they are. With a time filter they are packed anew: events that are left out

@@ -1,7 +1,7 @@
 import { type Event, type ProcessCreate, hostIdFromName } from '@win11mon/schemas'
 
 import { type EventStream, createEventStream } from '../../event-stream.ts'
-import { type CaptureSettings, isWantedHost } from '../capture-options.ts'
+import { type CaptureSettings, isWantedHost } from '../input/capture-options.ts'
 import type { Provider } from '../record/capture-record.ts'
 import { type InputIdentity, captureBootId } from './boot-id.ts'
 import { type HostClock, createHostClock } from './host-clock.ts'

@@ -1,8 +1,8 @@
 import type { EventKind } from '@win11mon/schemas'
 
-import type { EncodedBatch } from '../../source.ts'
-import { type CaptureSettings, isWantedTime } from '../capture-options.ts'
-import { type InputTally, countRejected, countSkipped } from '../input-report.ts'
+import type { EncodedBatch } from '../../../batch/encoded-batch.ts'
+import { type CaptureSettings, isWantedTime } from '../input/capture-options.ts'
+import { type InputTally, countRejected, countSkipped } from '../input/input-report.ts'
 import { mapRecord, ownUtcTime } from '../mapping/map-record.ts'
 import type { RecordSink } from '../readers/record-sink.ts'
 import type { CaptureRecord, NoRecord } from '../record/capture-record.ts'

@@ -1,6 +1,6 @@
 import { type Event, PipelineError } from '@win11mon/schemas'
 
-import type { EncodedBatch } from '../../source.ts'
+import type { EncodedBatch } from '../../../batch/encoded-batch.ts'
 import type { ProviderStream } from './host-session.ts'
 import { type Loss, type TimeRange, createLosses } from './losses.ts'
 

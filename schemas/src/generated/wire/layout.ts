@@ -1,10 +1,11 @@
 // Generated from schemas/catalogue by npm run generate; never edited by hand.
-import type { EnumTable, WireLayout } from '../../src/wire/wire-layout.ts'
+import type { EnumTable, WireLayout } from '../../wire-layout.ts'
+import type { EventKind } from '../events.ts'
 
 /** Must equal the fingerprint in a batch header, or the driver speaks another layout. */
 export const layoutFingerprint = 0xb4df2730
 
-export const wireLayouts: readonly WireLayout[] = [
+export const wireLayouts: readonly WireLayout<EventKind>[] = [
   {
     kind: 'process_create',
     wire: 64,

@@ -1,8 +1,8 @@
 // Generated from schemas/catalogue by `npm run generate`. Do not edit.
 
-import type { AvroReader } from '../src/avro/reader.ts'
-import { putAddress, putBoolean, putLong, putSymbol, refuse } from '../src/avro/put-value.ts'
-import type { AvroWriter } from '../src/avro/writer.ts'
+import type { AvroReader } from '../avro/reader.ts'
+import { putAddress, putBoolean, putLong, putSymbol, refuse } from '../avro/put-value.ts'
+import type { AvroWriter } from '../avro/writer.ts'
 import { handleObjectTypes, registryOperationTypes, scanTriggers, suspiciousImageReasons, gapReasons, sourceKinds } from './events.ts'
 import type { Event, ProcessCreate, ProcessTerminate, ThreadCreate, ThreadTerminate, ImageLoad, HandleCreate, HandleDuplicate, RegistryOperation, IoringScan, ProcessProfile, Gap, AgentHeartbeat, ProcessSnapshot } from './events.ts'
 

@@ -1,44 +1,25 @@
-import type { EventSource, InputReport, Spool } from '@win11mon/collector'
-import { type Exception, type GuidComparison, type PartitionEnricher, createGuidComparer, endlessMemory } from '@win11mon/enricher'
+import type { Spool } from '@win11mon/collector'
+import { type HostSettings, createGuidComparer, endlessMemory } from '@win11mon/enricher'
 import { type DocumentHistory, type DocumentWriter, type RetryPolicy, createTelemetry, systemClock } from '@win11mon/pipeline'
 
-import { breathe } from '../compose/breathing-source.ts'
-import { type EmbeddedPipeline, createEmbeddedPipeline } from '../compose/embedded-pipeline.ts'
-import { type ActivityLog, createActivityLog } from './host-activity.ts'
-import { inputDocument } from './documents.ts'
-import { type Meter, startMeter } from './meter.ts'
-import { type ResultStore, breathingHistory, createResultStore } from './result-store.ts'
-
-/** A source that can say what became of its inputs. */
-export interface AnalysisSource extends EventSource {
-  inputs(): readonly AnalysisInput[]
-}
-
-/** The simulator is an input like any other. */
-export type AnalysisInput = Omit<InputReport, 'format'> & { readonly format: string }
+import type { Analysis, AnalysisSource } from '../analysis/analysis.ts'
+import { createActivityLog } from '../analysis/host-activity.ts'
+import { inputDocument } from '../analysis/input-document.ts'
+import { startMeter } from '../analysis/meter.ts'
+import { createResultStore } from '../analysis/result-store.ts'
+import { breathingHistory } from './breathing-history.ts'
+import { breathe } from './breathing-source.ts'
+import { createEmbeddedPipeline } from './embedded-pipeline.ts'
 
 export interface AnalysisOptions {
   readonly source: AnalysisSource
   readonly spool: Spool
   /** Where documents are kept; closed at the end. Without it only findings are kept, in memory. */
   readonly store: (DocumentWriter & DocumentHistory) | undefined
-  readonly latenessUs: number
-  readonly exceptions: readonly Exception[]
+  /** As for a service; an analysis forgets nothing all the same. */
+  readonly settings: HostSettings
   /** Compare the identities found with the process GUIDs of the captures. */
   readonly comparesSourceGuids: boolean
-}
-
-/** What an analysis leaves behind: everything a report is made from. */
-export interface Analysis {
-  readonly isComplete: boolean
-  readonly inputs: readonly AnalysisInput[]
-  readonly enricher: PartitionEnricher
-  readonly balances: ReturnType<EmbeddedPipeline['balances']>
-  readonly activity: ActivityLog
-  readonly store: ResultStore
-  readonly meter: Meter
-  /** Null when it was not asked for. */
-  readonly comparison: GuidComparison | null
 }
 
 /** A person waits: a store that is away for longer than this is an error, not a reason to hang. */
@@ -46,7 +27,7 @@ const shortRetry: RetryPolicy = { firstDelayMs: 200, maxDelayMs: 2_000, giveUpAf
 
 /** Runs a source to its end, or to the abort of the signal, and writes the inputs beside the other documents. */
 export async function runAnalysis(options: AnalysisOptions, signal: AbortSignal): Promise<Analysis> {
-  const { source, spool, latenessUs, exceptions } = options
+  const { source, spool, settings } = options
   const comparer = options.comparesSourceGuids ? createGuidComparer() : undefined
   const meter = startMeter()
   const startedUs = systemClock.nowUs()
@@ -54,16 +35,15 @@ export async function runAnalysis(options: AnalysisOptions, signal: AbortSignal)
   const store = createResultStore(options.store)
   const indexesEvents = options.store !== undefined
   const pipeline = await createEmbeddedPipeline({
+    ...settings,
     ...endlessMemory,
     source: breathe(source),
     spool,
     writer: store,
     history: options.store === undefined ? undefined : breathingHistory(options.store),
-    latenessUs,
-    exceptions,
     indexesEvents,
     // Nobody reads them before the end of a run that keeps nothing.
-    documentsAfterBatches: indexesEvents ? 32 : Infinity,
+    documentsAfterBatches: indexesEvents ? settings.documentsAfterBatches : Infinity,
     clock: systemClock,
     policy: shortRetry,
     telemetry: createTelemetry(),

@@ -1,5 +1,3 @@
-import type { EventKind } from '../../generated/events.ts'
-
 /** How one member of a driver record is stored. `utf16` and `bytes` are a pair of u16: offset after the fixed part, length. */
 export type WireForm = 'u8' | 'u16' | 'u32' | 'u64' | 'i32' | 'i64' | 'utf16' | 'bytes'
 
@@ -16,8 +14,8 @@ export interface WireField {
 }
 
 /** The records of one kind: every field the driver writes. The event's other fields decode to null. */
-export interface WireLayout {
-  readonly kind: EventKind
+export interface WireLayout<Kind extends string> {
+  readonly kind: Kind
   readonly wire: number
   readonly fixedBytes: number
   readonly fields: readonly WireField[]

@@ -1,7 +1,7 @@
 import type { DocumentOf } from '@win11mon/pipeline'
 
 import { reportInput } from './report-parts.ts'
-import type { AnalysisInput } from './run-analysis.ts'
+import type { AnalysisInput } from './analysis.ts'
 
 /** What became of one input, for the store. */
 export function inputDocument(input: AnalysisInput): DocumentOf<'inputs'> {

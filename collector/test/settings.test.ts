@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest'
+
+import { collectorSettings } from '../src/settings.ts'
+
+test('has a default for every setting, also where the section is missing', () => {
+  const defaults = {
+    batch_events: 500,
+    spool: { kind: 'memory', directory: 'win11mon-spool', max_bytes: 64 * 1024 ** 2 },
+    capture: { max_line_bytes: 32 * 1024 ** 2, max_expanded_bytes: 64 * 1024 ** 3, max_expansion_ratio: 200 },
+  }
+
+  expect(collectorSettings.parse({})).toEqual(defaults)
+  expect(collectorSettings.parse(undefined)).toEqual(defaults)
+})
+
+test.each([
+  { batch_events: 0 },
+  { batch_events: 100_001 },
+  { spool: { kind: 'redis' } },
+  { spool: { directory: '' } },
+  { spool: { max_bytes: 1024 } },
+  { capture: { max_line_bytes: 1023 } },
+  { capture: { max_expanded_bytes: 1024 } },
+  { capture: { max_expansion_ratio: 1 } },
+  { capture: { max_depth: 1 } },
+])('refuses %j', (settings) => {
+  expect(collectorSettings.safeParse(settings).success).toBe(false)
+})

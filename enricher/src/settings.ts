@@ -1,0 +1,71 @@
+import * as z from 'zod'
+
+/** A known good case, as a person writes it down. */
+export interface ExceptionSettings {
+  readonly rule: string
+  readonly actor?: string | undefined
+  readonly object?: string | undefined
+  readonly host?: string | undefined
+  readonly reason: string
+  readonly expires?: string | undefined
+}
+
+/** Section `enricher` of the configuration, in the words of the file. */
+export interface EnricherSettings {
+  readonly lateness_seconds: number
+  readonly horizon_seconds: number
+  readonly max_processes: number
+  readonly max_mentions: number
+  readonly exceptions: readonly ExceptionSettings[]
+}
+
+const hourSeconds = 3_600
+const daySeconds = 24 * hourSeconds
+
+const exception = z.strictObject({
+  rule: z.string().min(1).describe('Rule id such as HD-08, or *.'),
+  actor: z.string().optional().describe("Path of the actor's image; * stands for any run of characters."),
+  object: z.string().optional().describe("Path of the object's image, in the same way."),
+  host: z.string().optional().describe('Host name or host id.'),
+  reason: z.string().min(1).describe('Why this is known to be good.'),
+  expires: z
+    .union([z.iso.date(), z.iso.datetime({ offset: true })])
+    .optional()
+    .describe('Findings of events after this time (UTC) are raised again.'),
+})
+
+/** What the enricher lets a person set. */
+export const enricherSettings: z.ZodType<EnricherSettings> = z
+  .strictObject({
+    lateness_seconds: z
+      .number()
+      .min(0)
+      .max(daySeconds)
+      .default(10)
+      .describe('How much later than newer events an event may come and still be in time for the rules.'),
+    horizon_seconds: z
+      .number()
+      .min(600)
+      .max(30 * daySeconds)
+      .default(hourSeconds)
+      .describe(
+        'How long after its end a process stays in the memory of a service, and how late an event may come and still change ' +
+          'what is known of others. `analyze` forgets nothing.',
+      ),
+    max_processes: z
+      .int()
+      .min(1_000)
+      .default(50_000)
+      .describe('Processes of one host that a service remembers; beyond that the oldest leave before their time. `analyze` keeps all.'),
+    max_mentions: z
+      .int()
+      .min(1_000)
+      .default(200_000)
+      .describe(
+        'Mentions of processes without their start time that a service remembers of one host; beyond that the oldest are final ' +
+          'before their time. `analyze` keeps all.',
+      ),
+    exceptions: z.array(exception).default([]).describe('Known good cases: findings that match are counted, not raised.'),
+  })
+  .prefault({})
+  .describe('Tree, scores and alerts.')

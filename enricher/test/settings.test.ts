@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest'
+
+import { enricherSettings } from '../src/settings.ts'
+
+test('has a default for every setting, also where the section is missing', () => {
+  const defaults = { lateness_seconds: 10, horizon_seconds: 3_600, max_processes: 50_000, max_mentions: 200_000, exceptions: [] }
+
+  expect(enricherSettings.parse({})).toEqual(defaults)
+  expect(enricherSettings.parse(undefined)).toEqual(defaults)
+})
+
+test.each([
+  { lateness_seconds: 0, horizon_seconds: 600, max_processes: 1_000, max_mentions: 1_000 },
+  { lateness_seconds: 86_400, horizon_seconds: 30 * 86_400 },
+  { exceptions: [{ rule: '*', reason: 'ours', expires: '2026-06-30' }] },
+  { exceptions: [{ rule: 'HD-08', reason: 'ours', expires: '2026-06-30T12:00:00+02:00' }] },
+])('takes %j', (settings) => {
+  expect(enricherSettings.parse(settings)).toMatchObject(settings)
+})
+
+test.each([
+  { lateness_seconds: -1 },
+  { lateness_seconds: 86_401 },
+  { horizon_seconds: 599 },
+  { horizon_seconds: 30 * 86_400 + 1 },
+  { horizon_seconds: Infinity },
+  { max_processes: 999 },
+  { max_processes: 1_000.5 },
+  { max_mentions: 999 },
+  { exceptions: [{ rule: 'HD-08' }] },
+  { exceptions: [{ rule: 'HD-08', reason: 'ours', expires: 'soon' }] },
+  { exceptions: [{ rule: 'HD-08', reason: 'ours', actr: 'x' }] },
+  { horizon: 3_600 },
+])('refuses %j', (settings) => {
+  expect(enricherSettings.safeParse(settings).success).toBe(false)
+})
