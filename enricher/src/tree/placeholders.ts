@@ -83,9 +83,11 @@ function open({ hostId, processId }: PlaceholderOwner, lives: KnownLives, placeh
 function anchorUs({ started, boots }: KnownLives, placeholders: readonly Lifetime[], { timeUs }: ProcessReference): number {
   const region = lastStartedBy(started, timeUs)
   const bootUs = boots[bootIndex(boots, timeUs) - 1] ?? 0
-  const isFirstHere = !placeholders.some((life) => lastStartedBy(started, life.firstSeenUs) === region && life.firstSeenUs >= bootUs)
+  // One that has left the tree may have come later than one that is kept.
+  const before = placeholders.filter((life) => life.firstSeenUs <= timeUs && life.firstSeenUs >= bootUs)
+  const isFirstHere = !before.some((life) => lastStartedBy(started, life.firstSeenUs) === region)
   if (!isFirstHere) return timeUs
-  const before = started[region]
-  if (before === undefined || before.anchorUs < bootUs) return bootUs
-  return before.endCause === 'terminate' ? (before.endUs ?? timeUs) : timeUs
+  const previous = started[region]
+  if (previous === undefined || previous.anchorUs < bootUs) return bootUs
+  return previous.endCause === 'terminate' ? (previous.endUs ?? timeUs) : timeUs
 }
