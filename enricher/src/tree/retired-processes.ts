@@ -1,7 +1,6 @@
 import type { HostTree } from './host-tree.ts'
 import { type Lifetime, reportSkewUs } from './lifetime.ts'
 import type { ProcessNode } from './process-node.ts'
-import type { Timeline } from './timeline.ts'
 
 export interface Retirement {
   /** Nothing that happened before is expected to come any more. Microseconds since 1970. */
@@ -18,8 +17,7 @@ export interface Retirement {
  */
 export function retiredProcesses(tree: HostTree, retirement: Retirement): ReadonlySet<string> {
   const over = overProcesses(tree, retirement.boundaryUs)
-  const kept = withAncestors(tree, (node) => !over.has(node.entityId) || retirement.isNeeded(node.entityId))
-  for (const timeline of tree.timelines().values()) keepDependent(timeline, kept)
+  const kept = keptProcesses(tree, (node) => !over.has(node.entityId) || retirement.isNeeded(node.entityId))
   const gone = new Set([...over].filter((entityId) => !kept.has(entityId)))
   const excess = tree.size - gone.size - retirement.maxProcesses
   if (excess > 0) for (const entityId of oldest(tree, gone, excess)) gone.add(entityId)
@@ -41,33 +39,35 @@ function isOver(life: Lifetime, next: Lifetime | undefined, boundaryUs: number):
   return life.startUs === null && next !== undefined && next.startUs === null && next.firstSeenUs < boundaryUs
 }
 
-function withAncestors(tree: HostTree, isKept: (node: ProcessNode) => boolean): Set<string> {
+/** Those that are wanted, and whatever they depend on. */
+function keptProcesses(tree: HostTree, isWanted: (node: ProcessNode) => boolean): Set<string> {
   const kept = new Set<string>()
-  for (const node of tree.processes()) if (isKept(node)) keep(tree, node, kept)
+  const waiting: ProcessNode[] = [...tree.processes()].filter(isWanted)
+  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
+    if (kept.has(node.entityId)) continue
+    kept.add(node.entityId)
+    waiting.push(...ancestorsOf(tree, node), ...neighboursOf(tree, node))
+  }
   return kept
 }
 
-function keep(tree: HostTree, node: ProcessNode, kept: Set<string>): void {
-  const waiting: ProcessNode[] = [node]
-  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-    if (kept.has(next.entityId)) continue
-    kept.add(next.entityId)
-    for (const id of [next.parentId, next.creatorId]) {
-      const ancestor = id === null ? undefined : tree.get(id)
-      if (ancestor !== undefined) waiting.push(ancestor)
-    }
-  }
+function ancestorsOf(tree: HostTree, { parentId, creatorId }: ProcessNode): ProcessNode[] {
+  return [parentId, creatorId].flatMap((id) => (id === null ? [] : (tree.get(id) ?? [])))
 }
 
-/** A life that the next start of its pid ended, not its own exit, needs that start to have an end. */
-function keepDependent(timeline: Timeline, kept: Set<string>): void {
-  const lives = timeline.lifetimes()
-  if (lives.length < 2) return
-  let isBound = false
-  for (const life of lives.toSorted((left, right) => left.anchorUs - right.anchorUs)) {
-    if (isBound) kept.add(life.entityId)
-    isBound ||= kept.has(life.entityId) && life.endUs !== null && life.endCause !== 'terminate'
-  }
+/**
+ * Lives of the same pid that a life's own bounds follow from. A placeholder is named after what was before it; a life that
+ * the next start of its pid ended, and not its own exit, needs that start to have an end.
+ */
+function neighboursOf(tree: HostTree, { entityId, processId, startUs, endUs, endCause }: ProcessNode): ProcessNode[] {
+  const lives = tree.timelines().get(processId)?.lifetimes() ?? []
+  if (lives.length < 2) return []
+  const sorted = lives.toSorted((left, right) => left.firstSeenUs - right.firstSeenUs)
+  const place = sorted.findIndex((life) => life.entityId === entityId)
+  const before = startUs === null ? sorted.slice(0, place) : []
+  const isBounded = endUs !== null && endCause !== 'terminate'
+  const next = isBounded ? sorted.slice(place + 1).find((life) => life.startUs !== null) : undefined
+  return next === undefined ? before : [...before, next]
 }
 
 /** Those whose end, or else whose first sight, lies furthest back; ended ones before living ones. */
