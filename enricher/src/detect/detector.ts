@@ -132,7 +132,7 @@ export class Detector {
       context.windows = this.#windows.get(rule.id) ?? noWindows
       const finding = rule.evaluate(event, context)
       if (finding === undefined) continue
-      this.#recentFindings.add(finding.actor.entityId, { timeUs: event.timeUs, ruleId: rule.id })
+      this.#recentFindings.add(finding.actor.entityId, '', { timeUs: event.timeUs, ruleId: rule.id })
       found.push({ rule, finding, timeUs: event.timeUs })
     }
   }
@@ -147,7 +147,7 @@ class EventContext implements RuleContext {
   readonly #host: DetectorHost
   readonly #recentFindings: TimeWindow<RecentFinding>
   readonly #event: Event
-  readonly #bootId: string
+  readonly bootId: string
 
   constructor(
     host: DetectorHost,
@@ -157,14 +157,14 @@ class EventContext implements RuleContext {
     this.#host = host
     this.#recentFindings = recentFindings
     this.#event = event
-    this.#bootId = bootId
+    this.bootId = bootId
     this.tree = host.tree
     this.actor = actor
     this.object = host.tree.object(event) ?? null
   }
 
   get eventId(): string {
-    return eventIdText(this.#bootId, this.#event.sequence)
+    return eventIdText(this.bootId, this.#event.sequence)
   }
 
   isTrusted(node: ProcessNode): boolean {
@@ -174,7 +174,7 @@ class EventContext implements RuleContext {
   }
 
   recentRules(node: ProcessNode): ReadonlySet<string> {
-    return new Set(this.#recentFindings.recent(node.entityId, this.#event.timeUs).map(({ ruleId }) => ruleId))
+    return new Set(this.#recentFindings.recent(node.entityId, '', this.#event.timeUs).map(({ ruleId }) => ruleId))
   }
 
   #isKnownUnsigned(node: ProcessNode): boolean {

@@ -18,6 +18,8 @@ type WindowsOf<Declared extends Windows> = { readonly [Name in keyof Declared]: 
 /** What a rule knows when it looks at an event. Events come in order of time, each once. */
 export interface RuleContext<Declared extends Windows = Windows> {
   readonly eventId: string
+  /** Stream of the event. */
+  readonly bootId: string
   readonly tree: HostTree
   /** The process the event is about. */
   readonly actor: ProcessNode

@@ -11,8 +11,9 @@ export function writeDetector(writer: StateWriter, detector: Detector): void {
   })
   writer.list(detector.windows(), ([name, window]) => {
     writer.text(name)
-    writer.list(window.entries(), ([key, items]) => {
-      writer.text(key)
+    writer.list(window.entries(), ({ actor, object, items }) => {
+      writer.text(actor)
+      writer.text(object)
       writer.list(items, (item) => writeItem(writer, item))
     })
   })
@@ -30,9 +31,9 @@ export function readDetector(reader: StateReader, detector: Detector): void {
     // A rule that is gone takes what it remembered with it.
     const window = windows.get(reader.text())
     reader.list(() => {
-      const key = reader.text()
+      const [actor, object] = [reader.text(), reader.text()]
       const items = reader.list(() => readItem(reader))
-      window?.restore(key, items)
+      window?.restore({ actor, object, items })
     })
   })
 }

@@ -18,14 +18,19 @@ export function structuralFeatures(tree: HostTree, node: ProcessNode): FeatureId
 function integrityFeatures(tree: HostTree, node: ProcessNode): FeatureId[] {
   const level = node.description?.integrityLevel ?? null
   if (level === null) return []
+  const found: FeatureId[] = (highestIntegrityLevelOf(node) ?? level) > level ? ['B2'] : []
+  // Services have the most children by far, and none of them can have more rights.
+  return level >= systemIntegrity ? found : [...found, ...childFeatures(tree, node, level)]
+}
+
+function childFeatures(tree: HostTree, node: ProcessNode, level: number): FeatureId[] {
   const children = tree.children(node).filter((child) => isOwnChild(node, child))
   const found: FeatureId[] = []
-  if ((highestIntegrityLevelOf(node) ?? level) > level) found.push('B2')
-  if (level < systemIntegrity && children.some(isSystem)) {
+  if (children.some(isSystem)) {
     if (level < highIntegrity) found.push('B3')
     else if (!isTrusted(node)) found.push('B4')
   }
-  if (children.some((child) => isSilentElevation(tree, level, child))) found.push('B5')
+  if (level < highIntegrity && children.some((child) => isSilentElevation(tree, level, child))) found.push('B5')
   return found
 }
 

@@ -1,3 +1,4 @@
+import { integrityLevels } from '../windows/integrity-levels.ts'
 import type { Lifetime } from './lifetime.ts'
 import type { ProcessDescription, ProcessReference } from './marks.ts'
 import { parentLifetime } from './parent-edge.ts'
@@ -92,9 +93,18 @@ export class Nodes {
     this.#nodes.set(life.entityId, life)
     if (before !== undefined && isSameNode(before, life)) return
     change.changedEntityIds.add(life.entityId)
-    if (before?.parentId != null) change.changedEntityIds.add(before.parentId)
-    if (life.parentId !== null) change.changedEntityIds.add(life.parentId)
+    for (const child of [before, life]) if (child !== undefined) noteConsequences(child, change)
   }
+}
+
+/**
+ * What a child says of its parent and creator: a child with many rights, and one under a chosen parent. Of any other child
+ * theirs is the same tale.
+ */
+function noteConsequences({ parentId, creatorId, description }: ProcessNode, { changedEntityIds }: NodeChange): void {
+  const hasManyRights = (description?.integrityLevel ?? 0) >= integrityLevels.high
+  if (parentId !== null && hasManyRights) changedEntityIds.add(parentId)
+  if (creatorId !== null && creatorId !== parentId) changedEntityIds.add(creatorId)
 }
 
 function setEdges(life: Lifetime, find: Find): void {

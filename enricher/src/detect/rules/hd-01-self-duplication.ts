@@ -1,4 +1,4 @@
-import { type HandleCreate, type HandleDuplicate, processRights } from '@win11mon/schemas'
+import { type HandleCreate, type HandleDuplicate, eventIdText, processRights } from '@win11mon/schemas'
 
 import { imageName } from '../../tree/process-node.ts'
 import { describeRights } from '../../windows/access-rights.ts'
@@ -12,8 +12,10 @@ const windowUs = 60_000_000
 const { vmRead, vmWrite, duplicateHandle, createThread, createProcess } = processRights
 const dangerousRights = vmRead | vmWrite | duplicateHandle | createThread | createProcess
 
+/** Most opens lead to nothing: their event id is put together when one does. */
 interface Open extends WindowItem {
-  readonly eventId: string
+  readonly bootId: string
+  readonly sequence: number
   readonly grantedAccess: number
 }
 
@@ -45,12 +47,15 @@ export const selfDuplication: Rule = aRule<{ opens: Open }>({
 
 function rememberOpen(event: HandleCreate, context: Context): void {
   const { timeUs } = event
-  context.windows.opens.add(pairKey(event, context), { timeUs, eventId: context.eventId, grantedAccess: accessOf(event) ?? 0 })
+  const { actor, object, bootId, windows } = context
+  const open = { timeUs, bootId, sequence: event.sequence, grantedAccess: accessOf(event) ?? 0 }
+  windows.opens.add(actor.entityId, objectKey(event, object), open)
 }
 
 function evaluateDuplicate(event: HandleDuplicate, context: Context): Finding | undefined {
   const grantedAccess = accessOf(event) ?? 0
-  const open = context.windows.opens.recent(pairKey(event, context), event.timeUs).at(-1)
+  const { actor, object, windows } = context
+  const open = windows.opens.recent(actor.entityId, objectKey(event, object), event.timeUs).at(-1)
   if (open === undefined || (grantedAccess & open.grantedAccess) !== open.grantedAccess) return undefined
   const addedRights = grantedAccess & ~open.grantedAccess
   return (addedRights & dangerousRights) === 0 ? undefined : raised(event, context, open, grantedAccess)
@@ -68,14 +73,10 @@ function raised(event: HandleDuplicate, context: Context, open: Open, grantedAcc
     actor,
     object,
     objectKey: objectKey(event, object),
-    evidenceIds: [open.eventId, context.eventId],
+    evidenceIds: [eventIdText(open.bootId, open.sequence), context.eventId],
   }
 }
 
 function isWithinActor(event: HandleDuplicate): boolean {
   return event.sourceProcessId === event.processId && event.recipientProcessId === event.processId
-}
-
-function pairKey(event: HandleCreate | HandleDuplicate, { actor, object }: Context): string {
-  return `${actor.entityId} ${objectKey(event, object)}`
 }

@@ -41,8 +41,8 @@ export const duplicationBurst: Rule = aRule<{ opens: Open }>({
     const { actor, object, eventId, windows } = context
     if (object === null || object.entityId === actor.entityId) return undefined
     if (object.parentId === actor.entityId || object.creatorId === actor.entityId || context.isTrusted(actor)) return undefined
-    windows.opens.add(actor.entityId, { timeUs: event.timeUs, eventId, objectId: object.entityId, objectName: imageName(object) })
-    return burstOf(windows.opens.recent(actor.entityId, event.timeUs), context)
+    windows.opens.add(actor.entityId, '', { timeUs: event.timeUs, eventId, objectId: object.entityId, objectName: imageName(object) })
+    return burstOf(windows.opens.recent(actor.entityId, '', event.timeUs), context)
   },
 })
 

@@ -31,10 +31,10 @@ export const parentSpoofing: Rule = aRule<{ opens: Open }>({
   evaluate(event, context) {
     const { actor, object, eventId, windows } = context
     if (event.kind === 'handle_create' && object !== null && isPreparation(context)) {
-      windows.opens.add(`${actor.entityId} ${object.entityId}`, { timeUs: event.timeUs, eventId })
+      windows.opens.add(actor.entityId, object.entityId, { timeUs: event.timeUs, eventId })
     }
     if (event.kind !== 'process_create' || actor.creatorId === null || actor.parentId === null) return undefined
-    const open = windows.opens.recent(`${actor.creatorId} ${actor.parentId}`, event.timeUs).at(-1)
+    const open = windows.opens.recent(actor.creatorId, actor.parentId, event.timeUs).at(-1)
     return open === undefined ? undefined : spoofed(context, open)
   },
 })
