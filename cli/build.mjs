@@ -5,8 +5,8 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 
-/** A native module cannot be bundled; the other two are loaded by name, and only when there is something for them. */
-const outside = ['@photostructure/sqlite', '@ts-evtx/core', 'yaml']
+/** A native module cannot be bundled; the other is loaded by name, and only when there is something for it. */
+const outside = ['@photostructure/sqlite', 'yaml']
 /** Libraries of the older module form ask for Node's own modules with `require`. */
 const requireForLibraries =
   "import { createRequire as createLibraryRequire } from 'node:module'; const require = createLibraryRequire(import.meta.url);"

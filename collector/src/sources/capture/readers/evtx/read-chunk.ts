@@ -1,0 +1,46 @@
+import type { RecordSink } from '../record-sink.ts'
+import { Chunk } from './binary-xml/chunk.ts'
+import { type ChunkHeader, chunkBytes, readChunkHeader } from './chunk-header.ts'
+import { type Walk, readNewestRecords, readRecords } from './read-records.ts'
+
+/** What reading a chunk found, apart from its records. */
+interface ChunkResult {
+  /** Number of the last record read or refused. */
+  readonly position: number
+  readonly isChecksumWrong: boolean
+}
+
+const zeros = Buffer.alloc(chunkBytes)
+
+/**
+ * Reads every record of a chunk that can be read. Damage is passed over to the next record; what the head says should be
+ * there and was not found is refused.
+ *
+ * @param bytes one chunk, or the beginning of one whose rest is missing.
+ * @param position number of the last record before this chunk.
+ */
+export function readChunk(bytes: Buffer, sink: RecordSink, position: number): ChunkResult {
+  if (bytes.equals(zeros.subarray(0, bytes.length))) return { position, isChecksumWrong: false }
+  const chunk = new Chunk(bytes)
+  const header = readChunkHeader(chunk)
+  const walk = readRecords({ chunk, sink, position }, header?.recordsEnd ?? bytes.length)
+  refuseMissing(walk, missingRecords(walk, header))
+  if (header !== undefined) readNewestRecords(walk)
+  return { position: walk.position, isChecksumWrong: header?.isChecksumWrong ?? true }
+}
+
+/** Without a usable head, gaps in the numbers of the records tell, and something was there for sure. */
+function missingRecords({ count, skippedCount }: Walk, header: ChunkHeader | undefined): number {
+  if (header?.recordCount === undefined) return count === 0 ? 1 : skippedCount
+  return header.recordCount - count
+}
+
+function refuseMissing(walk: Walk, missing: number): void {
+  const { sink, chunk } = walk
+  const missingBytes = chunkBytes - chunk.bytes.length
+  for (let index = 0; index < missing; index += 1) {
+    walk.position += 1
+    if (missingBytes === 0) sink.refuse('evtx_record_damaged', 'the record is damaged beyond recognition', walk.position)
+    else sink.refuse('evtx_chunk_cut_off', `its chunk ends ${missingBytes} bytes early`, walk.position)
+  }
+}
