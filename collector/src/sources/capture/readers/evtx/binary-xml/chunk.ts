@@ -7,6 +7,7 @@ import { parseFragment } from './parse-fragment.ts'
 import { utf16Text } from './utf16-text.ts'
 import type { XmlContent } from './xml-node.ts'
 
+const recursion = malformed('a template refers to itself')
 /** Behind the offset of the next name and a hash. */
 const nameCountOffset = 6
 const nameTextOffset = 8
@@ -54,7 +55,7 @@ export class Chunk {
   }
 
   #parseTemplate(offset: number, byteCount: number, depth: number): readonly XmlContent[] | PipelineError {
-    this.#templates.set(offset, malformed(`the template at offset ${offset} of its chunk refers to itself`))
+    this.#templates.set(offset, recursion)
     const parsed = this.#tryParse(new Cursor(this, offset, offset + byteCount), depth)
     this.#templates.set(offset, parsed)
     return parsed

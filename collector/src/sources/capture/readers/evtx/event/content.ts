@@ -37,10 +37,11 @@ function itemText(item: XmlContent, scope: Scope): string {
 
 /** Whether `forEachElement` would find any. */
 export function hasElements(content: readonly XmlContent[], scope: Scope): boolean {
-  return content.some((item) => {
-    if (typeof item === 'string') return false
-    return item.kind !== 'substitution' || valueOf(item, scope).type === valueTypes.binaryXml
-  })
+  for (const item of content) {
+    if (typeof item === 'string') continue
+    if (item.kind !== 'substitution' || valueOf(item, scope).type === valueTypes.binaryXml) return true
+  }
+  return false
 }
 
 /** The texts of content that is one list; undefined for any other. */

@@ -1,8 +1,9 @@
 import type { JsonObject } from '../../../record/capture-record.ts'
-import type { XmlElement } from '../binary-xml/xml-node.ts'
+import type { XmlContent, XmlElement } from '../binary-xml/xml-node.ts'
 import { type Scope, contentText, forEachElement, hasElements, isAbsent, listTexts } from './content.ts'
-import { elementJson } from './element-json.ts'
-import { FieldCollector } from './field-collector.ts'
+import { type DataLayout, dataLayout } from './data-layout.ts'
+import { contentJson } from './element-json.ts'
+import { FieldCollector, NamedValues } from './field-collector.ts'
 
 /** One `Data` element; older sources write them without names. */
 interface DataItem {
@@ -15,6 +16,17 @@ interface DataItem {
  * it, as `{ Name, '#text' }`, so that their order is kept.
  */
 export function eventDataJson(element: XmlElement, scope: Scope): JsonObject {
+  const layout = scope.values === undefined ? undefined : dataLayout(element)
+  return layout === undefined ? collectData(element, scope) : fillLayout(layout, scope)
+}
+
+function fillLayout({ names, contents }: DataLayout, scope: Scope): JsonObject {
+  const fields = new NamedValues()
+  for (const [index, name] of names.entries()) fields[name] = dataValue(contents[index] ?? [], scope)
+  return fields
+}
+
+function collectData(element: XmlElement, scope: Scope): JsonObject {
   const items: DataItem[] = []
   forEachElement(element.content, { ...scope, depth: scope.depth + 1 }, (child, childScope) => addItems(child, childScope, items))
   const text = contentText(element.content, scope)
@@ -25,7 +37,7 @@ export function eventDataJson(element: XmlElement, scope: Scope): JsonObject {
 function addItems(element: XmlElement, scope: Scope, items: DataItem[]): void {
   const name = element.name === 'Data' ? nameOf(element, scope) : element.name
   const texts = name === undefined ? listTexts(element.content, scope) : undefined
-  if (texts === undefined) items.push({ name, value: dataValue(element, scope) })
+  if (texts === undefined) items.push({ name, value: dataValue(element.content, scope) })
   else for (const value of texts) items.push({ name, value })
 }
 
@@ -34,9 +46,9 @@ function nameOf({ attributes }: XmlElement, scope: Scope): string | undefined {
   return attribute === undefined || isAbsent(attribute.content, scope) ? undefined : contentText(attribute.content, scope)
 }
 
-function dataValue(element: XmlElement, scope: Scope): unknown {
-  if (!hasElements(element.content, scope)) return contentText(element.content, scope)
-  return elementJson({ ...element, attributes: [] }, scope)
+/** Almost always a text. */
+function dataValue(content: readonly XmlContent[], scope: Scope): unknown {
+  return hasElements(content, scope) ? contentJson(content, scope) : contentText(content, scope)
 }
 
 function toJson(items: readonly DataItem[]): JsonObject {

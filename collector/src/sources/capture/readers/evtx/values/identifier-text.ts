@@ -1,13 +1,15 @@
 /** Revision, number of parts and authority, before the parts. */
 const identifierHeadBytes = 8
 
+/** Of every byte. */
+const hexPairs: readonly string[] = Array.from({ length: 256 }, (_, byte) => byte.toString(16).toUpperCase().padStart(2, '0'))
+
 /** `{0A0B0C0D-1111-2222-3333-444455556666}` */
 export function guidText(view: DataView, offset: number): string {
-  const first = hex(view.getUint32(offset, true), 8)
-  const second = hex(view.getUint16(offset + 4, true), 4)
-  const third = hex(view.getUint16(offset + 6, true), 4)
-  const rest = hex(view.getUint32(offset + 8), 8) + hex(view.getUint32(offset + 12), 8)
-  return `{${first}-${second}-${third}-${rest.slice(0, 4)}-${rest.slice(4)}}`.toUpperCase()
+  const hex = (index: number): string => hexPairs[view.getUint8(offset + index)] ?? ''
+  const first = hex(3) + hex(2) + hex(1) + hex(0)
+  const rest = hex(10) + hex(11) + hex(12) + hex(13) + hex(14) + hex(15)
+  return `{${first}-${hex(5)}${hex(4)}-${hex(7)}${hex(6)}-${hex(8)}${hex(9)}-${rest}}`
 }
 
 /** `S-1-5-21-…`; undefined when the bytes are none. */
@@ -19,8 +21,4 @@ export function securityIdentifierText(view: DataView, offset: number, byteCount
   let text = `S-${view.getUint8(offset)}-${authority}`
   for (let index = 0; index < partCount; index += 1) text += `-${view.getUint32(offset + identifierHeadBytes + index * 4, true)}`
   return text
-}
-
-function hex(value: number, digits: number): string {
-  return value.toString(16).padStart(digits, '0')
 }
