@@ -7,10 +7,14 @@ export const firstRecordOffset = 0x200
 export const recordHeaderBytes = 0x18
 
 const magic = Buffer.from('ElfChnk\0', 'latin1')
+const firstNumberOffset = 0x18
+const lastNumberOffset = 0x20
 const headerBytesOffset = 0x28
 const headerBytes = 0x80
 const endOffset = 0x30
+const recordsChecksumOffset = 0x34
 const checkedHeaderBytes = 0x78
+const headerChecksumOffset = 0x7c
 
 /** What the head of a chunk says of its records. */
 export interface ChunkHeader {
@@ -49,11 +53,13 @@ export function findChunk(bytes: Buffer, from: number): number {
 }
 
 function recordCount(view: DataView): number | undefined {
-  const count = Number(view.getBigUint64(0x20, true) - view.getBigUint64(0x18, true)) + 1
+  const count = Number(view.getBigUint64(lastNumberOffset, true) - view.getBigUint64(firstNumberOffset, true)) + 1
   return count >= 0 && count <= chunkBytes / recordHeaderBytes ? count : undefined
 }
 
+/** Of a chunk that is cut off only the head can be checked. */
 function hasRightChecksums({ bytes, view }: Chunk, end: number): boolean {
   const header = crc32(bytes.subarray(headerBytes, firstRecordOffset), crc32(bytes.subarray(0, checkedHeaderBytes)))
-  return header === view.getUint32(0x7c, true) && crc32(bytes.subarray(firstRecordOffset, end)) === view.getUint32(0x34, true)
+  if (header !== view.getUint32(headerChecksumOffset, true)) return false
+  return end > bytes.length || crc32(bytes.subarray(firstRecordOffset, end)) === view.getUint32(recordsChecksumOffset, true)
 }

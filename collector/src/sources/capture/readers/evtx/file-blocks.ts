@@ -37,7 +37,7 @@ async function* accumulate(pieces: AsyncIterable<Buffer>, byteCount: number): As
   let waiting: Buffer[] = []
   let waitingBytes = 0
   const take = (): void => {
-    held.bytes = Buffer.concat([held.bytes, ...waiting])
+    held.bytes = joined([held.bytes, ...waiting])
     waiting = []
     waitingBytes = 0
   }
@@ -50,6 +50,12 @@ async function* accumulate(pieces: AsyncIterable<Buffer>, byteCount: number): As
   }
   take()
   yield { held, isEnd: true }
+}
+
+/** Without a copy when there is nothing to join. */
+function joined(parts: readonly Buffer[]): Buffer {
+  const filled = parts.filter(({ length }) => length > 0)
+  return filled.length === 1 && filled[0] !== undefined ? filled[0] : Buffer.concat(filled)
 }
 
 function nextBlock(bytes: Buffer, isFirst: boolean): FileBlock {

@@ -24,9 +24,9 @@ export function readChunk(bytes: Buffer, sink: RecordSink, position: number): Ch
   const chunk = new Chunk(bytes)
   const header = readChunkHeader(chunk)
   const walk = readRecords({ chunk, sink, position }, header?.recordsEnd ?? bytes.length)
-  refuseMissing(walk, missingRecords(walk, header))
+  refuseMissing(walk, missingRecords(walk, header), header !== undefined)
   if (header !== undefined) readNewestRecords(walk)
-  return { position: walk.position, isChecksumWrong: header?.isChecksumWrong ?? true }
+  return { position: walk.position, isChecksumWrong: header?.isChecksumWrong ?? walk.count > 0 }
 }
 
 /** Without a usable head, gaps in the numbers of the records tell, and something was there for sure. */
@@ -35,12 +35,10 @@ function missingRecords({ count, skippedCount }: Walk, header: ChunkHeader | und
   return header.recordCount - count
 }
 
-function refuseMissing(walk: Walk, missing: number): void {
-  const { sink, chunk } = walk
-  const missingBytes = chunkBytes - chunk.bytes.length
-  for (let index = 0; index < missing; index += 1) {
-    walk.position += 1
-    if (missingBytes === 0) sink.refuse('evtx_record_damaged', 'the record is damaged beyond recognition', walk.position)
-    else sink.refuse('evtx_chunk_cut_off', `its chunk ends ${missingBytes} bytes early`, walk.position)
-  }
+function refuseMissing(walk: Walk, missing: number, hasHeader: boolean): void {
+  const byteCount = walk.chunk.bytes.length
+  const reason = byteCount === chunkBytes ? 'evtx_record_damaged' : 'evtx_chunk_cut_off'
+  const cutOff = hasHeader ? `its chunk ends ${chunkBytes - byteCount} bytes early` : `${byteCount} bytes are part of no chunk`
+  const message = byteCount === chunkBytes ? 'the record is damaged beyond recognition' : cutOff
+  for (let index = 0; index < missing; index += 1) walk.sink.refuse(reason, message, ++walk.position)
 }

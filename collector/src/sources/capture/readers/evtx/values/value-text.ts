@@ -54,6 +54,8 @@ export function valueText(chunk: Chunk, { type, offset, byteCount }: Value): str
       return withoutTrailingZeros(ansiText(chunk.bytes, offset, byteCount))
     case valueTypes.size:
       return byteCount === 4 || byteCount === 8 ? hexadecimalText(chunk.view, offset, byteCount) : bytesText(chunk, offset, byteCount)
+    case valueTypes.boolean:
+      return String(chunk.bytes.subarray(offset, offset + byteCount).some((byte) => byte !== 0))
     case valueTypes.securityIdentifier:
       return securityIdentifierText(chunk.view, offset, byteCount) ?? bytesText(chunk, offset, byteCount)
     default:
