@@ -2,9 +2,9 @@ import { malformed } from './malformed.ts'
 
 /**
  * Work one chunk may cause. Bytes can be made to refer to each other so that 64 KiB unfold into hours; real chunks, which
- * hold each element and each value about once, stay below a fiftieth of this.
+ * hold each element and each value about once, take up to 8,000.
  */
-const workUnits = 1_000_000
+const workUnits = 200_000
 const bytesPerUnit = 16
 /** Real events are a fifth as deep. Deeper ones would run out of stack. */
 const maxDepth = 64
