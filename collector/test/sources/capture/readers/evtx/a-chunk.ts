@@ -29,6 +29,14 @@ export interface TestRecord {
 const chunkBytes = 64 * 1024
 const firstRecordOffset = 0x200
 
+interface Table {
+  readonly offset: number
+  readonly slots: number
+}
+
+const nameTable: Table = { offset: 0x80, slots: 64 }
+const templateTable: Table = { offset: 0x180, slots: 32 }
+
 /** Writes one chunk the way Windows does, into a buffer of the full size. */
 class ChunkWriter {
   readonly bytes: Buffer = Buffer.alloc(chunkBytes)
@@ -73,6 +81,7 @@ class ChunkWriter {
   }
 
   #definition(template: XmlNode): void {
+    this.#enter(templateTable, this.#templates.size)
     this.#templates.set(template, this.offset)
     this.#skip(20)
     this.#sized(() => {
@@ -80,6 +89,13 @@ class ChunkWriter {
       this.#element(template, true)
       this.#bytes([0])
     })
+  }
+
+  /** The head lists names and templates in chains; each one begins with the offset of the next. */
+  #enter({ offset, slots }: Table, index: number): void {
+    const slot = offset + (index % slots) * 4
+    this.bytes.writeUInt32LE(this.bytes.readUInt32LE(slot), this.offset)
+    this.bytes.writeUInt32LE(this.offset, slot)
   }
 
   #element({ element, attributes = {}, content = [] }: XmlNode, isTemplate: boolean): void {
@@ -121,8 +137,9 @@ class ChunkWriter {
     const known = this.#names.get(name)
     this.#u32(known ?? this.offset + 4)
     if (known !== undefined) return
+    this.#enter(nameTable, this.#names.size)
     this.#names.set(name, this.offset)
-    this.#bytes([0, 0, 0, 0, 0, 0])
+    this.#skip(6)
     this.#u16(name.length)
     this.#bytes(Buffer.from(`${name}\0`, 'utf16le'))
   }

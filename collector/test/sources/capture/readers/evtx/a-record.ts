@@ -1,10 +1,10 @@
 import type { Content, PlainValue, TestRecord, TestRecordBody, TestValue, XmlNode } from './a-chunk.ts'
 
-export const systemTime = 132_639_230_459_922_301n
+const systemTime = 132_639_230_459_922_301n
 export const systemTimeText = '2021-04-26T15:04:05.9922301Z'
 
-/** What Windows puts around every event; the event's own part comes in as a value. */
-export const eventTemplate: XmlNode = {
+/** What Windows puts around every event, with as many values; the event's own part comes in as the last. */
+const eventTemplate: XmlNode = {
   element: 'Event',
   attributes: { xmlns: ['http://schemas.microsoft.com/win/2004/08/events/event'] },
   content: [
@@ -22,12 +22,12 @@ export const eventTemplate: XmlNode = {
         { element: 'Security', attributes: { UserID: [{ value: 9 }] } },
       ],
     },
-    { value: 10 },
+    { value: 17 },
   ],
 }
 
 /** The values of `eventTemplate`. */
-export function systemValues(own: TestValue, { eventId = 10, qualifiers = none() } = {}): readonly TestValue[] {
+function systemValues(own: TestValue, { eventId = 10, qualifiers = none() } = {}): readonly TestValue[] {
   return [
     text('Microsoft-Windows-Sysmon'),
     none(),
@@ -39,6 +39,7 @@ export function systemValues(own: TestValue, { eventId = 10, qualifiers = none()
     unsigned(0x08, 4, 4n),
     text('Microsoft-Windows-Sysmon/Operational'),
     none(),
+    ...Array.from({ length: 7 }, none),
     own,
   ]
 }
