@@ -1,6 +1,6 @@
 // Bundles the command and its query process into dist/: `npm run build -w cli`.
 import { readdirSync } from 'node:fs'
-import { readFile, rm, writeFile } from 'node:fs/promises'
+import { copyFile, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
@@ -17,7 +17,7 @@ const dist = join(cli, 'dist')
 await rm(dist, { recursive: true, force: true })
 const { metafile } = await build({
   absWorkingDir: cli,
-  entryPoints: { main: 'src/main.ts', 'query-process': 'src/query/query-process.ts' },
+  entryPoints: { main: 'src/main.ts', index: 'src/index.ts', 'query-process': 'src/query/query-process.ts' },
   outdir: 'dist',
   bundle: true,
   splitting: true,
@@ -31,6 +31,7 @@ const { metafile } = await build({
   metafile: true,
 })
 const libraries = bundledLibraries(Object.keys(metafile.inputs))
+await copyFile(join(cli, '../LICENSE'), join(dist, 'LICENSE'))
 await writeFile(join(dist, 'THIRD-PARTY-LICENSES.txt'), (await Promise.all(libraries.map(licenseText))).join('\n'))
 
 const bytes = Object.values(metafile.outputs).reduce((sum, output) => sum + output.bytes, 0)
