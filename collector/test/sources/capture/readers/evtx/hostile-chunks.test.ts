@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 
-import { type XmlNode, aChunk, anEventLog, sealChunk } from './a-chunk.ts'
+import { type TestValue, type XmlNode, aChunk, anEventLog, sealChunk } from './a-chunk.ts'
 import { aDataTemplate, anEvent, anEventWith, text, unsigned } from './a-record.ts'
 import { readLog } from './read-log.ts'
 
@@ -45,6 +45,21 @@ test('bounds the work of values that unfold into each other', async () => {
   )
   expect(records).toHaveLength(1)
   expect(refused).toEqual(['evtx_record_damaged: its chunk unfolds into more than any real log holds'])
+})
+
+test('bounds the work of what is large, stands once and is used many times', async () => {
+  const places = (count: number) => Array.from({ length: count }, (_, index) => ({ value: index % 2 }))
+  const large: Readonly<Record<string, readonly [XmlNode, readonly TestValue[]]>> = {
+    places: [{ element: 'X', content: places(5000) }, []],
+    texts: [{ element: 'X', content: Array.from({ length: 100 }, () => 'text '.repeat(40)) }, []],
+    values: [{ element: 'X', content: ['x'] }, Array.from({ length: 5000 }, () => text(''))],
+  }
+  for (const [name, [template, values]] of Object.entries(large)) {
+    const user: XmlNode = { element: 'EventData', content: Array.from({ length: 300 }, () => ({ value: 0 })) }
+    const record = anEvent({ template: user, values: [{ embedded: { template, values } }] })
+    const { refused } = await readLog(anEventLog([aChunk([sound, record])]))
+    expect([name, refused]).toEqual([name, ['evtx_record_damaged: its chunk unfolds into more than any real log holds']])
+  }
 })
 
 test('checks every length and offset that the file claims', async () => {

@@ -1,21 +1,26 @@
 import { malformed } from './malformed.ts'
 
 /**
- * Work one chunk may cause. Bytes can be made to refer to each other so that 64 KiB unfold into hours; real chunks, which
- * hold each element and each value about once, take up to 8,000.
+ * Steps of work that one chunk may cause. Bytes can be made to refer to each other so that 64 KiB unfold into hours; real
+ * chunks, which hold each element and each value about once, take up to 20,000.
  */
-const workUnits = 200_000
-const bytesPerUnit = 16
+const allowedSteps = 300_000
+/** Text that is read or joined as fast as one element. */
+const bytesPerStep = 16
 /** Real events are a fifth as deep. Deeper ones would run out of stack. */
 const maxDepth = 64
 
+/** What is left of the work a chunk may cause. Throws RECORD_MALFORMED when the chunk has had its share. */
 export class Allowance {
-  #unitsLeft = workUnits
+  #stepsLeft = allowedSteps
 
-  /** Counts one element, or one text of so many bytes. Throws RECORD_MALFORMED when the chunk has had its share. */
-  spend(byteCount: number): void {
-    this.#unitsLeft -= 1 + byteCount / bytesPerUnit
-    if (this.#unitsLeft < 0) throw malformed('its chunk unfolds into more than any real log holds')
+  spend(steps: number): void {
+    this.#stepsLeft -= steps
+    if (this.#stepsLeft < 0) throw malformed('its chunk unfolds into more than any real log holds')
+  }
+
+  spendText(byteCount: number): void {
+    this.spend(1 + byteCount / bytesPerStep)
   }
 }
 

@@ -36,7 +36,7 @@ export class Chunk {
     if (known !== undefined) return known
     const cursor = new Cursor(this, offset + nameCountOffset, this.bytes.length)
     const byteCount = cursor.u16() * 2
-    this.allowance.spend(byteCount)
+    this.allowance.spendText(byteCount)
     const name = utf16Text(this.bytes, cursor.skip(byteCount), byteCount)
     this.#names.set(offset, name)
     return name

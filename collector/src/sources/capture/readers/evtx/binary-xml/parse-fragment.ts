@@ -54,7 +54,7 @@ function parseContent(cursor: Cursor, token: number, options: ParseOptions): Xml
 }
 
 function parseElement(cursor: Cursor, options: ParseOptions): XmlElement {
-  cursor.chunk.allowance.spend(0)
+  cursor.chunk.allowance.spend(1)
   const hasDependencyIds = findsDependencyId(cursor, options.hasDependencyIds)
   const hasAttributes = (cursor.u8() & moreFlag) !== 0
   cursor.skip((hasDependencyIds ? dependencyIdBytes : 0) + 4)
@@ -94,7 +94,7 @@ function parseAttributes(cursor: Cursor): readonly XmlAttribute[] {
   const attributes: XmlAttribute[] = []
   cursor.skip(4)
   while ((cursor.peek() & ~moreFlag) === tokens.attribute) {
-    cursor.chunk.allowance.spend(0)
+    cursor.chunk.allowance.spend(1)
     cursor.skip(1)
     attributes.push({ name: parseName(cursor), content: parseAttributeContent(cursor) })
   }

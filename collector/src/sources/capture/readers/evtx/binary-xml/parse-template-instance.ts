@@ -11,7 +11,7 @@ const instanceHeadBytes = 6
 /** Parses the reference to a template, the template where it stands here, and the values. Throws RECORD_MALFORMED. */
 export function parseTemplateInstance(cursor: Cursor, depth: number): TemplateInstance {
   const { chunk } = cursor
-  chunk.allowance.spend(0)
+  chunk.allowance.spend(1)
   cursor.skip(instanceHeadBytes)
   const definition = cursor.u32()
   const byteCount = chunk.u32(definition + sizeOffset)

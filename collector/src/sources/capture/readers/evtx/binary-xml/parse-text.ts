@@ -18,7 +18,7 @@ const entities: ReadonlyMap<string, string> = new Map([
 
 /** Parses what stands between tags or in an attribute, from its token on. Throws RECORD_MALFORMED. */
 export function parseText(cursor: Cursor, token: number): string | Substitution {
-  cursor.chunk.allowance.spend(0)
+  cursor.chunk.allowance.spend(1)
   const start = cursor.skip(1)
   switch (token) {
     case tokens.value:
@@ -59,7 +59,7 @@ function parseValue(cursor: Cursor): string {
 
 export function parseUtf16(cursor: Cursor): string {
   const byteCount = cursor.u16() * 2
-  cursor.chunk.allowance.spend(byteCount)
+  cursor.chunk.allowance.spendText(byteCount)
   return utf16Text(cursor.chunk.bytes, cursor.skip(byteCount), byteCount)
 }
 

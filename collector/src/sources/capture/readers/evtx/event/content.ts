@@ -24,6 +24,8 @@ export function contentText(content: readonly XmlContent[], scope: Scope): strin
   if (content.length === 1 && first !== undefined) return itemText(first, scope)
   let text = ''
   for (const item of content) text += itemText(item, scope)
+  scope.chunk.allowance.spend(content.length)
+  scope.chunk.allowance.spendText(text.length * 2)
   return text
 }
 
@@ -61,12 +63,11 @@ export function isAbsent(content: readonly XmlContent[], scope: Scope): boolean 
 /** Calls back with every element of the content, those of templates and of binary XML in values too. Throws RECORD_MALFORMED. */
 export function forEachElement(content: readonly XmlContent[], scope: Scope, visit: (element: XmlElement, scope: Scope) => void): void {
   checkDepth(scope.depth)
+  scope.chunk.allowance.spend(content.length)
   for (const item of content) {
     if (typeof item === 'string') continue
-    if (item.kind === 'element') {
-      scope.chunk.allowance.spend(0)
-      visit(item, scope)
-    } else if (item.kind === 'instance') {
+    if (item.kind === 'element') visit(item, scope)
+    else if (item.kind === 'instance') {
       forEachElement(item.content, { ...scope, values: item.values, depth: scope.depth + 1 }, visit)
     } else {
       const value = valueOf(item, scope)

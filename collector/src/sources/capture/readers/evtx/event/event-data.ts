@@ -21,6 +21,7 @@ export function eventDataJson(element: XmlElement, scope: Scope): JsonObject {
 }
 
 function fillLayout({ names, contents }: DataLayout, scope: Scope): JsonObject {
+  scope.chunk.allowance.spend(names.length)
   const fields = new NamedValues()
   for (const [index, name] of names.entries()) fields[name] = dataValue(contents[index] ?? [], scope)
   return fields

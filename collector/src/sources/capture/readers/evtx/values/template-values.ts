@@ -16,6 +16,7 @@ export class TemplateValues {
     const count = cursor.u32()
     this.chunk = chunk
     this.#descriptors = cursor.skip(count * descriptorBytes)
+    chunk.allowance.spend(count)
     const offsets: number[] = []
     for (let index = 0; index < count; index += 1) {
       offsets.push(cursor.skip(chunk.view.getUint16(this.#descriptors + index * descriptorBytes, true)))

@@ -20,6 +20,6 @@ export function valueTexts(chunk: Chunk, value: Value): string[] {
 
 /** A zero ends each text, the last one too or not. */
 function spentTexts(chunk: Chunk, text: string): string[] {
-  chunk.allowance.spend(text.length * 2)
+  chunk.allowance.spendText(text.length * 2)
   return (text.endsWith('\0') ? text.slice(0, -1) : text).split('\0')
 }

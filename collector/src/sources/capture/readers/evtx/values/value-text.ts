@@ -44,7 +44,7 @@ export function fixedSize(type: number): number | undefined {
  */
 export function valueText(chunk: Chunk, { type, offset, byteCount }: Value): string {
   if (byteCount === 0) return ''
-  chunk.allowance.spend(byteCount)
+  chunk.allowance.spendText(byteCount)
   switch (type) {
     case valueTypes.none:
       return ''
