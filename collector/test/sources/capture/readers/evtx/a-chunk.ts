@@ -18,7 +18,9 @@ export interface PlainValue {
 export type TestValue = PlainValue | { readonly embedded: TestRecordBody }
 
 /** Elements that stand in the record itself, or a template with values for it. */
-export type TestRecordBody = { readonly plain: XmlNode } | { readonly template: XmlNode; readonly values: readonly TestValue[] }
+export type TestRecordBody =
+  | { readonly plain: XmlNode; readonly hasDependencyIds?: boolean }
+  | { readonly template: XmlNode; readonly values: readonly TestValue[] }
 
 export interface TestRecord {
   readonly body: TestRecordBody
@@ -59,7 +61,7 @@ class ChunkWriter {
 
   #body(body: TestRecordBody): void {
     this.#bytes([0x0f, 1, 1, 0])
-    if ('plain' in body) this.#element(body.plain, false)
+    if ('plain' in body) this.#element(body.plain, body.hasDependencyIds ?? false)
     else this.#instance(body.template, body.values)
     this.#bytes([0])
   }
@@ -98,14 +100,14 @@ class ChunkWriter {
     this.bytes.writeUInt32LE(this.offset, slot)
   }
 
-  #element({ element, attributes = {}, content = [] }: XmlNode, isTemplate: boolean): void {
+  #element({ element, attributes = {}, content = [] }: XmlNode, hasDependencyIds: boolean): void {
     const entries = Object.entries(attributes)
-    this.#bytes([entries.length === 0 ? 0x01 : 0x41, ...(isTemplate ? [0xff, 0xff] : [])])
+    this.#bytes([entries.length === 0 ? 0x01 : 0x41, ...(hasDependencyIds ? [0xff, 0xff] : [])])
     this.#sized(() => {
       this.#name(element)
       if (entries.length > 0) this.#sized(() => this.#attributes(entries))
       this.#bytes([content.length === 0 ? 0x03 : 0x02])
-      this.#content(content, isTemplate)
+      this.#content(content, hasDependencyIds)
       if (content.length > 0) this.#bytes([0x04])
     })
   }
@@ -118,12 +120,12 @@ class ChunkWriter {
     }
   }
 
-  #content(content: Content, isTemplate: boolean): void {
+  #content(content: Content, hasDependencyIds: boolean): void {
     for (const item of content) {
       if (typeof item === 'string') this.#text(item)
       else if ('value' in item) this.#bytes([0x0e, item.value & 0xff, item.value >> 8, 0x01])
       else if ('raw' in item) this.#bytes(item.raw)
-      else this.#element(item, isTemplate)
+      else this.#element(item, hasDependencyIds)
     }
   }
 

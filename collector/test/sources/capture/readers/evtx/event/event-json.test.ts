@@ -52,7 +52,7 @@ test('reads any values under any names, in any number of records that share a te
   )
 })
 
-test('reads records without a template the same', async () => {
+test('reads records without a template the same, with the ids that only templates should have and without', async () => {
   const plain: XmlNode = {
     element: 'Event',
     content: [
@@ -60,7 +60,9 @@ test('reads records without a template the same', async () => {
       { element: 'EventData', content: [aData('Image', ['C:\\', 'a.exe']), aData('Empty', [])] },
     ],
   }
-  expect(await readOne({ body: { plain } })).toMatchObject({ System: { EventID: '1' }, EventData: { Image: 'C:\\a.exe', Empty: '' } })
+  const expected = { System: { EventID: '1' }, EventData: { Image: 'C:\\a.exe', Empty: '' } }
+  expect(await readOne({ body: { plain } })).toMatchObject(expected)
+  expect(await readOne({ body: { plain, hasDependencyIds: true } })).toMatchObject(expected)
 })
 
 test('reads numbers, times, entities and character references that stand between the tags', async () => {

@@ -40,6 +40,11 @@ test('shows a value without bytes as no text, whatever its type', () => {
   for (let type = 0; type < 0x80; type += 1) expect(textOf(type, [])).toBe('')
 })
 
+test('shows a security identifier that claims more parts than it has as its bytes', () => {
+  expect(textOf(0x13, [1, 1, 0, 0, 0, 0, 0, 5, 18, 0, 0, 0])).toBe('S-1-5-18')
+  expect(textOf(0x13, [1, 2, 0, 0, 0, 0, 0, 5, 18, 0, 0, 0])).toBe('010200000000000512000000')
+})
+
 test('takes a boolean of one byte for one, as some writers have it', () => {
   expect([textOf(0x0d, [1]), textOf(0x0d, [0]), textOf(0x0d, [0, 0, 0, 0]), textOf(0x0d, [1, 0, 0, 0])]).toEqual([
     'true',
