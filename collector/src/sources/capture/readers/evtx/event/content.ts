@@ -68,11 +68,11 @@ export function forEachElement(content: readonly XmlContent[], scope: Scope, vis
     if (typeof item === 'string') continue
     if (item.kind === 'element') visit(item, scope)
     else if (item.kind === 'instance') {
-      forEachElement(item.content, { ...scope, values: item.values, depth: scope.depth + 1 }, visit)
+      forEachElement(item.content, { chunk: scope.chunk, values: item.values, depth: scope.depth + 1 }, visit)
     } else {
       const value = valueOf(item, scope)
       if (value.type === valueTypes.binaryXml)
-        forEachElement(parseValue(value, scope), { ...scope, values: undefined, depth: scope.depth + 1 }, visit)
+        forEachElement(parseValue(value, scope), { chunk: scope.chunk, values: undefined, depth: scope.depth + 1 }, visit)
     }
   }
 }

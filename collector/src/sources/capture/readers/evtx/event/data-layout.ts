@@ -1,10 +1,7 @@
 import type { XmlContent, XmlElement } from '../binary-xml/xml-node.ts'
 
-/** The values of a template's `EventData`: their names, and what stands in their places. */
-export interface DataLayout {
-  readonly names: readonly string[]
-  readonly contents: readonly (readonly XmlContent[])[]
-}
+/** The values of a template's `EventData`: each with its name and what stands in its place. */
+export type DataLayout = readonly { readonly name: string; readonly content: readonly XmlContent[] }[]
 
 const layouts = new WeakMap<XmlElement, DataLayout | null>()
 
@@ -22,15 +19,13 @@ export function dataLayout(element: XmlElement): DataLayout | undefined {
 }
 
 function findLayout({ content }: XmlElement): DataLayout | null {
-  const names: string[] = []
-  const contents: (readonly XmlContent[])[] = []
+  const layout: DataLayout[number][] = []
   for (const item of content) {
     const name = fixedName(item)
     if (name === undefined || typeof item !== 'object' || item.kind !== 'element') return null
-    names.push(name)
-    contents.push(item.content)
+    layout.push({ name, content: item.content })
   }
-  return new Set(names).size === names.length ? { names, contents } : null
+  return new Set(layout.map(({ name }) => name)).size === layout.length ? layout : null
 }
 
 function fixedName(item: XmlContent): string | undefined {

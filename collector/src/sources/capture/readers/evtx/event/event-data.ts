@@ -20,10 +20,10 @@ export function eventDataJson(element: XmlElement, scope: Scope): JsonObject {
   return layout === undefined ? collectData(element, scope) : fillLayout(layout, scope)
 }
 
-function fillLayout({ names, contents }: DataLayout, scope: Scope): JsonObject {
-  scope.chunk.allowance.spend(names.length)
+function fillLayout(layout: DataLayout, scope: Scope): JsonObject {
+  scope.chunk.allowance.spend(layout.length)
   const fields = new NamedValues()
-  for (const [index, name] of names.entries()) fields[name] = dataValue(contents[index] ?? [], scope)
+  for (const { name, content } of layout) fields[name] = dataValue(content, scope)
   return fields
 }
 
