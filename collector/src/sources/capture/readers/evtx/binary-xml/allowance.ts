@@ -2,7 +2,7 @@ import { malformed } from './malformed.ts'
 
 /**
  * Steps of work that one chunk may cause. Bytes can be made to refer to each other so that 64 KiB unfold into hours; real
- * chunks, which hold each element and each value about once, take up to 20,000.
+ * chunks, which hold each element and each value about once, take up to 10,000.
  */
 const allowedSteps = 300_000
 /** Text that is read or joined as fast as one element. */
