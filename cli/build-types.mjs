@@ -1,5 +1,5 @@
-// Writes the declarations of the package into dist/types/: `npm run build -w cli`. Those of the rooms come along, because the
-// bundle holds their code and nobody who installs it has their packages.
+// The part of build.mjs that writes the declarations of the package into dist/types/. Those of the rooms come along, because
+// the bundle holds their code and nobody who installs it has their packages.
 import { execFileSync } from 'node:child_process'
 import { readFile, readdir, rm, writeFile } from 'node:fs/promises'
 import { dirname, join, relative } from 'node:path'

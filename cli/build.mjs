@@ -1,4 +1,4 @@
-// Bundles the command and its query process into dist/: `npm run build -w cli`.
+// Bundles the command, its query process and its library into dist/, with their declarations: `npm run build -w cli`.
 import { readdirSync } from 'node:fs'
 import { copyFile, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -38,6 +38,8 @@ const bytes = Object.values(metafile.outputs).reduce((sum, output) => sum + outp
 process.stdout.write(
   `cli/dist: ${Object.keys(metafile.outputs).length} files, ${Math.round(bytes / 1024)} KiB, with ${libraries.length} libraries; beside it: ${outside.join(', ')}\n`,
 )
+// One without the other would be a package that lies about what it holds.
+await import('./build-types.mjs')
 
 /** Directories of the libraries that went into the bundle. */
 function bundledLibraries(inputs) {
