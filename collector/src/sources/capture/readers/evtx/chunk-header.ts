@@ -20,6 +20,8 @@ const headerChecksumOffset = 0x7c
 export interface ChunkHeader {
   /** Behind the last record. Beyond it lie leftovers of earlier use, and in a log still being written the newest records. */
   readonly recordsEnd: number
+  /** Number that the log gave the first record. */
+  readonly firstNumber: bigint
   /** Undefined when the numbers are impossible. */
   readonly recordCount: number | undefined
   readonly isChecksumWrong: boolean
@@ -33,6 +35,7 @@ export function readChunkHeader(chunk: Chunk): ChunkHeader | undefined {
   const isEndSound = claimedEnd >= firstRecordOffset && claimedEnd <= chunkBytes
   return {
     recordsEnd: Math.min(bytes.length, isEndSound ? claimedEnd : chunkBytes),
+    firstNumber: view.getBigUint64(firstNumberOffset, true),
     recordCount: recordCount(view),
     isChecksumWrong: !isEndSound || !hasRightChecksums(chunk, claimedEnd),
   }

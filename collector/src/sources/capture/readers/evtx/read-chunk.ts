@@ -23,16 +23,19 @@ export function readChunk(bytes: Buffer, sink: RecordSink, position: number): Ch
   if (bytes.equals(zeros.subarray(0, bytes.length))) return { position, isChecksumWrong: false }
   const chunk = new Chunk(bytes)
   const header = readChunkHeader(chunk)
-  const walk = readRecords({ chunk, sink, position }, header?.recordsEnd ?? bytes.length)
-  refuseMissing(walk, missingRecords(walk, header), header !== undefined)
+  const walk = readRecords({ chunk, sink, position, lastNumber: header && header.firstNumber - 1n }, header?.recordsEnd ?? bytes.length)
   if (header !== undefined) readNewestRecords(walk)
+  refuseMissing(walk, missingRecords(walk, header), header !== undefined)
   return { position: walk.position, isChecksumWrong: header?.isChecksumWrong ?? walk.count > 0 }
 }
 
-/** Without a usable head, gaps in the numbers of the records tell, and something was there for sure. */
+/**
+ * What the head tells, and gaps in the numbers of the records: the head may be older than records that follow a gap. Without
+ * a usable head something was there for sure.
+ */
 function missingRecords({ count, skippedCount }: Walk, header: ChunkHeader | undefined): number {
   if (header?.recordCount === undefined) return count === 0 ? 1 : skippedCount
-  return header.recordCount - count
+  return Math.max(header.recordCount - count, skippedCount)
 }
 
 function refuseMissing(walk: Walk, missing: number, hasHeader: boolean): void {

@@ -25,12 +25,13 @@ export interface Walk {
   skippedCount: number
   /** Behind the last record. */
   offset: number
-  lastNumber: bigint
+  /** Number that the log gave the last record; undefined before the first one of a chunk without a head. */
+  lastNumber: bigint | undefined
 }
 
 /** Reads the records between the head of the chunk and `end`, past any damage. */
-export function readRecords(start: Pick<Walk, 'chunk' | 'sink' | 'position'>, end: number): Walk {
-  const walk: Walk = { ...start, count: 0, skippedCount: 0, offset: firstRecordOffset, lastNumber: 0n }
+export function readRecords(start: Pick<Walk, 'chunk' | 'sink' | 'position' | 'lastNumber'>, end: number): Walk {
+  const walk: Walk = { ...start, count: 0, skippedCount: 0, offset: firstRecordOffset }
   for (let offset = findRecord(walk.chunk, walk.offset, end); offset >= 0; offset = findRecord(walk.chunk, walk.offset, end)) {
     if (offset > walk.offset) walk.skippedCount += skippedRecords(walk, offset)
     readRecord(walk, offset)
@@ -44,7 +45,7 @@ export function readRecords(start: Pick<Walk, 'chunk' | 'sink' | 'position'>, en
  */
 export function readNewestRecords(walk: Walk): void {
   const { chunk } = walk
-  while (walk.count > 0 && isRecord(chunk, walk.offset, chunk.bytes.length)) {
+  while (walk.lastNumber !== undefined && isRecord(chunk, walk.offset, chunk.bytes.length)) {
     if (numberAt(chunk, walk.offset) !== walk.lastNumber + 1n) return
     readRecord(walk, walk.offset)
   }
@@ -72,8 +73,8 @@ function parseRecord(chunk: Chunk, offset: number, end: number): JsonObject | Pi
 }
 
 /** At most as many as fit into the bytes passed over: the numbers may be damaged too. */
-function skippedRecords({ chunk, count, lastNumber, offset }: Walk, nextOffset: number): number {
-  if (count === 0) return 1
+function skippedRecords({ chunk, lastNumber, offset }: Walk, nextOffset: number): number {
+  if (lastNumber === undefined) return 1
   const mostThatFit = Math.ceil((nextOffset - offset) / recordHeaderBytes)
   return Math.max(1, Math.min(mostThatFit, Number(numberAt(chunk, nextOffset) - lastNumber) - 1))
 }

@@ -66,9 +66,28 @@ test('reads what is whole of a chunk that is cut off, and counts the rest', asyn
 test('reads the records that are newer than the head of their chunk, but no leftovers of earlier use', async () => {
   const dirty = await readLog(anEventLog([aChunk(records(5), { headed: 3 })], { isDirty: true }))
   expect([indexes(dirty), dirty.refused, dirty.warnings]).toEqual([[0, 1, 2, 3, 4], [], []])
+  const justBegun = await readLog(anEventLog([aChunk(records(2), { headed: 0 })], { isDirty: true }))
+  expect([indexes(justBegun), justBegun.refused]).toEqual([[0, 1], []])
   const leftover = { ...aRecord(9), number: 2n }
   const reused = await readLog(anEventLog([aChunk([...records(3), leftover], { headed: 3 })]))
   expect([indexes(reused), reused.refused]).toEqual([[0, 1, 2], []])
+})
+
+test('counts a damaged record of a log whose head is older than its last records', async () => {
+  for (const headed of [3, 4, 5]) {
+    const chunk = aChunk(records(6), { headed })
+    chunk.bytes.fill(0xee, chunk.offsets[1], chunk.offsets[2])
+    const found = await readLog(anEventLog([chunk], { isDirty: true }))
+    expect([headed, indexes(found), found.refused.length]).toEqual([headed, [0, 2, 3, 4, 5], 1])
+  }
+})
+
+test('counts no record twice when the head tells of an end that comes too early', async () => {
+  const chunk = aChunk(records(4))
+  chunk.bytes.writeUInt32LE(chunk.offsets[1] ?? 0, 0x30)
+  sealChunk(chunk.bytes)
+  const found = await readLog(anEventLog([chunk]))
+  expect([indexes(found), found.refused]).toEqual([[0, 1, 2, 3], []])
 })
 
 test('one record that cannot be read costs one record, with the reason', async () => {
