@@ -46,7 +46,7 @@ const scratch = mkdtempSync(join(tmpdir(), 'win11mon-package-'))
 try {
   const folder = install(packRooms())
   useCommand(folder)
-  useDeclarations(folder)
+  useLibrary(folder)
 } finally {
   rmSync(scratch, { recursive: true, force: true })
 }
@@ -92,10 +92,12 @@ function useCommand(folder: string): void {
   print('demo, analyze, a store and a query work')
 }
 
-function useDeclarations(folder: string): void {
+function useLibrary(folder: string): void {
   writeFileSync(join(folder, 'consumer.mts'), consumer)
   run(process.execPath, [compiler, '--noEmit', '--strict', '--skipLibCheck', '--module', 'nodenext', '--types', '', 'consumer.mts'], folder)
-  print('its declarations are found')
+  const isThere = "import { runAnalysis } from '@win11mon/cli'; process.exit(typeof runAnalysis === 'function' ? 0 : 1)"
+  run(process.execPath, ['--input-type=module', '--eval', isThere], folder)
+  print('its library and the declarations of it are found')
 }
 
 /** What the command prints on standard output; throws with what it said when it fails. */
