@@ -3,6 +3,7 @@ const benches: Readonly<Record<string, () => Promise<unknown>>> = {
   analyze: () => import('./analyze.ts'),
   avro: () => import('./avro.ts'),
   enrich: () => import('./enrich.ts'),
+  evtx: () => import('./evtx.ts'),
 }
 
 const name = process.argv[2] ?? ''

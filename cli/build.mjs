@@ -1,12 +1,12 @@
-// Bundles the command and its query process into dist/: `npm run build -w cli`.
+// Bundles the command, its query process and its library into dist/, with their declarations: `npm run build -w cli`.
 import { readdirSync } from 'node:fs'
-import { readFile, rm, writeFile } from 'node:fs/promises'
+import { copyFile, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 
-/** A native module cannot be bundled; the other two are loaded by name, and only when there is something for them. */
-const outside = ['@photostructure/sqlite', '@ts-evtx/core', 'yaml']
+/** A native module cannot be bundled; the other is loaded by name, and only when there is something for it. */
+const outside = ['@photostructure/sqlite', 'yaml']
 /** Libraries of the older module form ask for Node's own modules with `require`. */
 const requireForLibraries =
   "import { createRequire as createLibraryRequire } from 'node:module'; const require = createLibraryRequire(import.meta.url);"
@@ -17,7 +17,7 @@ const dist = join(cli, 'dist')
 await rm(dist, { recursive: true, force: true })
 const { metafile } = await build({
   absWorkingDir: cli,
-  entryPoints: { main: 'src/main.ts', 'query-process': 'src/query/query-process.ts' },
+  entryPoints: { main: 'src/main.ts', index: 'src/index.ts', 'query-process': 'src/query/query-process.ts' },
   outdir: 'dist',
   bundle: true,
   splitting: true,
@@ -31,12 +31,15 @@ const { metafile } = await build({
   metafile: true,
 })
 const libraries = bundledLibraries(Object.keys(metafile.inputs))
+await copyFile(join(cli, '../LICENSE'), join(dist, 'LICENSE'))
 await writeFile(join(dist, 'THIRD-PARTY-LICENSES.txt'), (await Promise.all(libraries.map(licenseText))).join('\n'))
 
 const bytes = Object.values(metafile.outputs).reduce((sum, output) => sum + output.bytes, 0)
 process.stdout.write(
   `cli/dist: ${Object.keys(metafile.outputs).length} files, ${Math.round(bytes / 1024)} KiB, with ${libraries.length} libraries; beside it: ${outside.join(', ')}\n`,
 )
+// One without the other would be a package that lies about what it holds.
+await import('./build-types.mjs')
 
 /** Directories of the libraries that went into the bundle. */
 function bundledLibraries(inputs) {

@@ -82,7 +82,7 @@ async function* readRecords(
 ): AsyncGenerator<number> {
   const { maxLineBytes } = context.settings.limits
   if (content === 'evtx') {
-    // Its library is loaded by those who have event logs only.
+    // Loaded by those who have event logs only.
     const { readEvtx } = await import('./readers/read-evtx.ts')
     yield* readEvtx(peeked.chunks(), session, (message) => tally.warnings.push(message))
     return

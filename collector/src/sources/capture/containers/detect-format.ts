@@ -19,6 +19,9 @@ const signatures: readonly (readonly [Content, number, Buffer])[] = [
   ['zip', 0, Buffer.from('PK\x03\x04', 'latin1')],
   ['zip', 0, Buffer.from('PK\x05\x06', 'latin1')],
   ['evtx', 0, Buffer.from('ElfFile\0', 'latin1')],
+  // Without its file header, or with one that is overwritten.
+  ['evtx', 0, Buffer.from('ElfChnk\0', 'latin1')],
+  ['evtx', 4096, Buffer.from('ElfChnk\0', 'latin1')],
   ['recording', 0, Buffer.from('Obj\x01', 'latin1')],
   ['tar', 257, Buffer.from('ustar', 'latin1')],
 ]

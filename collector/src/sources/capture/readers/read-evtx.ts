@@ -1,34 +1,41 @@
-import { byteBlocks } from './byte-blocks.ts'
-import { evtxChunkBytes, readEvtxChunk } from './evtx-chunk.ts'
+import { fileBlocks } from './evtx/file-blocks.ts'
+import { type FileHeader, readFileHeader } from './evtx/file-header.ts'
+import { readChunk } from './evtx/read-chunk.ts'
 import type { RecordSink } from './record-sink.ts'
 
-const fileHeaderBytes = 4096
-const isDirtyOffset = 0x78
-
 /** Reads a Windows event log chunk by chunk. `warn` hears of damage that nothing was refused for. Yields the bytes consumed. */
-export async function* readEvtx(chunks: AsyncIterable<Buffer>, sink: RecordSink, warn: (message: string) => void): AsyncGenerator<number> {
+export async function* readEvtx(pieces: AsyncIterable<Buffer>, sink: RecordSink, warn: (message: string) => void): AsyncGenerator<number> {
+  let header: FileHeader | undefined
   let position = 0
-  let blockNumber = 0
-  let isDirty = false
-  for await (const block of byteBlocks(chunks, fileHeaderBytes, evtxChunkBytes)) {
-    if (blockNumber === 0) isDirty = isMarkedDirty(block)
-    else if (block.length < evtxChunkBytes) {
-      sink.refuse(
-        'evtx_chunk_cut_off',
-        `the file ends ${evtxChunkBytes - block.length} bytes before the end of chunk ${blockNumber}`,
-        ++position,
-      )
-    } else {
-      const result = readEvtxChunk(block, sink, position)
+  let chunkCount = 0
+  const wrongChunks: number[] = []
+  for await (const { isHeader, bytes } of fileBlocks(pieces)) {
+    if (isHeader) header = readFileHeader(bytes)
+    else {
+      chunkCount += 1
+      const result = readChunk(bytes, sink, position)
       position = result.position
-      if (result.isChecksumWrong && !isDirty) warn(`Chunk ${blockNumber} does not match its checksum: its records may be damaged.`)
+      if (result.isChecksumWrong) wrongChunks.push(chunkCount)
     }
-    blockNumber += 1
-    yield block.length
+    yield bytes.length
   }
+  for (const warning of warnings({ header, chunkCount, wrongChunks })) warn(warning)
+}
+
+interface Findings {
+  readonly header: FileHeader | undefined
+  readonly chunkCount: number
+  readonly wrongChunks: readonly number[]
 }
 
 /** A log that was copied while Windows wrote to it has stale checksums, and says so. */
-function isMarkedDirty(header: Buffer): boolean {
-  return header.length > isDirtyOffset && ((header[isDirtyOffset] ?? 0) & 1) === 1
+function* warnings({ header, chunkCount, wrongChunks }: Findings): Generator<string> {
+  if (header === undefined) yield 'The file has no event log header: it may be a part of a log. Its chunks were read.'
+  else if (header.chunkCount > chunkCount)
+    yield `The file ends early: its header tells of ${header.chunkCount} chunks, it holds ${chunkCount}.`
+  const [first] = wrongChunks
+  if (first === undefined || header?.isDirty === true) return
+  yield wrongChunks.length === 1
+    ? `Chunk ${first} does not match its checksum: its records may be damaged.`
+    : `${wrongChunks.length} chunks, first chunk ${first}, do not match their checksums: their records may be damaged.`
 }
