@@ -5,6 +5,7 @@ import { RecordFields } from '../record/fields.ts'
 import { respell } from '../record/respell.ts'
 import { isZeroGuid } from '../record/zero-guid.ts'
 import { type Stamp, parseTime } from '../record/parse-time.ts'
+import { single } from '../record/raw-record.ts'
 import type { Mapper } from './mapper.ts'
 import { securityHandleDuplicate, securityObjectAccess } from './security-handle.ts'
 import { securityProcessCreate, securityProcessTerminate } from './security-process.ts'
@@ -130,7 +131,7 @@ function stated({ stamps }: CaptureRecord, stamp: Stamp): Stamp {
 
 /** The UTC time that a Sysmon event states itself; undefined when it states none. */
 export function ownUtcTime(record: CaptureRecord): unknown {
-  const value = record.provider === 'sysmon' ? record.fields['UtcTime'] : undefined
+  const value = record.provider === 'sysmon' ? single(record.fields['UtcTime']) : undefined
   return value === null || value === '' || value === '-' ? undefined : value
 }
 
