@@ -38,9 +38,17 @@ const captures: readonly Expected[] = [
   {
     file: 'otrf/empire_mimikatz_sam_access.zip',
     read: 12_349,
-    events: { gap: 4, handle_create: 4844, handle_duplicate: 17, process_create: 8, process_terminate: 3 },
-    rejected: { missing_process_id: 329 },
-    borrowed: 4,
+    events: {
+      gap: 1,
+      handle_create: 4844,
+      handle_duplicate: 17,
+      image_load: 207,
+      process_create: 8,
+      process_terminate: 5,
+      registry_operation: 119,
+    },
+    rejected: { missing_process_id: 1 },
+    borrowed: 332,
   },
   {
     file: 'otrf/empire_psinject_PEinjection.zip',
@@ -59,15 +67,14 @@ const captures: readonly Expected[] = [
     file: 'otrf/empire_uac_shellapi_fodhelper.zip',
     read: 4139,
     events: {
-      gap: 1,
       handle_create: 948,
       handle_duplicate: 102,
-      image_load: 838,
+      image_load: 840,
       process_create: 36,
       process_terminate: 22,
       registry_operation: 1004,
     },
-    rejected: { missing_process_id: 2 },
+    borrowed: 2,
   },
   {
     file: 'otrf/metasploit_sharpdump_lsass_memory_dump.zip',
@@ -89,9 +96,18 @@ const captures: readonly Expected[] = [
   {
     file: 'otrf/rdp_interactive_taskmanager_lsass_dump.zip',
     read: 5489,
-    events: { gap: 4, handle_create: 1968, handle_duplicate: 92, process_create: 34, process_terminate: 15, thread_create: 1 },
-    rejected: { missing_process_id: 2577 },
-    borrowed: 17,
+    events: {
+      gap: 4,
+      handle_create: 1968,
+      handle_duplicate: 92,
+      image_load: 838,
+      process_create: 34,
+      process_terminate: 29,
+      registry_operation: 1314,
+      thread_create: 1,
+    },
+    rejected: { missing_process_id: 411 },
+    borrowed: 2183,
   },
   { file: 'evtx/security4656_mimikatz_sekurlsa.evtx', read: 7, events: { handle_create: 2, handle_duplicate: 1, process_create: 1 } },
   { file: 'evtx/security4688_rottenpotatong.evtx', read: 5, events: { process_create: 3 } },
@@ -135,7 +151,7 @@ describe.skipIf(!hasCaptures)(`public captures${captureNote}`, () => {
   })
 
   test('a directory of captures gives streams without holes and with ids of their own', async () => {
-    const { batches, inputs } = await readCapture(capturesDirectory)
+    const { batches, inputs } = await readCapture([join(capturesDirectory, 'otrf'), join(capturesDirectory, 'evtx')])
     expect(inputs.filter(({ error }) => error === null)).toHaveLength(captures.length)
     const next = new Map<string, number>()
     for (const { bootId, firstSequence, lastSequence } of batches) {

@@ -108,9 +108,13 @@ export class RecordFields {
 /** Some exporters write it escaped once or twice as XML wants it. */
 const unknownProcess = /^(?:<|&(?:amp;)*(?:lt|#0*60|#x0*3c);)\s*unknown process\s*(?:>|&(?:amp;)*(?:gt|#0*62|#x0*3e);)$/i
 
+function oneOf(list: readonly unknown[]): unknown {
+  return list.length <= 1 ? list[0] : list
+}
+
 /** Some exporters make every value a list, and some keep attributes beside the text. */
 function knownInside(value: object): unknown {
-  const inner = Array.isArray(value) && value.length <= 1 ? (value[0] as unknown) : elementText(value)
+  const inner = Array.isArray(value) ? oneOf(value) : (elementText(value) ?? value)
   return inner === null || inner === '-' || inner === '' ? undefined : inner
 }
 

@@ -11,8 +11,8 @@ const providersByName: ReadonlyMap<string, Provider> = new Map([
   ['microsoft windows security auditing.', 'security'],
   ['microsoft windows security auditing', 'security'],
   ['sysmon', 'sysmon'],
-  ['5770385f-c22a-43e0-bf4c-06f5698ffbd9', 'sysmon'],
-  ['54849625-5478-4994-a5ba-3e3b0328c30d', 'security'],
+  ['{5770385f-c22a-43e0-bf4c-06f5698ffbd9}', 'sysmon'],
+  ['{54849625-5478-4994-a5ba-3e3b0328c30d}', 'security'],
 ])
 
 const providersByChannel: ReadonlyMap<string, Provider> = new Map([
@@ -43,7 +43,7 @@ function unknownRecord(value: JsonObject, raw: RawRecord | undefined): NoRecord 
 
 /** The provider's name decides, because forwarded events lie in another channel; exporters without it name the channel. */
 function findProvider({ providerName, channel }: RawRecord): Provider | undefined {
-  if (typeof providerName === 'string') return providersByName.get(providerName.toLowerCase().replaceAll(/[{}]/g, ''))
+  if (typeof providerName === 'string') return providersByName.get(providerName.toLowerCase())
   return typeof channel === 'string' ? providersByChannel.get(channel.toLowerCase()) : undefined
 }
 

@@ -17,7 +17,7 @@ const complete = 4
  */
 export function recogniseRecord(value: JsonObject): RawRecord | undefined {
   if (isPlainlyFlat(value)) {
-    const raw = readFlat(value)
+    const raw = readFlat(value, true)
     if (raw !== undefined && completeness(raw) === complete) return raw
   }
   return best(value, 0)

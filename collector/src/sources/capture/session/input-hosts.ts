@@ -35,6 +35,8 @@ export function createInputHosts(options: InputHostsOptions): InputHosts {
   const guidBudget = createGuidBudget()
   const byName = new Map<string, InputHost>()
   const sessions = new Map<NamedHost, HostSession>()
+  /** Once in an input is what happens; more often it is a fleet whose numbers and GUIDs were made up. */
+  let wasRenamed = false
   let last: { readonly host: NamedHost; readonly record: CaptureRecord } | undefined
 
   function open({ key, name }: NamedHost): HostSession {
@@ -43,9 +45,10 @@ export function createInputHosts(options: InputHostsOptions): InputHosts {
   }
 
   function resolve(record: CaptureRecord): FoundName {
-    const former = sessions.size === 1 && last !== undefined && !names.isKnown(record.hostName) ? last : undefined
-    if (former !== undefined && isSameMachine(former.record, record, sessions.get(former.host))) {
+    const former = sessions.size === 1 && !wasRenamed && !names.isKnown(record.hostName) ? last : undefined
+    if (former !== undefined && isSameMachine(former.record, record)) {
       names.rename(former.host, record.hostName)
+      wasRenamed = true
       return { host: former.host, isNewAlias: true }
     }
     return names.find(record.hostName)
@@ -83,14 +86,21 @@ function firstOf(sessions: ReadonlyMap<NamedHost, HostSession>): NamedHost {
 const guidNames = ['ProcessGuid', 'ParentProcessGuid', 'SourceProcessGuid', 'SourceProcessGUID', 'TargetProcessGuid', 'TargetProcessGUID'] as const
 
 /**
- * A log shows that its machine was renamed when its numbers go on by one under the new name, and a process of the old name
- * is met again: Sysmon's process GUIDs are unique over all machines.
+ * A log shows that its machine was renamed when its numbers go on by one under the new name, and its processes come from
+ * the same machine: Sysmon's process GUIDs begin with a part that each machine has for itself.
  */
-function isSameMachine(before: CaptureRecord, after: CaptureRecord, session: HostSession | undefined): boolean {
-  if (session === undefined || before.provider !== after.provider) return false
-  if (Number(after.recordNumber) !== Number(before.recordNumber) + 1) return false
-  return guidNames.some((name) => {
-    const guid = after.fields[name]
-    return typeof guid === 'string' && session.processIds.find(guid.replace(/[{}]/g, '').toUpperCase()) !== undefined
-  })
+function isSameMachine(before: CaptureRecord, after: CaptureRecord): boolean {
+  if (before.provider !== 'sysmon' || after.provider !== 'sysmon') return false
+  if (before.recordNumber === null || Number(after.recordNumber) !== Number(before.recordNumber) + 1) return false
+  const machine = machinePart(before)
+  return machine !== undefined && machine === machinePart(after)
+}
+
+function machinePart({ fields }: CaptureRecord): string | undefined {
+  for (const name of guidNames) {
+    const guid = fields[name]
+    const part = typeof guid === 'string' ? /^\{?([\da-f]{8})-/i.exec(guid)?.[1] : undefined
+    if (part !== undefined && part !== '00000000') return part.toUpperCase()
+  }
+  return undefined
 }

@@ -78,7 +78,13 @@ function subjectOf(event: Event): number {
   const processId = 'processId' in event ? (event.processId ?? 0) : 0
   const objectId = 'objectProcessId' in event ? (event.objectProcessId ?? 0) : 0
   const handle = 'handleValue' in event ? (event.handleValue ?? -1) : 0
-  return mix(mix(processId, objectId), handle)
+  return hash(mix(mix(processId, objectId), handle), subjectTextOf(event))
+}
+
+function subjectTextOf(event: Event): string {
+  const guid = 'sourceGuid' in event ? (event.sourceGuid ?? '') : ''
+  if (event.kind === 'image_load') return guid + (event.imagePath ?? '')
+  return event.kind === 'registry_operation' ? guid + (event.keyPath ?? '') : guid
 }
 
 /** FNV-1a. */

@@ -5,7 +5,7 @@ import { channelOfSource } from '../source-name.ts'
 import { nameValues } from '../value-names.ts'
 
 /** Everything at the top level, as NXLog, Logstash, Fluent Bit, Sentinel, Splunk and the OTRF data sets write it. */
-export const flatLayout: RecordLayout = { read: readFlat }
+export const flatLayout: RecordLayout = { read: (value) => readFlat(value) }
 
 const idKeys = ['EventId', 'EventCode', 'event_id', 'eventId', 'Event ID', 'EventIdentifier', 'eventID'] as const
 const providerKeys = ['SourceName', 'ProviderName', 'EventSourceName', 'Provider_Name', 'provider_name', 'source_name', 'Source'] as const
@@ -15,16 +15,27 @@ const numberKeys = ['EventRecordId', 'RecordID', 'RecordId', 'record_number', 'r
 const valueKeys = ['EventData', 'Payload', 'event_data', 'Event_Data', 'eventData'] as const
 const valueListKeys = ['StringInserts', 'ReplacementStrings'] as const
 
-/** Also tells whether the record is nothing but flat, which most are: then no other layout needs to be tried. */
+/** Whether the record is nothing but flat, which most are: then no other layout needs to be tried. On the hot path. */
 export function isPlainlyFlat(value: JsonObject): boolean {
-  return value['EventID'] !== undefined && !structuredKeys.some((key) => value[key] !== undefined)
+  return (
+    value['EventID'] !== undefined &&
+    value['EventData'] === undefined &&
+    value['System'] === undefined &&
+    value['Payload'] === undefined &&
+    value['winlog'] === undefined &&
+    value['Event'] === undefined &&
+    value['StringInserts'] === undefined &&
+    value['ReplacementStrings'] === undefined &&
+    value['RuleTitle'] === undefined &&
+    value['event_data'] === undefined
+  )
 }
 
-const structuredKeys = [...valueKeys, ...valueListKeys, 'System', 'Event', 'winlog', '_raw'] as const
-
-export function readFlat(value: JsonObject): RawRecord | undefined {
+/** `isPlain` when `isPlainlyFlat` has said so. */
+export function readFlat(value: JsonObject, isPlain = false): RawRecord | undefined {
   const eventId = scalar(value['EventID']) ?? scalar(firstOf(value, idKeys))
   if (eventId === undefined) return undefined
+  const { fields, hasUnnamedValues } = isPlain ? { fields: value, hasUnnamedValues: false } : valuesOf(value, eventId)
   const channel = single(value['Channel']) ?? firstOf(value, channelKeys) ?? channelOfSource(value['source'])
   return {
     layout: 'flat',
@@ -34,7 +45,8 @@ export function readFlat(value: JsonObject): RawRecord | undefined {
     // `host` comes last: behind a log forwarder it names the forwarder.
     hostName: single(value['Hostname']) ?? firstOf(value, ['Computer', 'ComputerName', 'MachineName', 'computer_name']) ?? nameOf(value['host']),
     recordNumber: single(value['RecordNumber']) ?? single(value['EventRecordID']) ?? firstOf(value, numberKeys),
-    ...valuesOf(value, eventId),
+    fields,
+    hasUnnamedValues,
     keywords: value['EventType'] === 'AUDIT_FAILURE' ? 'Audit Failure' : value['Keywords'],
     stamps: stampsOf(value),
   }
@@ -72,10 +84,15 @@ function merged(value: JsonObject, fields: JsonObject): JsonObject {
   return names.length === 0 ? value : { ...(names.length > 2 ? {} : value), ...fields }
 }
 
+function stampName(value: JsonObject): string {
+  for (const key of stampKeys) if (value[key] !== undefined && value[key] !== null) return key
+  return '@timestamp'
+}
+
 const utcKeys: ReadonlySet<string> = new Set(['@timestamp', 'TimeGenerated'])
 
 function stampsOf(value: JsonObject): RawStamps {
-  const name = stampKeys.find((key) => value[key] !== undefined && value[key] !== null) ?? '@timestamp'
+  const name = stampName(value)
   return { name, value: timeOf(value[name]), isUtc: utcKeys.has(name), receivedLocal: value['EventReceivedTime'], receivedUtc: value['@timestamp'] }
 }
 
