@@ -84,9 +84,23 @@ export function createRecordSplitter(maxObjectBytes: number, handlers: SplitHand
   function breakObject(): void {
     isInside = false
     if (isInList) outer.passObject()
-    if (!isRecovering) onBroken(release().toString('utf8', 0, maxJunkBytes), objectLine)
-    else release()
+    const bytes = release()
+    if (!isRecovering) onBroken(bytes.toString('utf8', 0, maxJunkBytes), objectLine)
+    rescueLines(bytes)
     isRecovering = true
+  }
+
+  /** An object that was cut off where one may follow took the next lines for its own. Indented lines are its own. */
+  function rescueLines(bytes: Buffer): void {
+    let number = objectLine
+    for (let at = bytes.indexOf(newline); at >= 0; at = bytes.indexOf(newline, at + 1)) {
+      number += 1
+      if (bytes[at + 1] !== openBrace) continue
+      const lineEnd = bytes.indexOf(newline, at + 1)
+      const [start, end] = trimmed(bytes, at + 1, lineEnd < 0 ? bytes.length : lineEnd)
+      const isWhole = bytes[end - 1] === closeBrace && onLine(bytes, start, end, number)
+      if (!isWhole) onBroken(bytes.toString('utf8', start, Math.min(end, start + maxJunkBytes)), number)
+    }
   }
 
   function openObject(): void {
@@ -216,8 +230,7 @@ export function createRecordSplitter(maxObjectBytes: number, handlers: SplitHand
     if (start === end) return closeLine(lineEnd)
     const isObject = bytes[start] === openBrace
     if (isObject && bytes[end - 1] === closeBrace) {
-      if (end - start > maxObjectBytes) onTooLong(end - start, line)
-      else if (!onLine(bytes, start, end, line)) return scanLine(bytes, start)
+      if (end - start > maxObjectBytes || !onLine(bytes, start, end, line)) return scanLine(bytes, start)
       isRecovering = false
       return closeLine(lineEnd)
     }
@@ -283,6 +296,7 @@ export function createRecordSplitter(maxObjectBytes: number, handlers: SplitHand
         feed(bytes, 0)
       }
       closeJunk()
+      if (isInside) rescueLines(release())
       return !isInside
     },
     get line() {
