@@ -13,23 +13,26 @@ export function noteInputs(inputs: readonly AnalysisInput[], notices: Notices): 
   for (const { path, problems } of troubled.slice(0, shownInputs)) for (const problem of problems) notices.warn(`${path}: ${problem}`)
   const hidden = troubled.length - shownInputs
   if (inputs.every(({ accepted }) => accepted === 0))
-    notices.warn(`No input gave an event (${uselessRecords(inputs)}). ${isFiltered(inputs) ? 'Check --host, --since and --until.' : 'See docs/inputs.md for what is read.'}`)
+    notices.warn(
+      `No input gave an event (${uselessRecords(inputs)}). ${isFiltered(inputs) ? 'Check --host, --since and --until.' : 'See docs/inputs.md for what is read.'}`,
+    )
   if (hidden > 0) notices.warn(`${countOf(hidden, 'more input has', 'more inputs have')} messages: all of them with -o json`)
 }
 
 function uselessRecords(inputs: readonly AnalysisInput[]): string {
-  const words = [...said('records rejected', sumOf(inputs, 'rejected')), ...said('records skipped', sumOf(inputs, 'skipped'))]
+  const words = [...listed('records rejected', sumOf(inputs, 'rejected')), ...listed('records skipped', sumOf(inputs, 'skipped'))]
   return words.length === 0 ? 'no records' : words.join('; ')
 }
 
-function said(what: string, sums: ReadonlyMap<string, number>): string[] {
+function listed(what: string, sums: ReadonlyMap<string, number>): string[] {
   const reasons = [...sums].map(([reason, count]) => `${reason} ${formatCount(count)}`)
   return reasons.length === 0 ? [] : [`${what}: ${reasons.join(', ')}`]
 }
 
 function sumOf(inputs: readonly AnalysisInput[], outcome: 'rejected' | 'skipped'): ReadonlyMap<string, number> {
   const sums = new Map<string, number>()
-  for (const input of inputs) for (const [reason, count] of Object.entries(input[outcome])) sums.set(reason, (sums.get(reason) ?? 0) + count)
+  for (const input of inputs)
+    for (const [reason, count] of Object.entries(input[outcome])) sums.set(reason, (sums.get(reason) ?? 0) + count)
   return sums
 }
 
@@ -51,7 +54,8 @@ function problemsOf(input: AnalysisInput): string[] {
   const said = [...(error === null ? [] : [error]), ...warnings]
   const fields = Object.entries(unreadableValues).map(([name, count]) => `${name} ${formatCount(count)}`)
   if (fields.length > 0) said.push(`values could not be read and were left out, their records kept: ${fields.join(', ')}.`)
-  if (unsureZone > 0) said.push(`${countOf(unsureZone, 'event')} may be an hour off: the clocks may have been set between the records that tell the zone.`)
+  if (unsureZone > 0)
+    said.push(`${countOf(unsureZone, 'event')} may be an hour off: the clocks may have been set between the records that tell the zone.`)
   return [...said, ...Object.entries(rejected).map(([reason, count]) => rejection(input, reason, count))]
 }
 
@@ -69,5 +73,7 @@ export function notePassedOver(passedOver: readonly PassedOver[], notices: Notic
   if (passedOver.length === 0) return
   const shown = passedOver.slice(0, shownPassedOver).map(({ path, reason }) => `${path} (${reason})`)
   const rest = passedOver.length - shown.length
-  notices.warn(`${countOf(passedOver.length, 'file was', 'files were')} passed over: ${shown.join(', ')}${rest > 0 ? ` and ${rest} more` : ''}.`)
+  notices.warn(
+    `${countOf(passedOver.length, 'file was', 'files were')} passed over: ${shown.join(', ')}${rest > 0 ? ` and ${rest} more` : ''}.`,
+  )
 }

@@ -117,10 +117,14 @@ function openContext(state: State, warnings: string[]): OpenContext {
 }
 
 async function* readFound(found: Member | Unreadable, file: CaptureFile, state: State): Steps {
-  if ('error' in found) return addUnreadable(found, state)
-  const tally = addTally(found, state)
-  yield* readInput(found, tally, { settings: state.settings, modifiedUs: file.modifiedUs, run: state.run })
-  if (!found.isNamed && isForeign(tally)) passOver(tally, state)
+  if ('error' in found) addUnreadable(found, state)
+  else yield* readMember(found, file, state)
+}
+
+async function* readMember(member: Member, { modifiedUs }: CaptureFile, state: State): Steps {
+  const tally = addTally(member, state)
+  yield* readInput(member, tally, { settings: state.settings, modifiedUs, run: state.run })
+  if (!member.isNamed && isForeign(tally)) passOver(tally, state)
 }
 
 /** A package manifest is JSON too. */

@@ -1,5 +1,17 @@
 /** What the first bytes of a file or member say it is. */
-export type Content = 'gzip' | 'zip' | 'tar' | 'evtx' | 'recording' | 'json-lines' | 'json-objects' | 'xml' | 'csv' | Foreign | 'empty' | 'unknown'
+export type Content =
+  | 'gzip'
+  | 'zip'
+  | 'tar'
+  | 'evtx'
+  | 'recording'
+  | 'json-lines'
+  | 'json-objects'
+  | 'xml'
+  | 'csv'
+  | Foreign
+  | 'empty'
+  | 'unknown'
 
 /** Compressions and archives that are known and not read. */
 export type Foreign = '7z' | 'xz' | 'zstd' | 'bzip2'

@@ -93,7 +93,11 @@ interface Said {
 }
 
 /** `event` is its channel or provider and event id; `isSample` when a person should see the first of the reason. */
-export function countSkipped(tally: InputTally, reason: string, about: Said & { readonly event: string | null; readonly isSample?: boolean }): void {
+export function countSkipped(
+  tally: InputTally,
+  reason: string,
+  about: Said & { readonly event: string | null; readonly isSample?: boolean },
+): void {
   const isFirst = noteExample(tally, reason, about)
   if (isFirst && about.isSample === true) addSample(tally, `${about.where}: ${reason}: ${about.message}`)
   tally.skipped[reason] = (tally.skipped[reason] ?? 0) + 1

@@ -104,7 +104,15 @@ async function* readRecords(
 
 function createSession(member: Member, tally: InputTally, { settings, modifiedUs, run }: ReadContext): InputSession {
   const positionWord = member.detected.content === 'json-lines' ? 'line' : 'record'
-  return new InputSession({ identity: identify(member, settings), settings, tally, run, isNamed: member.isNamed, positionWord, fallbackTimeUs: modifiedUs })
+  return new InputSession({
+    identity: identify(member, settings),
+    settings,
+    tally,
+    run,
+    isNamed: member.isNamed,
+    positionWord,
+    fallbackTimeUs: modifiedUs,
+  })
 }
 
 function identify({ sizeBytes, content }: Member, settings: CaptureSettings): InputIdentity {

@@ -10,12 +10,21 @@ const exportAgain = 'Export the log again as .evtx or XML, or with a tool that k
 
 /** Every reason that a capture's report counts records under, rejected and skipped. */
 export const plainReasons: Readonly<Record<string, PlainReason>> = {
-  malformed_json: { what: 'are no JSON: cut off, merged or no records at all', whatToDo: 'Get the file again; the records around them were read.' },
+  malformed_json: {
+    what: 'are no JSON: cut off, merged or no records at all',
+    whatToDo: 'Get the file again; the records around them were read.',
+  },
   malformed_xml: { what: 'are no whole event in XML', whatToDo: 'Get the file again; the records around them were read.' },
   line_too_long: { what: 'are longer than the limit', whatToDo: 'Raise collector.capture.max_line_bytes if they are what they seem.' },
   event_too_large: { what: 'are larger than a batch may be', whatToDo: null },
-  not_an_event: { what: 'are JSON, but no records of the Windows event log in a layout that is known', whatToDo: 'See docs/inputs.md for what is read.' },
-  unsupported_export: { what: 'come from a product whose exports hold other events', whatToDo: 'Export the Sysmon and Security events themselves, best as .evtx.' },
+  not_an_event: {
+    what: 'are JSON, but no records of the Windows event log in a layout that is known',
+    whatToDo: 'See docs/inputs.md for what is read.',
+  },
+  unsupported_export: {
+    what: 'come from a product whose exports hold other events',
+    whatToDo: 'Export the Sysmon and Security events themselves, best as .evtx.',
+  },
   unnamed_values: { what: 'hold values without their names', whatToDo: exportAgain },
   invalid_field: { what: 'have an event id or process id that is no number, or a value that cannot be kept', whatToDo: exportAgain },
   missing_process_id: { what: 'lack the process id, and no other record with the same process GUID has it', whatToDo: exportAgain },

@@ -13,5 +13,8 @@ const reasons: Readonly<Partial<Record<Content, string>>> = {
 
 /** Why content of this kind cannot be read, and what to do instead. */
 export function whyUnread(content: Content): string {
-  return reasons[content] ?? 'It is neither JSON, nor XML of Windows events, nor a Windows event log (EVTX), nor a recording of ours. Export the log as .evtx, .xml or JSON.'
+  return (
+    reasons[content] ??
+    'It is neither JSON, nor XML of Windows events, nor a Windows event log (EVTX), nor a recording of ours. Export the log as .evtx, .xml or JSON.'
+  )
 }

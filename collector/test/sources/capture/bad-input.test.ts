@@ -4,7 +4,18 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 
 import { createCaptureSource } from '../../../src/sources/capture/capture-source.ts'
-import { aDirectory, aFile, aProcessAccess, aProcessCreate, aSysmonRecord, asLines, eventsOfKind, many, numbered, readCapture } from './a-capture.ts'
+import {
+  aDirectory,
+  aFile,
+  aProcessAccess,
+  aProcessCreate,
+  aSysmonRecord,
+  asLines,
+  eventsOfKind,
+  many,
+  numbered,
+  readCapture,
+} from './a-capture.ts'
 
 const good = asLines(aProcessCreate(), aProcessAccess())
 
@@ -93,7 +104,9 @@ test('counts records of unknown channels and events outside the contract without
 })
 
 test('rejects a field of a wrong type with its name and line and declares the kind that is lost', async () => {
-  const { events, input } = await readCapture(aFile(asLines(aProcessCreate(), aProcessAccess({ SourceProcessId: { a: 1 }, SourceProcessGUID: '-' }))))
+  const { events, input } = await readCapture(
+    aFile(asLines(aProcessCreate(), aProcessAccess({ SourceProcessId: { a: 1 }, SourceProcessGUID: '-' }))),
+  )
   expect(input.samples).toEqual(['line 2: invalid_field: SourceProcessId is not a process id: {"a":1}'])
   const lostAt = Date.UTC(2020, 8, 22, 8, 37, 46, 707) * 1000
   expect(eventsOfKind(events, 'gap')).toMatchObject([

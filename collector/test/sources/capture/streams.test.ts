@@ -10,9 +10,7 @@ test('numbers the events of each host and provider from 1 without holes', async 
   const second = { Hostname: 'DESK2', ProcessGuid: '{2}', ParentProcessGuid: '{3}', SourceProcessGUID: '{3}', TargetProcessGUID: '{2}' }
   const { batches } = await readCapture(
     aFile(
-      asLines(
-        ...numbered(aProcessCreate(), aProcessCreate(second), terminate, aProcessAccess(), aProcessAccess(second), aProcessAccess()),
-      ),
+      asLines(...numbered(aProcessCreate(), aProcessCreate(second), terminate, aProcessAccess(), aProcessAccess(second), aProcessAccess())),
     ),
   )
   expect(
@@ -69,7 +67,10 @@ test('keeps the hosts asked for, by full or short name', async () => {
 test('keeps the events from one time on and before another', async () => {
   const at = (second: number) => aProcessAccess({ UtcTime: `2020-09-22 08:00:0${second}.000` })
   const second = (value: number) => Date.UTC(2020, 8, 22, 8, 0, value) * 1000
-  const { events, input } = await readCapture(aFile(asLines(...numbered(at(1), at(2), at(3), at(4)))), { sinceUs: second(2), untilUs: second(4) })
+  const { events, input } = await readCapture(aFile(asLines(...numbered(at(1), at(2), at(3), at(4)))), {
+    sinceUs: second(2),
+    untilUs: second(4),
+  })
   expect(events.map(({ timeUs }) => timeUs)).toEqual([second(2), second(3)])
   expect(input.skipped).toEqual({ filtered_time: 2 })
 })

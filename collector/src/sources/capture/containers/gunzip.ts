@@ -122,7 +122,10 @@ async function checkTrailer(trailer: Buffer, checksum: number, bytes: number): P
 }
 
 function damaged(why: string): PipelineError {
-  return new PipelineError('INPUT_UNREADABLE', `The compressed data is damaged: ${why}. What could be decompressed was read; get the file again.`)
+  return new PipelineError(
+    'INPUT_UNREADABLE',
+    `The compressed data is damaged: ${why}. What could be decompressed was read; get the file again.`,
+  )
 }
 
 interface Feeder {

@@ -46,7 +46,7 @@ export interface OpenContext {
   /** Told of every piece read from the file itself. */
   readonly onBytesRead: (byteCount: number) => void
   /** Told of what was found beside the captures. */
-  readonly onPassedOver: (passed: PassedOver) => void
+  readonly onPassedOver?: (passed: PassedOver) => void
   /** Told of what is odd about the file and did not keep it from being read. */
-  readonly onWarning: (message: string) => void
+  readonly onWarning?: (message: string) => void
 }

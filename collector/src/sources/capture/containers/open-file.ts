@@ -55,7 +55,7 @@ async function* open(layer: Layer, source: AsyncIterable<Buffer>, context: OpenC
     else if (detected.content === 'tar') yield* openTar(layer, content, context)
     else if (detected.content === 'gzip') yield* openGzip(layer, content, context)
     else if (layer.isNamed || isReadable(detected)) yield { ...layer, detected, content }
-    else context.onPassedOver({ path: layer.path, reason: kindOf(detected) })
+    else context.onPassedOver?.({ path: layer.path, reason: kindOf(detected) })
   } finally {
     await content.close()
   }
@@ -69,7 +69,8 @@ async function* openTar(layer: Layer, content: Peeked, context: OpenContext): As
 
 async function* openZip(layer: Layer, context: OpenContext): AsyncGenerator<Member | Unreadable> {
   const { zipEntries } = await import('./zip.ts')
-  if (layer.depth === 0 && layer.isStream) yield { path: layer.path, error: 'A zip file cannot be read from a pipe. Save it and give the file.' }
+  if (layer.depth === 0 && layer.isStream)
+    yield { path: layer.path, error: 'A zip file cannot be read from a pipe. Save it and give the file.' }
   else if (layer.depth === 0) yield* openMembers(layer, zipEntries(layer.path, context), context)
   else
     yield { path: layer.path, error: 'A zip file inside an archive cannot be read. Unpack the outer archive and give the unpacked files.' }
@@ -77,7 +78,11 @@ async function* openZip(layer: Layer, context: OpenContext): AsyncGenerator<Memb
 
 function openGzip(layer: Layer, content: Peeked, context: OpenContext): AsyncGenerator<Member | Unreadable> {
   const inside = { ...layer, sizeBytes: null, isStream: true, depth: layer.depth + 1 }
-  return open(inside, gunzip(content.chunks(), context.limits, context.onWarning), context)
+  return open(
+    inside,
+    gunzip(content.chunks(), context.limits, (message) => context.onWarning?.(message)),
+    context,
+  )
 }
 
 type ArchiveEntry =

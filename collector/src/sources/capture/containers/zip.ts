@@ -18,7 +18,7 @@ type ZipEntry =
 
 /** The members of a zip file in the order of its directory. Rejects when the directory at its end cannot be read. */
 export async function* zipEntries(path: string, context: OpenContext): AsyncGenerator<ZipEntry> {
-  const { reader, sizeBytes } = await openZipReader(path, context.onWarning)
+  const { reader, sizeBytes } = await openZipReader(path, (message) => context.onWarning?.(message))
   // Names are decoded here, for the library refuses a whole archive for the sake of one; nothing is written to where they point.
   const file = await fromRandomAccessReaderPromise(reader, sizeBytes, { lazyEntries: true, autoClose: false, decodeStrings: false })
   try {

@@ -1,6 +1,7 @@
 import type { Event, EventKind } from '@win11mon/schemas'
 
 import type { CaptureRecord, Provider } from '../record/capture-record.ts'
+import { elementText } from '../record/element-text.ts'
 import { RecordFields } from '../record/fields.ts'
 import { respell } from '../record/respell.ts'
 import { isZeroGuid } from '../record/zero-guid.ts'
@@ -131,7 +132,7 @@ function stated({ stamps }: CaptureRecord, stamp: Stamp): Stamp {
 
 /** The UTC time that a Sysmon event states itself; undefined when it states none. */
 export function ownUtcTime(record: CaptureRecord): unknown {
-  const value = record.provider === 'sysmon' ? single(record.fields['UtcTime']) : undefined
+  const value = record.provider === 'sysmon' ? elementText(single(record.fields['UtcTime'])) : undefined
   return value === null || value === '' || value === '-' ? undefined : value
 }
 

@@ -24,7 +24,8 @@ export async function* readXml(chunks: AsyncIterable<Buffer>, sink: RecordSink, 
       if (event === undefined) sink.refuse('malformed_xml', 'the event holds neither System nor EventData', position)
       else sink.record(event, position)
     },
-    onTooLong: (byteCount) => sink.refuse('line_too_long', `has ${byteCount} bytes, more than the limit of ${options.maxRecordBytes}`, ++position),
+    onTooLong: (byteCount) =>
+      sink.refuse('line_too_long', `has ${byteCount} bytes, more than the limit of ${options.maxRecordBytes}`, ++position),
     onCutOff: (message) => sink.refuse('malformed_xml', message, ++position),
   })
   try {

@@ -16,6 +16,8 @@ const places: readonly (readonly string[])[] = [
   ['event', 'original'],
   ['event'],
   ['Event'],
+  // Fluent Bit writes the XML of the whole event here.
+  ['System'],
   ['record'],
   ['data'],
   ['full_log'],
@@ -41,7 +43,7 @@ export function* insides(value: JsonObject): Generator<JsonObject> {
     const outer = single(value[first])
     const inner = second === undefined ? outer : isObject(outer) ? single(outer[second]) : undefined
     const found = typeof inner === 'string' ? parseText(inner) : inner
-    if (isObject(found)) yield found
+    if (isObject(found) && (first !== 'System' || inner !== found)) yield found
   }
   const nested = undotted(value)
   if (nested !== undefined) yield nested
@@ -49,7 +51,7 @@ export function* insides(value: JsonObject): Generator<JsonObject> {
 
 function parseText(text: string): unknown {
   const start = text.trimStart()
-  if (start.startsWith('<')) return parseEventXml(start)
+  if (/^<(?:\?xml|Event|System)/.test(start)) return parseEventXml(start)
   // A syslog header may stand before it.
   const brace = start.startsWith('{') ? 0 : start.indexOf(' {') + 1
   if (brace === 0 && !start.startsWith('{')) return undefined
@@ -82,7 +84,22 @@ function place(into: Record<string, unknown>, path: readonly string[], value: un
 }
 
 /** Names of lists that hold many records: answers of search interfaces, and detections with what they matched. */
-const listKeys = ['hits', 'Events', 'events', 'Event', 'value', 'records', 'Records', 'results', 'rows', 'data', 'items', 'documents', 'matches', 'logs'] as const
+const listKeys = [
+  'hits',
+  'Events',
+  'events',
+  'Event',
+  'value',
+  'records',
+  'Records',
+  'results',
+  'rows',
+  'data',
+  'items',
+  'documents',
+  'matches',
+  'logs',
+] as const
 
 /** The records inside an object that is none itself; undefined when there is no list of objects. */
 export function recordsInside(value: unknown, depth = 0): readonly JsonObject[] | undefined {

@@ -20,20 +20,21 @@ export function parseEventXml(text: string): JsonObject | undefined {
   parser.on('cdata', reader.text)
   parser.on('closetag', ({ name }) => reader.close(localName(name)))
   parser.write(text).close()
-  return reader.hasFoundAny() ? parts : undefined
+  return reader.finish() ? parts : undefined
 }
 
 interface PartsReader {
   open(name: string, attributes: Readonly<Record<string, string>>): void
   text(text: string): void
   close(name: string): void
-  hasFoundAny(): boolean
+  /** True when anything was found. */
+  finish(): boolean
 }
 
 function createPartsReader(parts: EventParts): PartsReader {
   let part: keyof EventParts | undefined
   let element: { key: string; isNamed: boolean; text: string; attributes: Readonly<Record<string, string>> } | undefined
-  let unnamed: string[] = []
+  const unnamed: string[] = []
   let hasFoundAny = false
 
   function finish({ key, isNamed, text, attributes }: NonNullable<typeof element>, into: Record<string, unknown>): void {
@@ -56,12 +57,12 @@ function createPartsReader(parts: EventParts): PartsReader {
     close(name) {
       if (element !== undefined && part !== undefined) finish(element, parts[part])
       element = undefined
-      if (name !== part) return
-      if (part === 'EventData' && unnamed.length > 0 && Object.keys(parts.EventData).length === 0) parts.EventData['Data'] = unnamed
-      unnamed = []
-      part = undefined
+      if (name === part) part = undefined
     },
-    hasFoundAny: () => hasFoundAny,
+    finish() {
+      if (unnamed.length > 0 && Object.keys(parts.EventData).length === 0) parts.EventData['Data'] = unnamed
+      return hasFoundAny
+    },
   }
 }
 

@@ -17,12 +17,14 @@ const foreignExports: readonly ForeignExport[] = [
     message: 'is an export of Microsoft Defender: it has other events, without handles. Export Sysmon or Security events, as .evtx',
   },
   {
-    isOne: (value) => inner(value, 'agent', 'type') === 'endpoint' || inner(value, 'event', 'module') === 'endpoint' || isEndpointData(value),
+    isOne: (value) =>
+      inner(value, 'agent', 'type') === 'endpoint' || inner(value, 'event', 'module') === 'endpoint' || isEndpointData(value),
     message: 'is an event of Elastic Defend: it is no record of the Windows event log. Export Sysmon or Security events',
   },
   {
     isOne: (value) => has(value, 'RuleTitle') && (has(value, 'Details') || has(value, 'Channel')),
-    message: 'is a line of a Hayabusa timeline, which abridges the values. Make it with `-p all-field-info-verbose`, or give the .evtx files',
+    message:
+      'is a line of a Hayabusa timeline, which abridges the values. Make it with `-p all-field-info-verbose`, or give the .evtx files',
   },
   {
     isOne: (value) => has(value, 'event_simpleName'),

@@ -49,7 +49,9 @@ function fromObject(value: JsonObject): NamedValues {
 
 function fromDataObject(data: JsonObject): NamedValues {
   const text = data['#text'] ?? data['Text']
-  return text === undefined || Object.keys(data).length > 2 ? { fields: data, hasUnnamedValues: false } : { fields: {}, hasUnnamedValues: true }
+  return text === undefined || Object.keys(data).length > 2
+    ? { fields: data, hasUnnamedValues: false }
+    : { fields: {}, hasUnnamedValues: true }
 }
 
 function fromList(list: readonly unknown[]): NamedValues {

@@ -1,8 +1,21 @@
-import type { JsonObject } from './capture-record.ts'
+import { type JsonObject, isObject } from './capture-record.ts'
 
 /** Every name by which a record or a mapper asks, for exporters that write it in other letters. */
 const names = [
-  ...['Event', 'System', 'EventData', 'Data', 'Provider', 'Name', 'ProviderName', 'SourceName', 'EventID', 'Channel', 'Computer', 'Hostname'],
+  ...[
+    'Event',
+    'System',
+    'EventData',
+    'Data',
+    'Provider',
+    'Name',
+    'ProviderName',
+    'SourceName',
+    'EventID',
+    'Channel',
+    'Computer',
+    'Hostname',
+  ],
   ...['EventRecordID', 'RecordNumber', 'Keywords', 'TimeCreated', 'SystemTime', 'EventTime', 'UtcTime', 'EventType', 'Signed', 'Signature'],
   ...['ProcessGuid', 'ProcessId', 'Image', 'CommandLine', 'CurrentDirectory', 'User', 'TerminalSessionId', 'IntegrityLevel'],
   ...['OriginalFileName', 'Hashes', 'ParentProcessGuid', 'ParentProcessId', 'ParentImage', 'ParentCommandLine', 'SignatureStatus'],
@@ -13,22 +26,24 @@ const names = [
   ...['TargetHandleId', 'SourceHandleId'],
 ] as const
 
+/** `event.system.provider.name` */
+const maxDepth = 4
+
 const byPlainName: ReadonlyMap<string, string> = new Map(names.map((name) => [plain(name), name]))
 
 /**
  * The object with `process_guid`, `processguid` or `processGuid` called `ProcessGuid`; undefined when nothing is spelled
  * otherwise. Names that are there as they should be stay as they are.
  */
-export function respell(value: JsonObject): JsonObject | undefined {
+export function respell(value: JsonObject, depth = 0): JsonObject | undefined {
   const respelled: Record<string, unknown> = {}
   let isChanged = false
   for (const [key, found] of Object.entries(value)) {
     const name = byPlainName.get(plain(key)) ?? key
-    if (name === key || value[name] !== undefined || respelled[name] !== undefined) respelled[key] = found
-    else {
-      respelled[name] = found
-      isChanged = true
-    }
+    const inner = isObject(found) && depth < maxDepth ? respell(found, depth + 1) : undefined
+    const isRenamed = name !== key && value[name] === undefined && respelled[name] === undefined
+    respelled[isRenamed ? name : key] = inner ?? found
+    if (isRenamed || inner !== undefined) isChanged = true
   }
   return isChanged ? respelled : undefined
 }

@@ -56,7 +56,17 @@ const namesByEvent: ReadonlyMap<number, readonly string[]> = new Map([
     4663,
     [
       ...subject,
-      ...['ObjectServer', 'ObjectType', 'ObjectName', 'HandleId', 'AccessList', 'AccessMask', 'ProcessId', 'ProcessName', 'ResourceAttributes'],
+      ...[
+        'ObjectServer',
+        'ObjectType',
+        'ObjectName',
+        'HandleId',
+        'AccessList',
+        'AccessMask',
+        'ProcessId',
+        'ProcessName',
+        'ResourceAttributes',
+      ],
     ],
   ],
   [

@@ -83,7 +83,14 @@ function firstOf(sessions: ReadonlyMap<NamedHost, HostSession>): NamedHost {
   return host
 }
 
-const guidNames = ['ProcessGuid', 'ParentProcessGuid', 'SourceProcessGuid', 'SourceProcessGUID', 'TargetProcessGuid', 'TargetProcessGUID'] as const
+const guidNames = [
+  'ProcessGuid',
+  'ParentProcessGuid',
+  'SourceProcessGuid',
+  'SourceProcessGUID',
+  'TargetProcessGuid',
+  'TargetProcessGUID',
+] as const
 
 /**
  * A log shows that its machine was renamed when its numbers go on by one under the new name, and its processes come from

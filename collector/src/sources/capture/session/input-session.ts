@@ -180,7 +180,10 @@ const refusalMessages: Readonly<Record<string, string>> = {
   event_too_large: 'is larger than a batch may be',
   invalid_field: 'holds a value that cannot be kept',
 }
-const skipMessages = { unmapped_event: 'has no event of ours', unmapped_object: 'is about an object that is neither process nor thread' } as const
+const skipMessages = {
+  unmapped_event: 'has no event of ours',
+  unmapped_object: 'is about an object that is neither process nor thread',
+} as const
 
 /** Only for the interval of a gap, so an exporter's stamp will do. */
 function statedTimeUs(record: CaptureRecord): number | null {

@@ -24,7 +24,8 @@ export function createSeenRecords(): SeenRecords {
   function find(high: number, low: number, slots: Uint32Array): number {
     const mask = slots.length / 2 - 1
     let slot = low & mask
-    while ((slots[slot * 2] !== 0 || slots[slot * 2 + 1] !== 0) && (slots[slot * 2] !== high || slots[slot * 2 + 1] !== low)) slot = (slot + 1) & mask
+    while ((slots[slot * 2] !== 0 || slots[slot * 2 + 1] !== 0) && (slots[slot * 2] !== high || slots[slot * 2 + 1] !== low))
+      slot = (slot + 1) & mask
     return slot
   }
 

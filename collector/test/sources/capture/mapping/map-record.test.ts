@@ -262,7 +262,12 @@ test.each([
   ['rights that are no number', aProcessAccess({ GrantedAccess: 'all' }), { grantedAccess: null }, 'GrantedAccess'],
   ['a session that is text', aProcessCreate({ TerminalSessionId: 'N/A' }), { sessionId: null }, 'TerminalSessionId'],
   ['a parent that is text', aProcessCreate({ ParentProcessId: 'N/A' }), { parentProcessId: null }, 'ParentProcessId'],
-  ['a handle above 2^53', aSecurityRecord(4690, { SourceProcessId: '0x4', TargetHandleId: '0xffffffff80001234' }), { handleValue: null }, 'TargetHandleId'],
+  [
+    'a handle above 2^53',
+    aSecurityRecord(4690, { SourceProcessId: '0x4', TargetHandleId: '0xffffffff80001234' }),
+    { handleValue: null },
+    'TargetHandleId',
+  ],
 ])('keeps a record with %s, without that value', (_what, value, expected, name) => {
   expect(map(value)).toMatchObject({ outcome: 'event', event: expected, unreadable: [name] })
 })

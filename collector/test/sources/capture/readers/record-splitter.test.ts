@@ -150,7 +150,9 @@ test('gives the same objects wherever the stream is cut', () => {
 
 test('finds every whole line whatever stands between, and counts at least one loss for each that was cut', () => {
   const line = fc.record({ id: fc.integer(), text: fc.string() }).map((value) => JSON.stringify(value))
-  const cut = fc.tuple(line, fc.double({ min: 0.1, max: 0.9, noNaN: true })).map(([text, part]) => text.slice(0, Math.ceil(text.length * part)))
+  const cut = fc
+    .tuple(line, fc.double({ min: 0.1, max: 0.9, noNaN: true }))
+    .map(([text, part]) => text.slice(0, Math.ceil(text.length * part)))
   const lines = fc.array(fc.oneof({ weight: 3, arbitrary: line }, { weight: 1, arbitrary: cut }), { maxLength: 12 })
   fc.assert(
     fc.property(lines, fc.integer({ min: 1, max: 60 }), (texts, size) => {

@@ -29,11 +29,14 @@ test.each([
   expect(fields.unreadable).toBeUndefined()
 })
 
-test.each([['cmd'], ['4294967296'], [-1], [1.5], [{ a: 1 }], [[1, 2]], [true], ['0x'], ['12 13'], ['1e3']])('refuses the process id %j', (value) => {
-  const fields = new RecordFields({ ProcessId: value })
-  expect(fields.processId('ProcessId')).toBeNull()
-  expect(fields.unreadable).toEqual(['ProcessId'])
-})
+test.each([['cmd'], ['4294967296'], [-1], [1.5], [{ a: 1 }], [[1, 2]], [true], ['0x'], ['12 13'], ['1e3']])(
+  'refuses the process id %j',
+  (value) => {
+    const fields = new RecordFields({ ProcessId: value })
+    expect(fields.processId('ProcessId')).toBeNull()
+    expect(fields.unreadable).toEqual(['ProcessId'])
+  },
+)
 
 test('says which required process id is missing', () => {
   const fields = new RecordFields({})

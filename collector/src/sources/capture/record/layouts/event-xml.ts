@@ -16,7 +16,11 @@ function fromEvent(event: JsonObject, system: JsonObject): RawRecord {
   const time = attribute(system, 'TimeCreated', 'SystemTime') ?? elementText(system['TimeCreated']) ?? system['SystemTime']
   return {
     layout: 'nested',
-    providerName: attribute(system, 'Provider', 'Name') ?? elementText(system['Provider']) ?? attribute(system, 'Provider', 'Guid') ?? system['ProviderName'],
+    providerName:
+      attribute(system, 'Provider', 'Name') ??
+      elementText(system['Provider']) ??
+      attribute(system, 'Provider', 'Guid') ??
+      system['ProviderName'],
     channel: elementText(system['Channel']),
     eventId: elementText(firstOf(system, ['EventID', 'EventId'])),
     hostName: elementText(system['Computer']),

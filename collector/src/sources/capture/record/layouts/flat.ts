@@ -43,7 +43,8 @@ export function readFlat(value: JsonObject, isPlain = false): RawRecord | undefi
     channel,
     eventId,
     // `host` comes last: behind a log forwarder it names the forwarder.
-    hostName: single(value['Hostname']) ?? firstOf(value, ['Computer', 'ComputerName', 'MachineName', 'computer_name']) ?? nameOf(value['host']),
+    hostName:
+      single(value['Hostname']) ?? firstOf(value, ['Computer', 'ComputerName', 'MachineName', 'computer_name']) ?? nameOf(value['host']),
     recordNumber: single(value['RecordNumber']) ?? single(value['EventRecordID']) ?? firstOf(value, numberKeys),
     fields,
     hasUnnamedValues,
@@ -93,7 +94,13 @@ const utcKeys: ReadonlySet<string> = new Set(['@timestamp', 'TimeGenerated'])
 
 function stampsOf(value: JsonObject): RawStamps {
   const name = stampName(value)
-  return { name, value: timeOf(value[name]), isUtc: utcKeys.has(name), receivedLocal: value['EventReceivedTime'], receivedUtc: value['@timestamp'] }
+  return {
+    name,
+    value: timeOf(value[name]),
+    isUtc: utcKeys.has(name),
+    receivedLocal: value['EventReceivedTime'],
+    receivedUtc: value['@timestamp'],
+  }
 }
 
 const stampKeys = ['TimeCreated', 'EventTime', '@timestamp', 'TimeGenerated', 'SystemTime', 'time_created', 'Timestamp', '_time'] as const

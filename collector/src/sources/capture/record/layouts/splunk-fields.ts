@@ -24,7 +24,8 @@ const names: readonly (readonly [string, string])[] = [
 
 export const splunkFieldsLayout: RecordLayout = {
   read(value) {
-    if (value['New_Process_ID'] === undefined && value['Process_ID'] === undefined && value['Source_Process_ID'] === undefined) return undefined
+    if (value['New_Process_ID'] === undefined && value['Process_ID'] === undefined && value['Source_Process_ID'] === undefined)
+      return undefined
     const raw = readFlat(value)
     return raw === undefined ? undefined : { ...raw, fields: renamed(value) }
   },

@@ -35,7 +35,9 @@ export const winlogbeatLayout: RecordLayout = {
 function withMovedValues(fields: JsonObject, value: JsonObject, eventId: number): JsonObject {
   if (!isObject(value['process']) && !isObject(value['file'])) return fields
   const moved = ecsValues(value, eventId)
-  const missing = Object.entries(moved).filter(([name, found]) => found !== undefined && (fields[name] === undefined || fields[name] === null))
+  const missing = Object.entries(moved).filter(
+    ([name, found]) => found !== undefined && (fields[name] === undefined || fields[name] === null),
+  )
   return missing.length === 0 ? fields : { ...fields, ...Object.fromEntries(missing) }
 }
 
