@@ -1,5 +1,5 @@
 import type { RecordSink } from './record-sink.ts'
-import { createRecordSplitter } from './record-splitter.ts'
+import { RecordSplitter } from './record-splitter.ts'
 import { createRecordText, foreignTextWarning } from './record-text.ts'
 
 /** evtx_dump writes it above each record. */
@@ -21,7 +21,7 @@ export async function* readJson(chunks: AsyncIterable<Buffer>, sink: RecordSink,
   const text = createRecordText()
   let records = 0
   const place = (line: number): number => (countsLines ? line : ++records)
-  const splitter = createRecordSplitter(maxRecordBytes, {
+  const splitter = new RecordSplitter(maxRecordBytes, {
     onLine(bytes, start, end, line) {
       const value = parse(text.read(bytes, start, end))
       if (value instanceof Error) return false

@@ -2,84 +2,57 @@ import type { JsonObject } from './capture-record.ts'
 import { parseInteger } from './parse-number.ts'
 import { parseTime } from './parse-time.ts'
 
-const subject = ['SubjectUserSid', 'SubjectUserName', 'SubjectDomainName', 'SubjectLogonId'] as const
-const registryActor = ['RuleName', 'EventType', 'UtcTime', 'ProcessGuid', 'ProcessId', 'Image', 'TargetObject'] as const
+const subject = 'SubjectUserSid SubjectUserName SubjectDomainName SubjectLogonId'
+const registryActor = 'RuleName EventType UtcTime ProcessGuid ProcessId Image TargetObject'
 
 /**
  * Names of the values in the order of the newest manifest; older versions end earlier. From Sysmon's own schema
  * (`sysmon -s`) and Microsoft's event pages of the Security log.
  */
 const namesByEvent: ReadonlyMap<number, readonly string[]> = new Map([
-  [
+  named(
     1,
-    [
-      ...['RuleName', 'UtcTime', 'ProcessGuid', 'ProcessId', 'Image', 'FileVersion', 'Description', 'Product', 'Company'],
-      ...['OriginalFileName', 'CommandLine', 'CurrentDirectory', 'User', 'LogonGuid', 'LogonId', 'TerminalSessionId'],
-      ...['IntegrityLevel', 'Hashes', 'ParentProcessGuid', 'ParentProcessId', 'ParentImage', 'ParentCommandLine', 'ParentUser'],
-    ],
-  ],
-  [5, ['RuleName', 'UtcTime', 'ProcessGuid', 'ProcessId', 'Image', 'User']],
-  [6, ['RuleName', 'UtcTime', 'ImageLoaded', 'Hashes', 'Signed', 'Signature', 'SignatureStatus']],
-  [
+    `RuleName UtcTime ProcessGuid ProcessId Image FileVersion Description Product Company OriginalFileName CommandLine CurrentDirectory
+    User LogonGuid LogonId TerminalSessionId IntegrityLevel Hashes ParentProcessGuid ParentProcessId ParentImage ParentCommandLine ParentUser`,
+  ),
+  named(5, 'RuleName UtcTime ProcessGuid ProcessId Image User'),
+  named(6, 'RuleName UtcTime ImageLoaded Hashes Signed Signature SignatureStatus'),
+  named(
     7,
-    [
-      ...['RuleName', 'UtcTime', 'ProcessGuid', 'ProcessId', 'Image', 'ImageLoaded', 'FileVersion', 'Description', 'Product'],
-      ...['Company', 'OriginalFileName', 'Hashes', 'Signed', 'Signature', 'SignatureStatus', 'User'],
-    ],
-  ],
-  [
+    `RuleName UtcTime ProcessGuid ProcessId Image ImageLoaded FileVersion Description Product Company OriginalFileName Hashes Signed
+    Signature SignatureStatus User`,
+  ),
+  named(
     8,
-    [
-      ...['RuleName', 'UtcTime', 'SourceProcessGuid', 'SourceProcessId', 'SourceImage', 'TargetProcessGuid', 'TargetProcessId'],
-      ...['TargetImage', 'NewThreadId', 'StartAddress', 'StartModule', 'StartFunction', 'SourceUser', 'TargetUser'],
-    ],
-  ],
-  [
+    `RuleName UtcTime SourceProcessGuid SourceProcessId SourceImage TargetProcessGuid TargetProcessId TargetImage NewThreadId
+    StartAddress StartModule StartFunction SourceUser TargetUser`,
+  ),
+  named(
     10,
-    [
-      ...['RuleName', 'UtcTime', 'SourceProcessGUID', 'SourceProcessId', 'SourceThreadId', 'SourceImage', 'TargetProcessGUID'],
-      ...['TargetProcessId', 'TargetImage', 'GrantedAccess', 'CallTrace', 'SourceUser', 'TargetUser'],
-    ],
-  ],
-  [12, [...registryActor, 'User']],
-  [13, [...registryActor, 'Details', 'User']],
-  [14, [...registryActor, 'NewName', 'User']],
-  [
+    `RuleName UtcTime SourceProcessGUID SourceProcessId SourceThreadId SourceImage TargetProcessGUID TargetProcessId TargetImage
+    GrantedAccess CallTrace SourceUser TargetUser`,
+  ),
+  named(12, `${registryActor} User`),
+  named(13, `${registryActor} Details User`),
+  named(14, `${registryActor} NewName User`),
+  named(
     4656,
-    [
-      ...subject,
-      ...['ObjectServer', 'ObjectType', 'ObjectName', 'HandleId', 'TransactionId', 'AccessList', 'AccessReason', 'AccessMask'],
-      ...['PrivilegeList', 'RestrictedSidCount', 'ProcessId', 'ProcessName', 'ResourceAttributes'],
-    ],
-  ],
-  [
-    4663,
-    [
-      ...subject,
-      ...[
-        'ObjectServer',
-        'ObjectType',
-        'ObjectName',
-        'HandleId',
-        'AccessList',
-        'AccessMask',
-        'ProcessId',
-        'ProcessName',
-        'ResourceAttributes',
-      ],
-    ],
-  ],
-  [
+    `${subject} ObjectServer ObjectType ObjectName HandleId TransactionId AccessList AccessReason AccessMask PrivilegeList
+    RestrictedSidCount ProcessId ProcessName ResourceAttributes`,
+  ),
+  named(4663, `${subject} ObjectServer ObjectType ObjectName HandleId AccessList AccessMask ProcessId ProcessName ResourceAttributes`),
+  named(
     4688,
-    [
-      ...subject,
-      ...['NewProcessId', 'NewProcessName', 'TokenElevationType', 'ProcessId', 'CommandLine', 'TargetUserSid', 'TargetUserName'],
-      ...['TargetDomainName', 'TargetLogonId', 'ParentProcessName', 'MandatoryLabel'],
-    ],
-  ],
-  [4689, [...subject, 'Status', 'ProcessId', 'ProcessName']],
-  [4690, [...subject, 'SourceHandleId', 'SourceProcessId', 'TargetHandleId', 'TargetProcessId']],
+    `${subject} NewProcessId NewProcessName TokenElevationType ProcessId CommandLine TargetUserSid TargetUserName TargetDomainName
+    TargetLogonId ParentProcessName MandatoryLabel`,
+  ),
+  named(4689, `${subject} Status ProcessId ProcessName`),
+  named(4690, `${subject} SourceHandleId SourceProcessId TargetHandleId TargetProcessId`),
 ])
+
+function named(eventId: number, names: string): readonly [number, readonly string[]] {
+  return [eventId, names.split(/\s+/)]
+}
 
 /** Fewer values than this are those of no version. */
 const minValues: ReadonlyMap<number, number> = new Map([

@@ -2,7 +2,7 @@ import { type Event, PipelineError } from '@win11mon/schemas'
 
 import type { EncodedBatch } from '../../source.ts'
 import type { ProviderStream } from './host-session.ts'
-import { type Loss, type TimeRange, createLosses } from './losses.ts'
+import { type Loss, createLosses } from './losses.ts'
 
 /** Where the accepted events and the losses of one input leave it. */
 export interface Outlet {
@@ -62,10 +62,6 @@ export function createOutlet(fallbackTimeUs: number): Outlet {
     }
   }
 
-  function knownRange(): TimeRange {
-    return Number.isFinite(range.firstTimeUs) ? range : { firstTimeUs: fallbackTimeUs, lastTimeUs: fallbackTimeUs }
-  }
-
   return {
     add(stream, event) {
       const refusal = refusalOf(() => number(stream, event))
@@ -83,7 +79,7 @@ export function createOutlet(fallbackTimeUs: number): Outlet {
       losses.add(loss)
     },
     finish(openHomeless) {
-      const time = knownRange()
+      const time = Number.isFinite(range.firstTimeUs) ? range : { firstTimeUs: fallbackTimeUs, lastTimeUs: fallbackTimeUs }
       if (lastStream === undefined && !homeless.isEmpty) note(openHomeless())
       for (const stream of streams) {
         for (const gap of stream.losses.toGaps(time)) number(stream, gap)

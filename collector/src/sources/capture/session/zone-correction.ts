@@ -65,6 +65,18 @@ export function createZoneCorrection({ onPlaced, onAssumedUtc, onUnsureZone }: Z
     onPlaced(one)
   }
 
+  function placeAt(one: Unplaced, offsetUs: number): void {
+    one.event.timeUs += offsetUs
+    onPlaced(one)
+  }
+
+  function wait(host: HostSession, one: Unplaced): void {
+    host.unplaced.push(one)
+    waiting.add(host)
+    waitingCount += 1
+    if (waitingCount >= maxWaiting) giveUp()
+  }
+
   function giveUp(): void {
     for (const host of waiting) {
       host.hasGivenUpOnZone = host.unplaced.some(({ stampName }) => host.clock.known(stampName) === undefined)
@@ -86,17 +98,11 @@ export function createZoneCorrection({ onPlaced, onAssumedUtc, onUnsureZone }: Z
       const { name } = record.stamps
       const known = host.clock.known(name)
       const one = { ...arrival, stampName: name, hasZone: stamp.hasZone, measuredBeforeUs: known?.measuredUs ?? null }
-      if (stamp.hasZone && (known?.offsetUs === 0 || (known === undefined && host.hasGivenUpOnZone))) return onPlaced(one)
-      const receivedUs = stamp.hasZone ? undefined : receivedOffsetUs(record)
-      if (known === undefined && receivedUs !== undefined) {
-        one.event.timeUs += receivedUs
-        return onPlaced(one)
-      }
-      if (host.hasGivenUpOnZone) return pass(one, known, undefined)
-      host.unplaced.push(one)
-      waiting.add(host)
-      waitingCount += 1
-      if (waitingCount >= maxWaiting) giveUp()
+      const ownOffsetUs = known === undefined ? receivedOffsetUs(record, stamp) : undefined
+      if (ownOffsetUs !== undefined) placeAt(one, ownOffsetUs)
+      else if (isCertain(one, known)) onPlaced(one)
+      else if (host.hasGivenUpOnZone) pass(one, known, undefined)
+      else wait(host, one)
     },
     finish: giveUp,
   }
@@ -123,8 +129,14 @@ function acrossChange(stampUs: number, change: ClockChange, onUnsureZone: () => 
   return isAfterPossible && !isBeforePossible ? after : before
 }
 
+/** A stamp that names its zone, and was right so far. */
+function isCertain({ hasZone }: Unplaced, known: KnownClock | undefined): boolean {
+  return hasZone && known?.offsetUs === 0
+}
+
 /** The exporter may state the moment of receipt twice: in the host's local time, and by a server in UTC. */
-function receivedOffsetUs({ stamps }: CaptureRecord): number | undefined {
+function receivedOffsetUs({ stamps }: CaptureRecord, { hasZone }: Stamp): number | undefined {
+  if (hasZone) return undefined
   const local = parseTime(stamps.receivedLocal)
   const utc = parseTime(stamps.receivedUtc)
   if (local === null || utc === null || local.hasZone || !utc.hasZone) return undefined
