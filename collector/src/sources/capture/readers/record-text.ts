@@ -14,7 +14,6 @@ export interface RecordText {
 
 /** What is not UTF-8 is taken for Windows-1252, as Windows PowerShell writes it in the west. */
 export function createRecordText(): RecordText {
-  const decoder = new TextDecoder('windows-1252')
   let foreignRecords = 0
   return {
     read(bytes, start, end) {
@@ -22,7 +21,7 @@ export function createRecordText(): RecordText {
       // The replacement character is rare, and stands in some captures by itself.
       if (!text.includes('\ufffd') || isUtf8(bytes.subarray(start, end))) return text
       foreignRecords += 1
-      return decoder.decode(bytes.subarray(start, end))
+      return fromWindows1252(bytes.toString('latin1', start, end))
     },
     get foreignRecords() {
       return foreignRecords
@@ -35,4 +34,11 @@ export function foreignTextWarning({ foreignRecords }: RecordText): string | und
   if (foreignRecords === 0) return undefined
   const count = `${foreignRecords} ${foreignRecords === 1 ? 'record is' : 'records are'}`
   return `${count} not UTF-8 and ${foreignRecords === 1 ? 'was' : 'were'} read as Windows-1252: names with other letters may be wrong. Export as UTF-8.`
+}
+
+/** Characters 0x80 to 0x9f of the code page; the rest is as in Latin-1, for which some versions of Node's decoder take all of it. */
+const windows1252 = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ'
+
+function fromWindows1252(latin1: string): string {
+  return latin1.replaceAll(/[\u0080-\u009f]/g, (character) => windows1252[character.charCodeAt(0) - 0x80] ?? character)
 }

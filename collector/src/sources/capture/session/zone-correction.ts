@@ -116,17 +116,17 @@ function isTooFar({ event, measuredBeforeUs }: Unplaced, { offsetUs, measuredUs 
   return mayHaveChangedBetween((measuredBeforeUs ?? measuredUs) - offsetUs, event.timeUs)
 }
 
-/** Of the two times that a stamp may mean, the one between the measurements around the change. */
+/** Of the two times that a stamp may mean, the one nearer to the measurements around the change. */
 function acrossChange(stampUs: number, change: ClockChange, onUnsureZone: () => void): number {
-  const { lastBeforeUs, firstAfterUs } = change
   const before = stampUs + change.beforeUs
   const after = stampUs + change.afterUs
-  if (after >= firstAfterUs && before >= firstAfterUs) return after
-  if (before <= lastBeforeUs && after <= lastBeforeUs) return before
-  const isBeforePossible = before < firstAfterUs
-  const isAfterPossible = after > lastBeforeUs
-  if (isBeforePossible && isAfterPossible) onUnsureZone()
-  return isAfterPossible && !isBeforePossible ? after : before
+  const difference = distance(before, change) - distance(after, change)
+  if (difference === 0) onUnsureZone()
+  return difference <= 0 ? before : after
+}
+
+function distance(timeUs: number, { lastBeforeUs, firstAfterUs }: ClockChange): number {
+  return Math.max(lastBeforeUs - timeUs, timeUs - firstAfterUs, 0)
 }
 
 /** A stamp that names its zone, and was right so far. */

@@ -11,12 +11,12 @@ export interface ExportedRecord {
 }
 
 export const computer = 'LAB7.example.net'
-export const guid = '{5EED0001-0A0B-6700-1100-000000000300}'
-export const parentGuid = '{5EED0001-0A0B-6700-1200-000000000300}'
+const guid = '{5EED0001-0A0B-6700-1100-000000000300}'
+const parentGuid = '{5EED0001-0A0B-6700-1200-000000000300}'
 
 const sysmon = { provider: 'Microsoft-Windows-Sysmon', channel: 'Microsoft-Windows-Sysmon/Operational' }
 
-export const sysmonCreate: ExportedRecord = {
+const sysmonCreate: ExportedRecord = {
   ...sysmon,
   eventId: 1,
   recordNumber: 71,
@@ -48,7 +48,7 @@ export const sysmonCreate: ExportedRecord = {
   },
 }
 
-export const sysmonAccess: ExportedRecord = {
+const sysmonAccess: ExportedRecord = {
   ...sysmon,
   eventId: 10,
   recordNumber: 72,
@@ -70,7 +70,7 @@ export const sysmonAccess: ExportedRecord = {
   },
 }
 
-export const securityCreate: ExportedRecord = {
+const securityCreate: ExportedRecord = {
   provider: 'Microsoft-Windows-Security-Auditing',
   channel: 'Security',
   eventId: 4688,
