@@ -47,6 +47,21 @@ export function* insides(value: JsonObject): Generator<JsonObject> {
   }
   const nested = undotted(value)
   if (nested !== undefined) yield nested
+  const bare = unlisted(value, 0)
+  if (bare !== value && isObject(bare)) yield bare
+}
+
+/** Deeper lists of one belong to values. */
+const maxListDepth = 6
+
+/** Some ways of writing XML as JSON make every element a list. The value itself when there is no list of one in it. */
+function unlisted(value: unknown, depth: number): unknown {
+  if (depth > maxListDepth) return value
+  if (Array.isArray(value)) return value.length === 1 ? unlisted(value[0], depth + 1) : value
+  if (!isObject(value)) return value
+  const entries = Object.entries(value).map(([key, inner]) => [key, inner, unlisted(inner, depth + 1)] as const)
+  if (entries.every(([, inner, bare]) => inner === bare)) return value
+  return Object.fromEntries(entries.map(([key, , bare]) => [key, bare]))
 }
 
 function parseText(text: string): unknown {

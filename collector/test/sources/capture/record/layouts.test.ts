@@ -2,8 +2,9 @@ import { describe, expect, test } from 'vitest'
 
 import { mapRecord } from '../../../../src/sources/capture/mapping/map-record.ts'
 import { readRecord } from '../../../../src/sources/capture/record/read-record.ts'
-import { eventDataForms, shippers, systemForms } from './exporters.ts'
+import { eventDataForms, systemForms } from './exporters.ts'
 import { type ExportedRecord, computer, ecsOf, eventOf, exportedRecords, meaning } from './exports.ts'
+import { shippers } from './shippers.ts'
 
 type Fields = Readonly<Record<string, unknown>>
 

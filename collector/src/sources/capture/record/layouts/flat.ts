@@ -13,7 +13,8 @@ const channelKeys = ['LogName', 'channel', 'log_name', 'EventLog', 'Logfile'] as
 const numberKeys = ['EventRecordId', 'RecordID', 'RecordId', 'record_number', 'record_id', 'EventRecordNumber'] as const
 /** Objects, lists or texts that hold the event's own values. */
 const valueKeys = ['EventData', 'Payload', 'event_data', 'Event_Data', 'eventData'] as const
-const valueListKeys = ['StringInserts', 'ReplacementStrings'] as const
+/** Fluentd writes the list where others write the values by name. */
+const valueListKeys = ['StringInserts', 'ReplacementStrings', 'EventData'] as const
 
 /** Whether the record is nothing but flat, which most are: then no other layout needs to be tried. On the hot path. */
 export function isPlainlyFlat(value: JsonObject): boolean {
@@ -68,15 +69,22 @@ function providerOf(value: JsonObject): unknown {
 }
 
 function valuesOf(value: JsonObject, eventId: unknown): NamedValues {
-  const container = valueKeys.find((key) => value[key] !== undefined && value[key] !== null && value[key] !== '')
-  if (container !== undefined) {
-    const { fields, hasUnnamedValues } = namedValues(value[container])
-    return { fields: merged(value, fields), hasUnnamedValues }
-  }
-  const list = valueListKeys.map((key) => value[key]).find(Array.isArray)
-  if (list === undefined) return { fields: value, hasUnnamedValues: false }
+  const list = valueListKeys.map((key) => value[key]).find(isValueList)
+  if (list === undefined) return fromContainer(value)
   const names = nameValues(eventId, list, value['Message'])
   return names === undefined ? { fields: value, hasUnnamedValues: true } : { fields: names, hasUnnamedValues: false }
+}
+
+/** Values as Windows hands them out, all of them in order and without names. */
+function isValueList(value: unknown): value is readonly unknown[] {
+  return Array.isArray(value) && value.length > 0 && !value.some((one) => typeof one === 'object' && one !== null)
+}
+
+function fromContainer(value: JsonObject): NamedValues {
+  const container = valueKeys.find((key) => value[key] !== undefined && value[key] !== null && value[key] !== '')
+  if (container === undefined) return { fields: value, hasUnnamedValues: false }
+  const { fields, hasUnnamedValues } = namedValues(value[container])
+  return { fields: merged(value, fields), hasUnnamedValues }
 }
 
 /** Columns stand beside the values in some exports, and instead of them in others. */
