@@ -116,7 +116,7 @@ test('rejects a field of a wrong type with its name and line and declares the ki
 
 test('declares the losses of an input in which no host was seen, as those of a host without a name', async () => {
   const { batches, events, input } = await readCapture(aFile(asLines({ EventID: 1 }, '{')))
-  expect(batches).toMatchObject([{ hostName: null, eventCount: 1 }])
+  expect(batches).toMatchObject([{ hostName: '(no host named)', eventCount: 1 }])
   expect(events).toMatchObject([{ kind: 'gap', lostCount: 1, detail: 'malformed_json: 1' }])
   expect(input).toMatchObject({
     recordsRead: 2,

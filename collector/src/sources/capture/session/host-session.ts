@@ -56,7 +56,7 @@ export interface HostSession {
 }
 
 interface HostSessionOptions {
-  /** As it is shown. Empty for the records that name no host. */
+  /** As it is shown. */
   readonly name: string
   /** What the host's id is made of. */
   readonly key: string
@@ -90,7 +90,7 @@ function openStream(host: HostSession, provider: Provider, { name, key, identity
   const hostId = hostIdFromName(key)
   const bootId = captureBootId(hostId, provider, identity)
   const { agentVersion, batchEvents } = settings
-  const streamOptions = { hostId, hostName: name === '' ? null : name, bootId, agentVersion, batchEvents }
+  const streamOptions = { hostId, hostName: name, bootId, agentVersion, batchEvents }
   const stream: ProviderStream = {
     host,
     provider,

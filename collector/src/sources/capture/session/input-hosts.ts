@@ -73,7 +73,7 @@ export function createInputHosts(options: InputHostsOptions): InputHosts {
       if (sessions.size === 1) last = { host: last?.host ?? firstOf(sessions), record }
       return found
     },
-    openNameless: () => open({ key: '', name: '' }),
+    openNameless: () => open({ key: '', name: '(no host named)' }),
   }
 }
 
