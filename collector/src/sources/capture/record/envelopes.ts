@@ -81,19 +81,27 @@ function parseText(text: string): unknown {
 function undotted(value: JsonObject): JsonObject | undefined {
   const keys = Object.keys(value)
   if (!keys.some((key) => key.includes('.'))) return undefined
-  const nested: Record<string, unknown> = Object.create(null) as Record<string, unknown>
-  for (const key of keys) place(nested, key.split('.'), value[key])
+  const nested = emptyObject()
+  for (const key of keys) place(nested, key.split('.', maxDots), value[key])
   return nested
+}
+
+/** No exporter nests deeper; a name may hold any number of dots. */
+const maxDots = 16
+
+/** Names come from outside, and `__proto__` is one. */
+function emptyObject(): Record<string, unknown> {
+  return Object.create(null) as Record<string, unknown>
 }
 
 function place(into: Record<string, unknown>, path: readonly string[], value: unknown): void {
   const [first = '', ...rest] = path
   const there = into[first]
   if (rest.length === 0) {
-    if (there === undefined) into[first] = isObject(value) ? { ...value } : value
+    if (there === undefined) into[first] = isObject(value) ? Object.assign(emptyObject(), value) : value
     return
   }
-  const inner = isObject(there) ? (there as Record<string, unknown>) : {}
+  const inner = isObject(there) ? (there as Record<string, unknown>) : emptyObject()
   into[first] = inner
   place(inner, rest, value)
 }

@@ -10,7 +10,7 @@ type EventParts = { System: Record<string, unknown>; EventData: Record<string, u
  * not end the reading: values before and after it are kept.
  */
 export function parseEventXml(text: string): JsonObject | undefined {
-  const parts: EventParts = { System: {}, EventData: {}, RenderingInfo: {} }
+  const parts: EventParts = { System: emptyObject(), EventData: emptyObject(), RenderingInfo: emptyObject() }
   const reader = createPartsReader(parts)
   // Control characters are allowed in 1.1 only, and event logs hold them.
   const parser = new SaxesParser({ xmlns: false, fragment: true, defaultXMLVersion: '1.1', forceXMLVersion: true })
@@ -21,6 +21,11 @@ export function parseEventXml(text: string): JsonObject | undefined {
   parser.on('closetag', ({ name }) => reader.close(localName(name)))
   parser.write(text).close()
   return reader.finish() ? parts : undefined
+}
+
+/** Names come from outside, and `__proto__` is one. */
+function emptyObject(): Record<string, unknown> {
+  return Object.create(null) as Record<string, unknown>
 }
 
 interface PartsReader {

@@ -16,29 +16,33 @@ const attributeKeys = ['#attributes', '$', '@attributes', '_attributes', 'attrib
  * Reads `EventData` however it is written: an object of names; an object, or a list, of `Data` elements that carry their
  * name as an attribute; the same as JSON or XML text.
  */
-export function namedValues(value: unknown): NamedValues {
-  if (typeof value === 'string') return fromText(value)
+export function namedValues(value: unknown, depth = 0): NamedValues {
+  if (depth > maxDepth) return noValues
+  if (typeof value === 'string') return fromText(value, depth)
   if (Array.isArray(value)) return fromList(value)
-  return isObject(value) ? fromObject(value) : noValues
+  return isObject(value) ? fromObject(value, depth) : noValues
 }
 
-function fromText(text: string): NamedValues {
+/** Text of an object that holds EventData that holds text; a hostile capture could go on for ever. */
+const maxDepth = 4
+
+function fromText(text: string, depth: number): NamedValues {
   const start = text.trimStart().charAt(0)
   if (start === '<') {
     const event = parseEventXml(text)
-    return event === undefined ? noValues : namedValues(event['EventData'])
+    return event === undefined ? noValues : namedValues(event['EventData'], depth + 1)
   }
   if (start !== '{' && start !== '[') return noValues
   try {
-    return namedValues(JSON.parse(text))
+    return namedValues(JSON.parse(text), depth + 1)
   } catch {
     return noValues
   }
 }
 
-function fromObject(value: JsonObject): NamedValues {
+function fromObject(value: JsonObject, depth: number): NamedValues {
   const inner = value['EventData']
-  if (isObject(inner) || Array.isArray(inner)) return namedValues(inner)
+  if (isObject(inner) || Array.isArray(inner)) return namedValues(inner, depth + 1)
   const data = value['Data']
   if (data === undefined) return { fields: value, hasUnnamedValues: false }
   if (Array.isArray(data)) return fromList(data)

@@ -69,8 +69,12 @@ export class InputSession implements RecordSink {
   }
 
   record(value: unknown, position: number): void {
+    this.#take(value, position, 0)
+  }
+
+  #take(value: unknown, position: number, depth: number): void {
     const record = readRecord(value)
-    if ('outcome' in record) return this.#noRecord(value, record, position)
+    if ('outcome' in record) return this.#noRecord(value, record, { position, depth })
     const { tally } = this.#options
     tally.recordsRead += 1
     tally.recognised += 1
@@ -106,11 +110,11 @@ export class InputSession implements RecordSink {
   }
 
   /** An object that is no record may still hold records. */
-  #noRecord(value: unknown, { outcome, reason, message, event }: NoRecord, position: number): void {
+  #noRecord(value: unknown, { outcome, reason, message, event }: NoRecord, { position, depth }: { position: number; depth: number }): void {
     const { tally } = this.#options
-    const inside = reason === 'not_an_event' ? recordsInside(value) : undefined
+    const inside = reason === 'not_an_event' && depth < maxLists ? recordsInside(value) : undefined
     if (inside !== undefined) {
-      for (const one of inside) this.record(one, position)
+      for (const one of inside) this.#take(one, position, depth + 1)
       return
     }
     tally.recordsRead += 1
@@ -175,6 +179,8 @@ export class InputSession implements RecordSink {
   }
 }
 
+/** Detections in the answer of a search hold lists of their own. */
+const maxLists = 3
 const tooManyHosts = { reason: 'too_many_hosts', message: 'the input names more hosts than can be told apart' } as const
 const refusalMessages: Readonly<Record<string, string>> = {
   event_too_large: 'is larger than a batch may be',
