@@ -97,9 +97,12 @@ function endOfFraction(text: string): number {
   return end
 }
 
+/** Microseconds in the last place of a fraction of so many digits. */
+const scales = [1, 100_000, 10_000, 1000, 100, 10, 1]
+
 function fractionUs(text: string, end: number): number {
   const digitCount = Math.min(end - secondsEnd - 1, 6)
-  return digitCount <= 0 ? 0 : digits(text, secondsEnd + 1, secondsEnd + 1 + digitCount) * 10 ** (6 - digitCount)
+  return digitCount <= 0 ? 0 : digits(text, secondsEnd + 1, secondsEnd + 1 + digitCount) * (scales[digitCount] ?? 1)
 }
 
 function isDay(year: number, month: number, day: number): boolean {

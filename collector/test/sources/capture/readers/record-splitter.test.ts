@@ -113,6 +113,15 @@ test.each([
   expect(found.broken).toHaveLength(1)
 })
 
+test('counts an indented record that is broken once, with everything it holds', () => {
+  const record = JSON.stringify({ a: { b: 'x', c: { d: [{ e: 1 }, { f: 2 }] } }, g: { h: 'y' } }, null, 2)
+  for (const broken of [record.replace('"x"', '"x'), record.replace('"b": ', '"b" '), record.replace('"y"', '"y" "z"')]) {
+    const found = split([`${pretty[0]}\n${broken}\n${pretty[1]}\n`])
+    expect(found.objects).toEqual([one, two])
+    expect(found.broken).toHaveLength(1)
+  }
+})
+
 test('notices an object that never ends', () => {
   expect(split(['[{"a":1},{"b":'])).toMatchObject({ objects: [{ a: 1 }], isComplete: false })
 })

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { mapRecord } from '../../../../src/sources/capture/mapping/map-record.ts'
 import { readRecord } from '../../../../src/sources/capture/record/read-record.ts'
 import { eventDataForms, systemForms } from './exporters.ts'
-import { type ExportedRecord, computer, ecsOf, eventOf, exportedRecords, meaning } from './exports.ts'
+import { type ExportedRecord, computer, ecsOf, eventOf, exportedRecords, meaning, winlogbeatOf } from './exports.ts'
 import { shippers } from './shippers.ts'
 
 type Fields = Readonly<Record<string, unknown>>
@@ -38,6 +38,23 @@ test('reads what a module of Winlogbeat moved, and not what it left', () => {
     objectExecutable: 'C:\\Windows\\explorer.exe',
     callTrace: 'C:\\Windows\\SYSTEM32\\ntdll.dll+1',
   })
+})
+
+test('believes what is still in its old place before what a module moved', () => {
+  const [create] = exportedRecords
+  if (create === undefined) throw new RangeError('no records')
+  expect(eventFrom(winlogbeatOf(create, { process: { pid: 1, executable: 'x.exe', entity_id: '{1}' } }))).toMatchObject({
+    processId: 4711,
+    executable: 'C:\\Tools\\probe.exe',
+  })
+})
+
+test('takes the layout that describes a record best, and the first of two that do so equally well', () => {
+  const [create] = exportedRecords
+  if (create === undefined) throw new RangeError('no records')
+  const columns = { EventID: create.eventId, Computer: computer, Channel: create.channel, SourceName: create.provider }
+  expect(readRecord({ ...eventOf(create), ...columns })).toMatchObject({ layout: 'nested', recordNumber: '71' })
+  expect(readRecord({ ...columns, winlog: { channel: 'x' }, EventData: create.data })).toMatchObject({ layout: 'flat' })
 })
 
 test('names values in order only when their number is that of a version', () => {
