@@ -2,7 +2,7 @@ import { isListOpening } from '../record/envelopes.ts'
 import { createListAround } from './list-around.ts'
 import { createObjectScanner } from './object-scanner.ts'
 import { trimLine } from './trim-line.ts'
-import { findWholeObject } from './whole-object.ts'
+import { findElement, findWholeObject } from './whole-object.ts'
 
 const newline = 0x0a
 const openBrace = 0x7b
@@ -39,10 +39,18 @@ export class ObjectCollector {
   #pieces: Buffer[] = []
   #heldBytes = 0
   #junk = ''
+  /** Bytes since the line began, while nothing but white space was among them. */
+  #indent = 0
+  #objectIndent = 0
 
   constructor(maxObjectBytes: number, handlers: SplitHandlers) {
     this.#maxObjectBytes = maxObjectBytes
     this.#handlers = handlers
+  }
+
+  /** Whether an object that begins a line with this indentation may be a record: what is indented deeper belongs to a broken one. */
+  mayBegin(indent: number): boolean {
+    return !this.isRecovering || indent <= this.#objectIndent
   }
 
   /** In the middle of something that began on an earlier line. */
@@ -81,7 +89,7 @@ export class ObjectCollector {
   #stepInside(chunk: Buffer, start: number, index: number): { readonly offset: number; readonly isLineDone: boolean } | undefined {
     const byte = chunk[index] ?? 0
     const step = this.#scanner.step(byte)
-    if (byte === newline) this.line += 1
+    if (byte === newline) this.#endLine()
     if (step === 'inside') return undefined
     if (step === 'broken') return this.#resume(chunk, start, index)
     if (step === 'nested') return this.#enterList(chunk.subarray(start, index)) ? { offset: index, isLineDone: false } : undefined
@@ -93,22 +101,32 @@ export class ObjectCollector {
   /** True behind a line end: the next line may be taken whole. */
   #stepOutside(byte: number): boolean {
     if (this.#list.isBehind) {
-      if (byte === newline) this.line += 1
+      if (byte === newline) this.#endLine()
       if (this.#list.stepBehind(byte)) this.#openObject()
-    } else if (byte === openBrace) this.#openObject()
+    } else if (byte === openBrace && this.mayBegin(this.#indent)) this.#openObject()
     else if (this.#list.isIn) {
-      if (byte === newline) this.line += 1
+      if (byte === newline) this.#endLine()
+      else this.#indent += indentOf(byte)
       this.#list.stepBetween(byte)
     } else if (byte === newline) {
       this.#closeJunk()
-      this.line += 1
+      this.#endLine()
       return true
-    } else if (this.#junk.length < maxJunkBytes) this.#junk += String.fromCharCode(byte)
+    } else {
+      this.#indent += indentOf(byte)
+      if (this.#junk.length < maxJunkBytes) this.#junk += String.fromCharCode(byte)
+    }
     return false
+  }
+
+  #endLine(): void {
+    this.line += 1
+    this.#indent = 0
   }
 
   #openObject(): void {
     this.#closeJunk()
+    this.#objectIndent = this.#indent
     this.#isInside = true
     this.objectLine = this.line
     this.#scanner.open()
@@ -117,6 +135,8 @@ export class ObjectCollector {
   #closeObject(): void {
     this.#isInside = false
     this.isRecovering = false
+    // Another object on this line is not deeper for it.
+    this.#indent = 0
     this.#list.passRecord()
     const byteCount = this.#heldBytes
     const bytes = this.#release()
@@ -140,7 +160,7 @@ export class ObjectCollector {
   #resume(chunk: Buffer, start: number, index: number): { readonly offset: number; readonly isLineDone: boolean } {
     const lineEnd = chunk.indexOf(newline, index)
     const end = lineEnd < 0 ? chunk.length : lineEnd
-    const whole = chunk[index] === openBrace ? index : findWholeObject(chunk, start + 1, end)
+    const whole = chunk[index] === openBrace ? index : this.#findNext(chunk, start, index, lineEnd)
     this.#hold(chunk.subarray(start, whole < 0 ? end : whole))
     this.#breakObject()
     if (whole >= 0) {
@@ -148,8 +168,15 @@ export class ObjectCollector {
       return { offset: whole, isLineDone: false }
     }
     if (lineEnd < 0) return { offset: end, isLineDone: false }
-    if (index < lineEnd) this.line += 1
+    if (index < lineEnd) this.#endLine()
     return { offset: lineEnd + 1, isLineDone: true }
+  }
+
+  /** The next object of a broken line: one written into the broken one, or, in an array without lines, the next element. */
+  #findNext(chunk: Buffer, start: number, index: number, lineEnd: number): number {
+    if (lineEnd >= 0) return findWholeObject(chunk, start + 1, lineEnd)
+    const whole = findWholeObject(chunk, start + 1, chunk.length)
+    return whole >= 0 ? whole : findElement(chunk, index)
   }
 
   #breakObject(): void {
@@ -202,3 +229,12 @@ function withoutSeparators(junk: string): string {
   const [start, end] = trimLine(bytes, 0, bytes.length)
   return junk.slice(start, end)
 }
+
+/** White space counts; after anything else the rest of the line is deeper than any record. */
+function indentOf(byte: number): number {
+  return byte === 0x20 || byte === 0x09 ? 1 : separators.has(byte) ? 0 : maxIndent
+}
+
+/** Brackets, commas, carriage returns, marks of byte order. */
+const separators: ReadonlySet<number> = new Set([0x5b, 0x5d, 0x2c, 0x0d, 0xef, 0xbb, 0xbf])
+const maxIndent = 1_000_000

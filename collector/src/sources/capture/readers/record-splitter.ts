@@ -61,7 +61,7 @@ export class RecordSplitter {
   /** A line that may be one object is taken whole; everything else goes to the collector. */
   #takeLine(bytes: Buffer, from: number, lineEnd: number): number {
     const [start, end] = trimLine(bytes, from, lineEnd)
-    const isObject = bytes[start] === openBrace && start < end
+    const isObject = bytes[start] === openBrace && start < end && this.#collector.mayBegin(start - from)
     if (isObject && this.#isWhole(bytes, start, end)) this.#collector.isRecovering = false
     else if (isObject || (start < end && !this.#collector.isRecovering)) return this.#collectLine(bytes, from, start)
     this.#collector.line += 1
@@ -73,7 +73,7 @@ export class RecordSplitter {
   }
 
   #collectLine(bytes: Buffer, from: number, start: number): number {
-    if (bytes[start] === openBrace) this.#collector.isRecovering = false
+    if (bytes[start] === openBrace && this.#collector.mayBegin(start - from)) this.#collector.isRecovering = false
     return this.#collect(bytes, from)
   }
 

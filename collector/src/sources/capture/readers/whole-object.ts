@@ -27,3 +27,10 @@ function isJson(text: string): boolean {
     return false
   }
 }
+
+/** The next object that follows another: `}, {`. -1 when there is none. */
+export function findElement(bytes: Buffer, from: number): number {
+  const text = bytes.toString('latin1', from)
+  const found = /\}\s*,\s*\{/.exec(text)
+  return found === null ? -1 : from + found.index + found[0].length - 1
+}

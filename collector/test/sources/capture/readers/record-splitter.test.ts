@@ -122,6 +122,12 @@ test('counts an indented record that is broken once, with everything it holds', 
   }
 })
 
+test('reads the elements behind a broken one in an array on one line', () => {
+  const found = split(['[{"a": "x" "y", "b": {"c": 1}}, {"d": 1}, {"e": 2}]'])
+  expect(found.objects).toEqual([{ d: 1 }, { e: 2 }])
+  expect(found.broken).toHaveLength(1)
+})
+
 test('notices an object that never ends', () => {
   expect(split(['[{"a":1},{"b":'])).toMatchObject({ objects: [{ a: 1 }], isComplete: false })
 })
