@@ -1,7 +1,7 @@
 /** Reads event logs with the reader of the product, nothing else. */
 import { createReadStream } from 'node:fs'
 
-import { readEvtx } from '../../collector/src/sources/capture/readers/read-evtx.ts'
+import { readEvtx } from '../../collector/src/sources/capture/readers/evtx/read-evtx.ts'
 import { reportReading } from './report-reading.ts'
 
 await reportReading(async (path) => {

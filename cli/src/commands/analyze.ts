@@ -7,7 +7,7 @@ import { openCaptures } from '../compose/open-captures.ts'
 import type { CommandContext, CommandHost } from '../command-context.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { reportLines } from '../report/report-lines.ts'
-import { noteProblems } from '../report/note-problems.ts'
+import { notePassedOver, noteProblems } from '../report/note-problems.ts'
 import type { Config } from '../settings.ts'
 import { safeJson } from '../terminal/safe-json.ts'
 import { startProgressBar } from '../terminal/progress-bar.ts'
@@ -77,6 +77,7 @@ async function analyze(paths: readonly string[], options: AnalyzeOptions, contex
     stopProgress()
   }
   noteProblems(result, notices)
+  notePassedOver(source.passedOver(), notices)
   await print(result, options, context)
   return exitCodeOf(result, config)
 }

@@ -23,7 +23,7 @@ export function openCaptures(paths: readonly string[], settings: CaptureSettings
   const { hosts, sinceUs, untilUs, directory } = settings
   const { batch_events: batchEvents, capture } = settings.config.collector
   // Paths are shown as they were given wherever the working directory is the process's own.
-  const found = directory === process.cwd() ? paths : paths.map((path) => resolve(directory, path))
+  const found = directory === process.cwd() ? paths : paths.map((path) => (path === '-' ? path : resolve(directory, path)))
   return createCaptureSource(found, {
     agentVersion: programVersion,
     hosts,

@@ -19,5 +19,16 @@ export function createSimulatedInput(path: string, options: SimulatorOptions): A
 
 function simulatedInput(path: string, events: number): AnalysisInput {
   const counts = { bytes: 0, recordsRead: events, accepted: events, rejected: {}, skipped: {} }
-  return { path, format: 'simulator', ...counts, samples: [], borrowedProcessIds: 0, assumedUtc: 0, warnings: [], error: null }
+  return { path, format: 'simulator', ...counts, ...noFindings, warnings: [], error: null }
+}
+
+const noFindings = {
+  examples: {},
+  skippedEvents: {},
+  unreadableValues: {},
+  rejectedWithoutHost: 0,
+  samples: [],
+  borrowedProcessIds: 0,
+  assumedUtc: 0,
+  unsureZone: 0,
 }

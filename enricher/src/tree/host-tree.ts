@@ -10,18 +10,9 @@ import type { Lifetime } from './lifetime.ts'
 import { type ProcessReference, startMarkOf } from './marks.ts'
 import type { Reassignment, Use } from './mentions.ts'
 import { Nodes } from './nodes.ts'
+import { type NameWatcher, observeNames } from './observe-names.ts'
 import type { ProcessNode } from './process-node.ts'
-import {
-  type NamingEvent,
-  type ObjectEvent,
-  actorOf,
-  creatorOf,
-  namesObject,
-  objectOf,
-  parentOf,
-  recipientOf,
-  sourceOf,
-} from './references.ts'
+import { actorOf, namesObject, objectOf } from './references.ts'
 import { Spellings } from './spellings.ts'
 import { Timeline } from './timeline.ts'
 import { Tombstones } from './tombstones.ts'
@@ -77,7 +68,7 @@ export class HostTree {
     this.spellings.noteEvent(event)
     if (event.kind === 'process_create' || event.kind === 'process_snapshot') this.#observeStart(event, bootId)
     else if (event.kind === 'process_terminate') this.#observeEnd(event)
-    this.#observeNames(event)
+    observeNames(event, this.#watcher)
   }
 
   settle(): TreeChange {
@@ -212,35 +203,10 @@ export class HostTree {
     this.#staleProcessIds.add(processId)
   }
 
-  /** Most references have a start time and say nothing new: they cost one look-up and make no object. */
-  #observeNames(event: NamingEvent): void {
-    if (!this.#knows(event.processId, event.processStartUs, event.executable)) this.#learn(actorOf(event))
-    switch (event.kind) {
-      case 'process_create':
-      case 'process_snapshot':
-        if (!this.#knows(event.parentProcessId, event.parentStartUs, event.parentExecutable)) this.#learn(parentOf(event))
-        if (!this.#knows(event.creatorProcessId, event.creatorStartUs, null)) this.#learn(creatorOf(event))
-        return
-      case 'handle_duplicate':
-        if (!this.#knows(event.sourceProcessId, event.sourceStartUs, null)) this.#learn(sourceOf(event))
-        if (!this.#knows(event.recipientProcessId, event.recipientStartUs, null)) this.#learn(recipientOf(event))
-        this.#observeObject(event)
-        return
-      case 'handle_create':
-      case 'thread_create':
-        this.#observeObject(event)
-        return
-      default:
-    }
-  }
-
-  #observeObject(event: ObjectEvent): void {
-    if (!this.#knows(event.objectProcessId, event.objectStartUs, event.objectExecutable)) this.#learn(objectOf(event))
-  }
-
-  #knows(processId: number | null, startUs: number | null, executable: string | null): boolean {
-    if (processId === null) return true
-    return startUs !== null && this.#timelines.get(processId)?.knowsStart(startUs, imageKey(executable)) === true
+  readonly #watcher: NameWatcher = {
+    knows: (processId, startUs, executable) =>
+      processId === null || (startUs !== null && this.#timelines.get(processId)?.knowsStart(startUs, imageKey(executable)) === true),
+    learn: (reference) => this.#learn(reference),
   }
 
   /** A reference with a start time proves a process even when its create was never seen. */

@@ -5,11 +5,12 @@ import { PipelineError } from '@win11mon/pipeline'
 import type { EncodedBatch } from '../../batch/encoded-batch.ts'
 import type { EventSource } from '../source.ts'
 import { type CaptureOptions, type CaptureSettings, resolveSettings } from './input/capture-options.ts'
-import type { CaptureFile, Member, OpenContext, Unreadable } from './containers/member.ts'
+import type { CaptureFile, Member, OpenContext, PassedOver, Unreadable } from './containers/member.ts'
 import { openFile } from './containers/open-file.ts'
 import { type FoundPath, findFiles } from './find-files.ts'
 import { type InputReport, type InputTally, createInputTally, toReport } from './input/input-report.ts'
 import { readInput } from './read-input.ts'
+import { type RunKnowledge, createRunKnowledge } from './session/run-knowledge.ts'
 
 /** How far the source is, in bytes of the files as they lie on disk. */
 export interface CaptureProgress {
@@ -20,6 +21,8 @@ export interface CaptureProgress {
 export interface CaptureSource extends EventSource {
   /** One report for every file and archive member met so far; final when `next` has returned undefined. */
   inputs(): readonly InputReport[]
+  /** What lies beside the captures in directories and archives, in the order in which it was met. */
+  passedOver(): readonly PassedOver[]
   progress(): CaptureProgress
 }
 
@@ -31,7 +34,16 @@ export interface CaptureSource extends EventSource {
  * @param paths files, archives or directories.
  */
 export function createCaptureSource(paths: readonly string[], options: CaptureOptions): CaptureSource {
-  const state: State = { settings: resolveSettings(options), tallies: [], bytesBefore: 0, bytesInFile: 0, fileBytes: 0, bytesTotal: 0 }
+  const state: State = {
+    settings: resolveSettings(options),
+    run: createRunKnowledge(),
+    tallies: [],
+    passedOver: [],
+    bytesBefore: 0,
+    bytesInFile: 0,
+    fileBytes: 0,
+    bytesTotal: 0,
+  }
   const batches = readPaths(paths, state)
   return {
     async next(signal) {
@@ -47,13 +59,16 @@ export function createCaptureSource(paths: readonly string[], options: CaptureOp
       await batches.return(undefined)
     },
     inputs: () => state.tallies.map(toReport),
+    passedOver: () => [...state.passedOver],
     progress: () => ({ bytesRead: state.bytesBefore + Math.min(state.bytesInFile, state.fileBytes), bytesTotal: state.bytesTotal }),
   }
 }
 
 interface State {
   readonly settings: CaptureSettings
+  readonly run: RunKnowledge
   readonly tallies: InputTally[]
+  readonly passedOver: PassedOver[]
   /** Size of the files that are done. */
   bytesBefore: number
   /** Read of the current file. */
@@ -72,7 +87,8 @@ async function* readPaths(paths: readonly string[], state: State): Steps {
   refuseIfNothingWasRead(paths, found, state)
 }
 
-async function* readPath({ path, isDirectory, files, unreadable }: FoundPath, state: State): Steps {
+async function* readPath({ path, isDirectory, files, unreadable, passedOver }: FoundPath, state: State): Steps {
+  state.passedOver.push(...passedOver)
   const talliesBefore = state.tallies.length
   for (const problem of unreadable) addUnreadable(problem, state)
   for (const file of files) yield* readFile(file, state)
@@ -83,20 +99,43 @@ async function* readFile(file: CaptureFile, state: State): Steps {
   const talliesBefore = state.tallies.length
   state.bytesInFile = 0
   state.fileBytes = file.sizeBytes
-  for await (const found of openFile(file, openContext(state))) yield* readFound(found, file, state)
+  const warnings: string[] = []
+  for await (const found of openFile(file, openContext(state, warnings))) yield* readFound(found, file, state)
   state.bytesBefore += file.sizeBytes
   state.bytesInFile = 0
   const warning = await changeWarning(file)
-  if (warning !== undefined) for (const tally of state.tallies.slice(talliesBefore)) tally.warnings.push(warning)
+  if (warning !== undefined) warnings.push(warning)
+  for (const tally of state.tallies.slice(talliesBefore)) tally.warnings.push(...warnings)
 }
 
-function openContext(state: State): OpenContext {
-  return { limits: state.settings.limits, onBytesRead: (byteCount) => (state.bytesInFile += byteCount) }
+function openContext(state: State, warnings: string[]): OpenContext {
+  return {
+    limits: state.settings.limits,
+    onBytesRead: (byteCount) => (state.bytesInFile += byteCount),
+    onPassedOver: (passed) => state.passedOver.push(passed),
+    onWarning: (message) => warnings.push(message),
+  }
 }
 
 async function* readFound(found: Member | Unreadable, file: CaptureFile, state: State): Steps {
   if ('error' in found) addUnreadable(found, state)
-  else yield* readInput(found, addTally(found, state), { settings: state.settings, modifiedUs: file.modifiedUs })
+  else yield* readMember(found, file, state)
+}
+
+async function* readMember(member: Member, { modifiedUs }: CaptureFile, state: State): Steps {
+  const tally = addTally(member, state)
+  yield* readInput(member, tally, { settings: state.settings, modifiedUs, run: state.run })
+  if (!member.isNamed && isForeign(tally)) passOver(tally, state)
+}
+
+/** A package manifest is JSON too. */
+function isForeign({ format, recognised, error }: InputTally): boolean {
+  return format !== 'evtx' && format !== 'recording' && recognised === 0 && error === null
+}
+
+function passOver({ path, format }: InputTally, { tallies, passedOver }: State): void {
+  tallies.pop()
+  passedOver.push({ path, reason: `${format === 'xml' ? 'XML' : 'JSON'} without event records` })
 }
 
 function addTally({ path }: Member, state: State): InputTally {
@@ -110,7 +149,8 @@ function addUnreadable({ path, error }: Unreadable, state: State): void {
 }
 
 /** Someone may still be writing: then numbers and ids of the events are those of an unfinished file. */
-async function changeWarning({ path, sizeBytes, modifiedUs }: CaptureFile): Promise<string | undefined> {
+async function changeWarning({ path, sizeBytes, modifiedUs, isStream }: CaptureFile): Promise<string | undefined> {
+  if (isStream === true) return undefined
   try {
     const { size, mtimeMs } = await stat(path)
     if (size === sizeBytes && Math.round(mtimeMs * 1000) === modifiedUs) return undefined

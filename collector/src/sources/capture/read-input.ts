@@ -8,20 +8,28 @@ import { toUtf8 } from './containers/transcode.ts'
 import { describeReadError } from './input/describe-read-error.ts'
 import type { Content } from './containers/detect-format.ts'
 import type { InputFormat, InputTally } from './input/input-report.ts'
-import { readJsonLines, readJsonObjects } from './readers/read-json.ts'
+import { readJson } from './readers/read-json.ts'
 import { readRecordedBatches } from './readers/read-recorded-batches.ts'
 import { identityHeadBytes, type InputIdentity } from './session/boot-id.ts'
 import { InputSession } from './session/input-session.ts'
+import type { RunKnowledge } from './session/run-knowledge.ts'
+import { whyUnread } from './why-unread.ts'
 
 interface ReadContext {
   readonly settings: CaptureSettings
   /** When the file was last modified. */
   readonly modifiedUs: number
+  readonly run: RunKnowledge
 }
 
-type RecordContent = 'json-lines' | 'json-objects' | 'evtx'
+type RecordContent = 'json-lines' | 'json-objects' | 'xml' | 'evtx'
 
-const formats: Readonly<Record<RecordContent, InputFormat>> = { 'json-lines': 'json-lines', 'json-objects': 'json', evtx: 'evtx' }
+const formats: Readonly<Record<RecordContent, InputFormat>> = {
+  'json-lines': 'json-lines',
+  'json-objects': 'json',
+  xml: 'xml',
+  evtx: 'evtx',
+}
 
 /**
  * Reads one member to its end or to the first error, which the tally keeps. Yields batches as they fill, and undefined
@@ -31,9 +39,7 @@ export async function* readInput(member: Member, tally: InputTally, context: Rea
   const { content } = member.detected
   if (isRecords(content)) yield* readEventLog(content, member, { tally, context })
   else if (content === 'recording') yield* readOwnRecording(member, tally, context)
-  else
-    tally.error =
-      content === 'empty' ? 'The file is empty.' : 'It is neither JSON, nor a Windows event log (EVTX), nor a recording of ours.'
+  else tally.error = whyUnread(content)
 }
 
 async function* readOwnRecording(member: Member, tally: InputTally, { settings }: ReadContext): AsyncGenerator<EncodedBatch | undefined> {
@@ -80,24 +86,36 @@ async function* readRecords(
   { content: peeked, detected }: Member,
   { session, tally, context }: Reading,
 ): AsyncGenerator<number> {
-  const { maxLineBytes } = context.settings.limits
+  const { maxLineBytes: maxRecordBytes } = context.settings.limits
+  const warn = (message: string): number => tally.warnings.push(message)
   if (content === 'evtx') {
     // Loaded by those who have event logs only.
-    const { readEvtx } = await import('./readers/read-evtx.ts')
-    yield* readEvtx(peeked.chunks(), session, (message) => tally.warnings.push(message))
+    const { readEvtx } = await import('./readers/evtx/read-evtx.ts')
+    yield* readEvtx(peeked.chunks(), session, warn)
     return
   }
   const unmarked = skipBytes(peeked.chunks(), detected.markBytes)
   const text = detected.encoding === 'utf-8' ? unmarked : toUtf8(unmarked, detected.encoding)
-  yield* content === 'json-lines' ? readJsonLines(text, session, maxLineBytes) : readJsonObjects(text, session, maxLineBytes)
+  if (content === 'xml') {
+    const { readXml } = await import('./readers/read-xml.ts')
+    yield* readXml(text, session, { maxRecordBytes, warn })
+  } else yield* readJson(text, session, { maxRecordBytes, countsLines: content === 'json-lines', warn })
 }
 
-function createSession(member: Member, tally: InputTally, { settings, modifiedUs }: ReadContext): InputSession {
+function createSession(member: Member, tally: InputTally, { settings, modifiedUs, run }: ReadContext): InputSession {
   const positionWord = member.detected.content === 'json-lines' ? 'line' : 'record'
-  return new InputSession({ identity: identify(member, settings), settings, tally, positionWord, fallbackTimeUs: modifiedUs })
+  return new InputSession({
+    identity: identify(member, settings),
+    settings,
+    tally,
+    run,
+    isNamed: member.isNamed,
+    positionWord,
+    fallbackTimeUs: modifiedUs,
+  })
 }
 
-function identify({ baseName, sizeBytes, content }: Member, settings: CaptureSettings): InputIdentity {
+function identify({ sizeBytes, content }: Member, settings: CaptureSettings): InputIdentity {
   const headHash = createHash('sha256').update(content.head.subarray(0, identityHeadBytes)).digest()
-  return { baseName, sizeBytes, headHash, filter: isTimeFiltered(settings) ? `${settings.sinceUs} ${settings.untilUs}` : '' }
+  return { sizeBytes, headHash, filter: isTimeFiltered(settings) ? `${settings.sinceUs} ${settings.untilUs}` : '' }
 }

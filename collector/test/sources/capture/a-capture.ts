@@ -73,6 +73,16 @@ export function aProcessAccess(fields: Fields = {}): Fields {
   })
 }
 
+/** The records with numbers of their own, as a log gives them: two records with one number and time are one record. */
+export function numbered(...records: readonly Fields[]): Fields[] {
+  return records.map((record, index) => ({ ...record, RecordNumber: 1000 + index }))
+}
+
+/** So many records that differ in their number. */
+export function many(count: number, makeRecord: (index: number) => Fields): Fields[] {
+  return numbered(...Array.from({ length: count }, (_, index) => makeRecord(index)))
+}
+
 /** The same record as Winlogbeat ships it. */
 export function asWinlogbeat(record: Fields, timestamp = '2020-09-22T08:37:46.710Z'): Fields {
   const { EventID, Channel, SourceName, Hostname, EventTime: _eventTime, RecordNumber, ...data } = record

@@ -7,7 +7,7 @@ import { aFile, aProcessAccess, aProcessCreate, asLines, readCapture } from './a
 import { aTar, aZip } from './an-archive.ts'
 
 const capture = Buffer.from(asLines(aProcessCreate(), aProcessAccess()))
-const other = Buffer.from(asLines(aProcessAccess()))
+const other = Buffer.from(asLines(aProcessAccess({ RecordNumber: 999 })))
 const readMe = Buffer.from('Recorded on a Tuesday.\n')
 const zeros = Buffer.alloc(40 * 1024 * 1024)
 

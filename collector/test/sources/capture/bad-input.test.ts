@@ -4,7 +4,18 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 
 import { createCaptureSource } from '../../../src/sources/capture/capture-source.ts'
-import { aDirectory, aFile, aProcessAccess, aProcessCreate, aSysmonRecord, asLines, eventsOfKind, readCapture } from './a-capture.ts'
+import {
+  aDirectory,
+  aFile,
+  aProcessAccess,
+  aProcessCreate,
+  aSysmonRecord,
+  asLines,
+  eventsOfKind,
+  many,
+  numbered,
+  readCapture,
+} from './a-capture.ts'
 
 const good = asLines(aProcessCreate(), aProcessAccess())
 
@@ -77,7 +88,7 @@ test('passes over a line of 50 MB in bounded memory and reads the lines after it
 })
 
 test('rejects an event that is larger than a batch without leaving a hole in the numbers', async () => {
-  const path = aFile(asLines(aProcessCreate(), aProcessCreate({ CommandLine: 'x'.repeat(20_000_000) }), aProcessAccess()))
+  const path = aFile(asLines(...numbered(aProcessCreate(), aProcessCreate({ CommandLine: 'x'.repeat(20_000_000) }), aProcessAccess())))
   const { events, input } = await readCapture(path)
   expect(input.rejected).toEqual({ event_too_large: 1 })
   expect(events.map(({ sequence }) => sequence)).toEqual([1, 2, 3])
@@ -93,7 +104,9 @@ test('counts records of unknown channels and events outside the contract without
 })
 
 test('rejects a field of a wrong type with its name and line and declares the kind that is lost', async () => {
-  const { events, input } = await readCapture(aFile(asLines(aProcessCreate(), aProcessAccess({ SourceProcessId: { a: 1 } }))))
+  const { events, input } = await readCapture(
+    aFile(asLines(aProcessCreate(), aProcessAccess({ SourceProcessId: { a: 1 }, SourceProcessGUID: '-' }))),
+  )
   expect(input.samples).toEqual(['line 2: invalid_field: SourceProcessId is not a process id: {"a":1}'])
   const lostAt = Date.UTC(2020, 8, 22, 8, 37, 46, 707) * 1000
   expect(eventsOfKind(events, 'gap')).toMatchObject([
@@ -101,12 +114,14 @@ test('rejects a field of a wrong type with its name and line and declares the ki
   ])
 })
 
-test('reports losses of an input in which no host was seen, although it cannot declare them', async () => {
-  const { events, input } = await readCapture(aFile(asLines({ EventID: 1 }, '{')))
-  expect(events).toEqual([])
+test('declares the losses of an input in which no host was seen, as those of a host without a name', async () => {
+  const { batches, events, input } = await readCapture(aFile(asLines({ EventID: 1 }, '{')))
+  expect(batches).toMatchObject([{ hostName: '(no host named)', eventCount: 1 }])
+  expect(events).toMatchObject([{ kind: 'gap', lostCount: 1, detail: 'malformed_json: 1' }])
   expect(input).toMatchObject({
     recordsRead: 2,
     accepted: 0,
+    rejectedWithoutHost: 1,
     skipped: { unknown_channel: 1 },
     rejected: { malformed_json: 1 },
     error: null,
@@ -114,13 +129,13 @@ test('reports losses of an input in which no host was seen, although it cannot d
 })
 
 test('declares losses in a host’s stream even when nothing of the host was accepted', async () => {
-  const { events, batches } = await readCapture(aFile(asLines(aProcessAccess({ SourceProcessId: undefined }))))
+  const { events, batches } = await readCapture(aFile(asLines(aProcessAccess({ SourceProcessId: undefined, SourceProcessGUID: '-' }))))
   expect(events).toMatchObject([{ kind: 'gap', lostKind: 'handle_create', sequence: 1 }])
   expect(batches[0]).toMatchObject({ hostName: 'DESK1.example.com' })
 })
 
 test('warns when a file changes while it is read', async () => {
-  const path = aFile(asLines(...Array.from({ length: 3000 }, () => aProcessAccess())))
+  const path = aFile(asLines(...many(3000, () => aProcessAccess())))
   const source = createCaptureSource([path], { agentVersion: 'test', batchEvents: 10 })
   const { signal } = new AbortController()
   await source.next(signal)
@@ -161,7 +176,7 @@ test('stops between two batches when it is told to, and can go on', async () => 
 })
 
 test('can be closed in the middle', async () => {
-  const source = createCaptureSource([aFile(asLines(...Array.from({ length: 3000 }, () => aProcessAccess())))], { agentVersion: 'test' })
+  const source = createCaptureSource([aFile(asLines(...many(3000, () => aProcessAccess())))], { agentVersion: 'test' })
   await source.next(new AbortController().signal)
   await source.close()
   expect(await source.next(new AbortController().signal)).toBeUndefined()

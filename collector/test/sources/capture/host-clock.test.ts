@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
 
-import { aFile, aProcessAccess, aProcessCreate, aSecurityRecord, aSysmonRecord, asLines, readCapture } from './a-capture.ts'
+import { aFile, aProcessAccess, aProcessCreate, aSecurityRecord, aSysmonRecord, asLines, numbered, readCapture } from './a-capture.ts'
 
 const terminate = aSecurityRecord(4689, { ProcessId: '0x10', EventTime: '2020-09-22 04:37:50' })
 const fourHoursLater = Date.UTC(2020, 8, 22, 8, 37, 50) * 1000
 
-async function terminateTimes(...records: readonly unknown[]): Promise<{ times: number[]; assumedUtc: number }> {
-  const { events, input } = await readCapture(aFile(asLines(...records)))
+async function terminateTimes(...records: readonly Readonly<Record<string, unknown>>[]): Promise<{ times: number[]; assumedUtc: number }> {
+  const { events, input } = await readCapture(aFile(asLines(...numbered(...records))))
   return { times: events.filter(({ kind }) => kind === 'process_terminate').map(({ timeUs }) => timeUs), assumedUtc: input.assumedUtc }
 }
 
@@ -71,7 +71,6 @@ test('lets no more than a bounded number of records wait', async () => {
 test('does not believe in a new zone because of one late record, but does after several', async () => {
   const at = (hour: number) => aProcessAccess({ EventTime: `2020-09-22 0${hour}:37:46` })
   const many = (count: number, hour: number) => Array.from({ length: count }, () => at(hour))
-  // One record in 32 is compared.
   expect((await terminateTimes(...many(31, 4), at(2), terminate)).times).toEqual([fourHoursLater])
   expect((await terminateTimes(at(4), ...many(128, 3), terminate)).times).toEqual([fourHoursLater + 3_600_000_000])
 })

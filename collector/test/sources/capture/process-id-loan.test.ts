@@ -9,6 +9,7 @@ import {
   eventsOfKind,
   guidOfOne,
   guidOfTwo,
+  numbered,
   readCapture,
 } from './a-capture.ts'
 
@@ -30,7 +31,7 @@ test('compares GUIDs without regard to case and braces', async () => {
 
 test('borrows from the parent of another create', async () => {
   const child = aProcessCreate({ ProcessGuid: '{1}', ParentProcessGuid: guidOfOne, ParentProcessId: '4000' })
-  const { events } = await readCapture(aFile(asLines(needy, child)))
+  const { events } = await readCapture(aFile(asLines(...numbered(needy, child))))
   expect(eventsOfKind(events, 'process_create').map(({ processId }) => processId)).toEqual([4000, 4000])
 })
 
@@ -52,12 +53,32 @@ test('never lends by the GUID that stands for an unknown process', async () => {
   expect((await readCapture(aFile(asLines(...records)))).input.rejected).toEqual({ missing_process_id: 1 })
 })
 
-test('lends to nothing but creates', async () => {
+test('lends to every kind of record that names its process by a GUID', async () => {
   const records = [
-    aProcessAccess(),
     aSysmonRecord(5, { ProcessGuid: guidOfTwo }),
     aSysmonRecord(7, { ProcessGuid: guidOfTwo, ImageLoaded: 'a.dll' }),
+    aSysmonRecord(13, { ProcessGuid: guidOfTwo, TargetObject: 'HKLM' }),
+    aSysmonRecord(8, { SourceProcessGuid: guidOfTwo, TargetProcessId: '4000' }),
+    aProcessAccess({ SourceProcessId: undefined }),
+    aProcessCreate(),
+    aSysmonRecord(12, { ProcessGuid: guidOfTwo, TargetObject: 'HKLM' }),
   ]
-  const { input } = await readCapture(aFile(asLines(...records)))
-  expect(input).toMatchObject({ accepted: 1, borrowedProcessIds: 0, rejected: { missing_process_id: 2 } })
+  const { events, input } = await readCapture(aFile(asLines(...numbered(...records))))
+  expect(input).toMatchObject({ accepted: 7, borrowedProcessIds: 6, rejected: {} })
+  expect(events.filter(({ kind }) => kind !== 'process_create').map((event) => 'processId' in event && event.processId)).toEqual(
+    Array(6).fill(3000),
+  )
+})
+
+test('learns nothing from a record that lacks its own process id but what it says of others', async () => {
+  const needyParent = aSysmonRecord(5, { ProcessGuid: guidOfTwo })
+  const needyChild = aProcessCreate({ ProcessId: undefined })
+  const { input } = await readCapture(aFile(asLines(...numbered(needyParent, needyChild))))
+  expect(input).toMatchObject({ accepted: 1, borrowedProcessIds: 1, rejected: { missing_process_id: 1 } })
+})
+
+test('borrows in the place of a process id that is none', async () => {
+  const records = [aProcessAccess(), aProcessAccess({ SourceProcessId: 'N/A' })]
+  const { input } = await readCapture(aFile(asLines(...numbered(...records))))
+  expect(input).toMatchObject({ accepted: 2, borrowedProcessIds: 1, rejected: {} })
 })

@@ -1,15 +1,17 @@
 import { hostIdFromName } from '@win11mon/schemas'
 import { expect, test } from 'vitest'
 
-import { aFile, aProcessAccess, aProcessCreate, aSecurityRecord, asLines, eventsOfKind, readCapture } from './a-capture.ts'
+import { aFile, aProcessAccess, aProcessCreate, aSecurityRecord, asLines, eventsOfKind, many, numbered, readCapture } from './a-capture.ts'
 
 const terminate = aSecurityRecord(4689, { ProcessId: '0x10' })
 const hex = (bytes: Uint8Array | undefined): string => Buffer.from(bytes ?? []).toString('hex')
 
 test('numbers the events of each host and provider from 1 without holes', async () => {
-  const second = { Hostname: 'DESK2' }
+  const second = { Hostname: 'DESK2', ProcessGuid: '{2}', ParentProcessGuid: '{3}', SourceProcessGUID: '{3}', TargetProcessGUID: '{2}' }
   const { batches } = await readCapture(
-    aFile(asLines(aProcessCreate(), aProcessCreate(second), terminate, aProcessAccess(), aProcessAccess(second), aProcessAccess())),
+    aFile(
+      asLines(...numbered(aProcessCreate(), aProcessCreate(second), terminate, aProcessAccess(), aProcessAccess(second), aProcessAccess())),
+    ),
   )
   expect(
     batches.map(({ hostName, firstSequence, lastSequence, eventCount }) => [hostName, firstSequence, lastSequence, eventCount]),
@@ -45,7 +47,7 @@ test('gives other ids when a filter changes the numbers', async () => {
 })
 
 test('fills batches to the number of events asked for', async () => {
-  const { batches } = await readCapture(aFile(asLines(...Array.from({ length: 7 }, () => aProcessAccess()))), { batchEvents: 3 })
+  const { batches } = await readCapture(aFile(asLines(...many(7, () => aProcessAccess()))), { batchEvents: 3 })
   expect(batches.map(({ firstSequence, lastSequence }) => [firstSequence, lastSequence])).toEqual([
     [1, 3],
     [4, 6],
@@ -65,7 +67,10 @@ test('keeps the hosts asked for, by full or short name', async () => {
 test('keeps the events from one time on and before another', async () => {
   const at = (second: number) => aProcessAccess({ UtcTime: `2020-09-22 08:00:0${second}.000` })
   const second = (value: number) => Date.UTC(2020, 8, 22, 8, 0, value) * 1000
-  const { events, input } = await readCapture(aFile(asLines(at(1), at(2), at(3), at(4))), { sinceUs: second(2), untilUs: second(4) })
+  const { events, input } = await readCapture(aFile(asLines(...numbered(at(1), at(2), at(3), at(4)))), {
+    sinceUs: second(2),
+    untilUs: second(4),
+  })
   expect(events.map(({ timeUs }) => timeUs)).toEqual([second(2), second(3)])
   expect(input.skipped).toEqual({ filtered_time: 2 })
 })
@@ -90,10 +95,10 @@ test('says for every loss which interval it lies in', async () => {
 })
 
 test('closes batches early when many hosts fill them at once, and goes on with their numbers', async () => {
-  const host = (index: number) => ({ Hostname: `DESK${index % 200}` })
+  const host = (index: number) => ({ Hostname: `DESK${index % 200}`, SourceProcessGUID: '-', TargetProcessGUID: '-' })
   const large = Array.from({ length: 200 }, (_, index) => aProcessAccess({ ...host(index), CallTrace: 'x'.repeat(200_000) }))
   const small = Array.from({ length: 1000 }, (_, index) => aProcessAccess(host(index)))
-  const { batches, input } = await readCapture(aFile(asLines(...large, ...small)))
+  const { batches, input } = await readCapture(aFile(asLines(...numbered(...large, ...small))))
   expect(input.accepted).toBe(1200)
   expect(batches.length).toBeGreaterThan(200)
   const last = new Map<string, number>()

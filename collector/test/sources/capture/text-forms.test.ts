@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 
-import { aFile, aProcessAccess, aProcessCreate, asEvtxDump, asLines, asWinlogbeat, readCapture } from './a-capture.ts'
+import { aFile, aProcessAccess, aProcessCreate, asEvtxDump, asLines, asWinlogbeat, many, readCapture } from './a-capture.ts'
 
 const records = [aProcessCreate({ CommandLine: 'cmd /c "é 漢字 😀"' }), aProcessAccess()]
 const lines = asLines(...records)
@@ -54,7 +54,7 @@ test('counts the record in whose middle an array ends', async () => {
 })
 
 test('reads a capture whose characters are cut by every read', async () => {
-  const text = asLines(...Array.from({ length: 3000 }, (_, index) => aProcessCreate({ CommandLine: '漢'.repeat(index % 200) })))
+  const text = asLines(...many(3000, (index) => aProcessCreate({ CommandLine: '漢'.repeat(index % 200) })))
   const { events } = await readCapture(aFile(text))
   expect(events.map((event) => (event.kind === 'process_create' ? (event.commandLine?.length ?? 0) : -1))).toEqual(
     Array.from({ length: 3000 }, (_, index) => index % 200),

@@ -1,5 +1,20 @@
 /** What the first bytes of a file or member say it is. */
-export type Content = 'gzip' | 'zip' | 'tar' | 'evtx' | 'recording' | 'json-lines' | 'json-objects' | 'empty' | 'unknown'
+export type Content =
+  | 'gzip'
+  | 'zip'
+  | 'tar'
+  | 'evtx'
+  | 'recording'
+  | 'json-lines'
+  | 'json-objects'
+  | 'xml'
+  | 'csv'
+  | Foreign
+  | 'empty'
+  | 'unknown'
+
+/** Compressions and archives that are known and not read. */
+export type Foreign = '7z' | 'xz' | 'zstd' | 'bzip2'
 
 /** Text encoding of a JSON capture, by its byte order mark or by where the zeros of its first character stand. */
 export type TextEncoding = 'utf-8' | 'utf-16le' | 'utf-16be'
@@ -23,6 +38,10 @@ const signatures: readonly (readonly [Content, number, Buffer])[] = [
   ['evtx', 0, Buffer.from('ElfChnk\0', 'latin1')],
   ['evtx', 4096, Buffer.from('ElfChnk\0', 'latin1')],
   ['recording', 0, Buffer.from('Obj\x01', 'latin1')],
+  ['7z', 0, Buffer.from([0x37, 0x7a, 0xbc, 0xaf, 0x27, 0x1c])],
+  ['xz', 0, Buffer.from([0xfd, 0x37, 0x7a, 0x58, 0x5a, 0x00])],
+  ['zstd', 0, Buffer.from([0x28, 0xb5, 0x2f, 0xfd])],
+  ['bzip2', 0, Buffer.from('BZh', 'latin1')],
   ['tar', 257, Buffer.from('ustar', 'latin1')],
 ]
 
@@ -39,7 +58,7 @@ export function detectFormat(head: Buffer): Detected {
 function detectText(head: Buffer): Detected {
   const [encoding, markBytes] = detectEncoding(head)
   const text = new TextDecoder(encoding).decode(head.subarray(markBytes))
-  return { content: detectJson(text), encoding, markBytes }
+  return { content: detectRecords(text), encoding, markBytes }
 }
 
 function detectEncoding(head: Buffer): readonly [TextEncoding, number] {
@@ -51,16 +70,29 @@ function detectEncoding(head: Buffer): readonly [TextEncoding, number] {
   return head[1] === 0 ? ['utf-16le', 0] : ['utf-16be', 0]
 }
 
-function detectJson(text: string): Content {
-  if (text.trimStart().startsWith('[')) return 'json-objects'
+function detectRecords(text: string): Content {
+  const start = text.replace(/^[\s\ufeff\0]+/, '')
+  if (start.startsWith('[') || start.startsWith('"')) return 'json-objects'
+  if (start.startsWith('<')) return /<Event[\s>]/.test(text) ? 'xml' : 'unknown'
   // Lines of something else before the first record do not make the rest unreadable.
-  const firstRecord = /^[^\S\n]*\{(.*)/m.exec(text)
-  if (firstRecord === null) return 'unknown'
-  return firstRecord[1]?.trim() === '' ? 'json-objects' : 'json-lines'
+  const firstRecord = /^[^\S\n]*\ufeff?\{(.*)/m.exec(text)
+  if (firstRecord !== null) return isWholeObject(firstRecord[0]) ? 'json-lines' : 'json-objects'
+  return /^[^\n]*"?(?:Date and Time|Event ID|EventID|TimeCreated|Id)"?[^\n]*[,;\t]/i.test(start) || isTable(start) ? 'csv' : 'unknown'
 }
 
-/** For files nobody named: JSON that holds no event log, such as a package manifest, is no capture. */
-export function mentionsEvents(head: Buffer, { encoding, markBytes }: Detected): boolean {
-  const text = new TextDecoder(encoding).decode(head.subarray(markBytes))
-  return /"(?:EventID|event_id|winlog)"/.test(text)
+/** Positions count lines where one line is one record. */
+function isWholeObject(line: string): boolean {
+  const text = line.replace(/^[\s\ufeff]+|[\s,]+$/g, '')
+  if (!text.endsWith('}')) return text.length > 200
+  try {
+    JSON.parse(text)
+    return true
+  } catch {
+    return !text.includes('}{')
+  }
+}
+
+/** Event Viewer writes these columns, in the language of Windows. */
+function isTable(text: string): boolean {
+  return /^"?Level"?[,;\t]"?Date/i.test(text)
 }

@@ -9,14 +9,26 @@ export interface CaptureFile {
   readonly isNamed: boolean
   readonly sizeBytes: number
   readonly modifiedUs: number
+  /** A pipe or device: it is read once, from its beginning, and its size is not known. */
+  readonly isStream?: true
+}
+
+/** The path that stands for the standard input. */
+export const standardInput = '-'
+
+/** Something in a directory or archive that is no capture, and that nobody named. */
+export interface PassedOver {
+  readonly path: string
+  /** What it is. */
+  readonly reason: string
 }
 
 /** A capture ready to be read: a file, or a member of an archive. */
 export interface Member {
   /** As shown: `archive.zip!member.json`. */
   readonly path: string
-  /** File name without directories and without the ending of a compression. */
-  readonly baseName: string
+  /** The user named it, or the file it is in. */
+  readonly isNamed: boolean
   /** Uncompressed size; null when it is not known before the end. */
   readonly sizeBytes: number | null
   readonly detected: Detected
@@ -33,4 +45,8 @@ export interface OpenContext {
   readonly limits: CaptureLimits
   /** Told of every piece read from the file itself. */
   readonly onBytesRead: (byteCount: number) => void
+  /** Told of what was found beside the captures. */
+  readonly onPassedOver?: (passed: PassedOver) => void
+  /** Told of what is odd about the file and did not keep it from being read. */
+  readonly onWarning?: (message: string) => void
 }

@@ -1,10 +1,9 @@
 import { createReadStream } from 'node:fs'
-import { basename } from 'node:path'
 
-import { type Detected, detectFormat, detectionBytes, mentionsEvents } from './detect-format.ts'
+import { type Content, type Detected, detectFormat, detectionBytes } from './detect-format.ts'
 import { describeReadError } from '../input/describe-read-error.ts'
 import { gunzip } from './inflate.ts'
-import type { CaptureFile, Member, OpenContext, Unreadable } from './member.ts'
+import { type CaptureFile, type Member, type OpenContext, type Unreadable, standardInput } from './member.ts'
 import { type Peeked, peek } from './peek.ts'
 
 const readBytes = 256 * 1024
@@ -13,9 +12,10 @@ const maxDepth = 3
 
 interface Layer {
   readonly path: string
-  readonly baseName: string
   readonly sizeBytes: number | null
   readonly isNamed: boolean
+  /** Its bytes come once, in order. */
+  readonly isStream: boolean
   readonly depth: number
 }
 
@@ -24,12 +24,14 @@ interface Layer {
  * asked for. Never rejects; what cannot be opened is told instead.
  */
 export async function* openFile(file: CaptureFile, context: OpenContext): AsyncGenerator<Member | Unreadable> {
-  const layer: Layer = { path: file.path, baseName: basename(file.path), sizeBytes: file.sizeBytes, isNamed: file.isNamed, depth: 0 }
-  yield* told(file.path, open(layer, readFile(file.path, context), context))
+  const { path, isNamed, isStream = false } = file
+  const layer: Layer = { path, sizeBytes: isStream ? null : file.sizeBytes, isNamed, isStream, depth: 0 }
+  yield* told(path, open(layer, readFile(path, context), context))
 }
 
 async function* readFile(path: string, { onBytesRead }: OpenContext): AsyncGenerator<Buffer> {
-  for await (const chunk of createReadStream(path, { highWaterMark: readBytes }) as AsyncIterable<Buffer>) {
+  const stream = path === standardInput ? process.stdin : createReadStream(path, { highWaterMark: readBytes })
+  for await (const chunk of stream as AsyncIterable<Buffer>) {
     onBytesRead(chunk.length)
     yield chunk
   }
@@ -52,7 +54,8 @@ async function* open(layer: Layer, source: AsyncIterable<Buffer>, context: OpenC
     else if (detected.content === 'zip') yield* openZip(layer, context)
     else if (detected.content === 'tar') yield* openTar(layer, content, context)
     else if (detected.content === 'gzip') yield* openGzip(layer, content, context)
-    else if (layer.isNamed || isCapture(content, detected)) yield { ...layer, detected, content }
+    else if (layer.isNamed || isReadable(detected)) yield { ...layer, detected, content }
+    else context.onPassedOver?.({ path: layer.path, reason: kindOf(detected) })
   } finally {
     await content.close()
   }
@@ -66,14 +69,20 @@ async function* openTar(layer: Layer, content: Peeked, context: OpenContext): As
 
 async function* openZip(layer: Layer, context: OpenContext): AsyncGenerator<Member | Unreadable> {
   const { zipEntries } = await import('./zip.ts')
-  if (layer.depth === 0) yield* openMembers(layer, zipEntries(layer.path, context), context)
+  if (layer.depth === 0 && layer.isStream)
+    yield { path: layer.path, error: 'A zip file cannot be read from a pipe. Save it and give the file.' }
+  else if (layer.depth === 0) yield* openMembers(layer, zipEntries(layer.path, context), context)
   else
     yield { path: layer.path, error: 'A zip file inside an archive cannot be read. Unpack the outer archive and give the unpacked files.' }
 }
 
 function openGzip(layer: Layer, content: Peeked, context: OpenContext): AsyncGenerator<Member | Unreadable> {
-  const baseName = layer.baseName.replace(/\.gz$/i, '').replace(/\.tgz$/i, '.tar')
-  return open({ ...layer, baseName, sizeBytes: null, depth: layer.depth + 1 }, gunzip(content.chunks(), context.limits), context)
+  const inside = { ...layer, sizeBytes: null, isStream: true, depth: layer.depth + 1 }
+  return open(
+    inside,
+    gunzip(content.chunks(), context.limits, (message) => context.onWarning?.(message)),
+    context,
+  )
 }
 
 type ArchiveEntry =
@@ -102,12 +111,17 @@ async function* openMember(archive: Layer, entry: ArchiveEntry, context: OpenCon
     return
   }
   // Nobody named the member: a read-me beside the captures is passed over.
-  const member = { path, baseName: basename(entry.name), sizeBytes: entry.sizeBytes, isNamed: false, depth: archive.depth + 1 }
+  const member = { path, sizeBytes: entry.sizeBytes, isNamed: false, isStream: true, depth: archive.depth + 1 }
   yield* told(path, open(member, entry.chunks, context))
 }
 
-function isCapture(content: Peeked, detected: Detected): boolean {
-  if (detected.content === 'evtx' || detected.content === 'recording') return true
-  const isJson = detected.content === 'json-lines' || detected.content === 'json-objects'
-  return isJson && mentionsEvents(content.head, detected)
+/** Whether JSON holds events is seen when it is read. */
+const readableContents: ReadonlySet<Content> = new Set(['evtx', 'recording', 'json-lines', 'json-objects', 'xml'])
+
+function isReadable({ content }: Detected): boolean {
+  return readableContents.has(content)
+}
+
+function kindOf({ content }: Detected): string {
+  return content === 'unknown' ? 'no capture' : content
 }

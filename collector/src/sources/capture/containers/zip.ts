@@ -1,11 +1,12 @@
 import { crc32 } from 'node:zlib'
 
 import { PipelineError } from '@win11mon/pipeline'
-import { type Entry, type ZipFile, openPromise } from 'yauzl'
+import { type Entry, type ZipFile, fromRandomAccessReaderPromise, getFileNameLowLevel } from 'yauzl'
 
 import { checkExpansion } from './guard.ts'
 import { inflateRaw } from './inflate.ts'
 import type { OpenContext } from './member.ts'
+import { openZipReader } from './zip-reader.ts'
 
 const storedMethod = 0
 const deflatedMethod = 8
@@ -17,17 +18,24 @@ type ZipEntry =
 
 /** The members of a zip file in the order of its directory. Rejects when the directory at its end cannot be read. */
 export async function* zipEntries(path: string, context: OpenContext): AsyncGenerator<ZipEntry> {
-  const file = await openPromise(path, { lazyEntries: true, autoClose: false })
+  const { reader, sizeBytes } = await openZipReader(path, (message) => context.onWarning?.(message))
+  // Names are decoded here, for the library refuses a whole archive for the sake of one; nothing is written to where they point.
+  const file = await fromRandomAccessReaderPromise(reader, sizeBytes, { lazyEntries: true, autoClose: false, decodeStrings: false })
   try {
     for await (const entry of file.eachEntry()) {
-      if (entry.fileName.endsWith('/')) continue
+      const name = nameOf(entry)
+      if (name.endsWith('/') || name.endsWith('\\')) continue
       const error = whyUnreadable(entry, context)
-      if (error === undefined) yield { name: entry.fileName, sizeBytes: entry.uncompressedSize, chunks: readEntry(file, entry, context) }
-      else yield { name: entry.fileName, error }
+      if (error === undefined) yield { name, sizeBytes: entry.uncompressedSize, chunks: readEntry(file, entry, context) }
+      else yield { name, error }
     }
   } finally {
     file.close()
   }
+}
+
+function nameOf({ generalPurposeBitFlag, fileNameRaw, extraFields }: Entry): string {
+  return getFileNameLowLevel(generalPurposeBitFlag, fileNameRaw, extraFields, true)
 }
 
 function whyUnreadable(entry: Entry, { limits }: OpenContext): string | undefined {

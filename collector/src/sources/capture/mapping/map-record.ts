@@ -1,8 +1,12 @@
 import type { Event, EventKind } from '@win11mon/schemas'
 
 import type { CaptureRecord, Provider } from '../record/capture-record.ts'
+import { elementText } from '../record/element-text.ts'
 import { RecordFields } from '../record/fields.ts'
+import { respell } from '../record/respell.ts'
+import { isZeroGuid } from '../record/zero-guid.ts'
 import { type Stamp, parseTime } from '../record/parse-time.ts'
+import { single } from '../record/raw-record.ts'
 import type { Mapper } from './mapper.ts'
 import { securityHandleDuplicate, securityObjectAccess } from './security-handle.ts'
 import { securityProcessCreate, securityProcessTerminate } from './security-process.ts'
@@ -32,7 +36,7 @@ const mappers: Readonly<Record<Provider, ReadonlyMap<number, Mapper>>> = {
   ]),
 }
 
-const providerLabels: Readonly<Record<Provider, string>> = { sysmon: 'Sysmon', security: 'Security' }
+export const providerLabels: Readonly<Record<Provider, string>> = { sysmon: 'Sysmon', security: 'Security' }
 
 /** What became of one record. */
 export type Mapping =
@@ -41,8 +45,10 @@ export type Mapping =
       readonly event: Event
       /** The stamp `timeUs` was read from; null when the event states its own UTC time and needs no correction. */
       readonly stamp: Stamp | null
-      /** True for a create record without process id, the only one that may borrow it. */
+      /** The record has no process id and names its process by a GUID, so that it may borrow the id of another record. */
       readonly lacksProcessId: boolean
+      /** Names of optional values that could not be read. */
+      readonly unreadable: readonly string[]
     }
   | { readonly outcome: 'skipped'; readonly reason: 'unmapped_event' | 'unmapped_object' }
   | { readonly outcome: 'rejected'; readonly reason: string; readonly message: string; readonly kind: EventKind }
@@ -58,41 +64,75 @@ export function mapRecord(record: CaptureRecord, position: number): Mapping {
   if (mapper === undefined) return { outcome: 'skipped', reason: 'unmapped_event' }
   const fields = new RecordFields(record.fields)
   const event = mapper.map(fields, record)
-  if (event === undefined) return { outcome: 'skipped', reason: 'unmapped_object' }
-  const problem = fieldProblem(fields, canBorrow(record, event))
+  if (event === undefined) return unmappedObject(record, mapper)
+  const respelled = fields.missingProcessId === null ? undefined : respelledFields(record)
+  if (respelled !== undefined) return mapRecord({ ...record, fields: respelled }, position)
+  const problem = fieldProblem(record, fields, canBorrow(record, event))
   if (problem !== null) return { outcome: 'rejected', ...problem, kind: mapper.kind }
-  return withTime(record, event, { position, lacksProcessId: fields.missingProcessId !== null })
+  const { unreadable = noNames } = fields
+  return withTime(record, event, { position, lacksProcessId: fields.missingProcessId !== null, unreadable })
 }
+
+const noNames: readonly string[] = []
 
 interface Problem {
   readonly reason: string
   readonly message: string
 }
 
-function fieldProblem(fields: RecordFields, mayLackProcessId: boolean): Problem | null {
-  if (fields.problem !== null) return { reason: 'invalid_field', message: fields.problem }
+function unmappedObject(record: CaptureRecord, { kind }: Mapper): Mapping {
+  if (record.hasUnnamedValues) return { outcome: 'rejected', ...unnamedValues, kind }
+  return { outcome: 'skipped', reason: 'unmapped_object' }
+}
+
+const unnamedValues: Problem = {
+  reason: 'unnamed_values',
+  message: 'its values have no names. Export as .evtx or XML, or with a tool that keeps the names',
+}
+
+/** At the top level `ProcessID` is the process that wrote the record, so it must not be taken for another spelling. */
+function respelledFields({ layout, fields }: CaptureRecord): Readonly<Record<string, unknown>> | undefined {
+  if (layout === 'nested') return respell(fields)
+  const { ProcessID: _writer, process_id: _sameWriter, ...own } = fields
+  return respell(own)
+}
+
+function fieldProblem(record: CaptureRecord, fields: RecordFields, mayLackProcessId: boolean): Problem | null {
   if (fields.missingProcessId === null || mayLackProcessId) return null
+  if (record.hasUnnamedValues) return unnamedValues
+  if (fields.invalidProcessId !== null) return { reason: 'invalid_field', message: fields.invalidProcessId }
   return { reason: 'missing_process_id', message: `${fields.missingProcessId} is missing` }
 }
 
 function canBorrow(record: CaptureRecord, event: Event): boolean {
-  return record.provider === 'sysmon' && event.kind === 'process_create' && event.sourceGuid !== null
+  return record.provider === 'sysmon' && 'sourceGuid' in event && event.sourceGuid !== null && !isZeroGuid(event.sourceGuid)
 }
 
-function withTime(record: CaptureRecord, event: Event, about: { position: number; lacksProcessId: boolean }): Mapping {
+interface Mapped {
+  readonly position: number
+  readonly lacksProcessId: boolean
+  readonly unreadable: readonly string[]
+}
+
+function withTime(record: CaptureRecord, event: Event, { position, lacksProcessId, unreadable }: Mapped): Mapping {
   const utcTime = ownUtcTime(record)
   const [name, value] = utcTime === undefined ? [record.stamps.name, record.stamps.value] : ['UtcTime', utcTime]
   const stamp = parseTime(value)
   if (stamp === null) return { outcome: 'rejected', ...timeProblem(name, value), kind: event.kind }
   event.timeUs = stamp.timeUs
   if (utcTime !== undefined && event.kind === 'process_create') event.processStartUs = stamp.timeUs
-  if ('sourceRecord' in event) event.sourceRecord = recordName(record, about.position)
-  return { outcome: 'event', event, stamp: utcTime === undefined ? stamp : null, lacksProcessId: about.lacksProcessId }
+  if ('sourceRecord' in event) event.sourceRecord = recordName(record, position)
+  return { outcome: 'event', event, stamp: utcTime === undefined ? stated(record, stamp) : null, lacksProcessId, unreadable }
+}
+
+/** Some stamps are UTC by definition and do not say so. */
+function stated({ stamps }: CaptureRecord, stamp: Stamp): Stamp {
+  return stamps.isUtc && !stamp.hasZone ? { ...stamp, hasZone: true } : stamp
 }
 
 /** The UTC time that a Sysmon event states itself; undefined when it states none. */
 export function ownUtcTime(record: CaptureRecord): unknown {
-  const value = record.provider === 'sysmon' ? record.fields['UtcTime'] : undefined
+  const value = record.provider === 'sysmon' ? elementText(single(record.fields['UtcTime'])) : undefined
   return value === null || value === '' || value === '-' ? undefined : value
 }
 

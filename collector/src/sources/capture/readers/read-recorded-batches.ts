@@ -8,7 +8,7 @@ import { readRecording } from '../../../recording/recording-reader.ts'
 import { type EventStream, createEventStream } from '../../event-stream.ts'
 import type { EncodedBatch } from '../../../batch/encoded-batch.ts'
 import { type CaptureSettings, isTimeFiltered, isWantedHost, isWantedTime } from '../input/capture-options.ts'
-import { type InputTally, countRejected, countSkipped } from '../input/input-report.ts'
+import { type InputTally, countFiltered, countRejected } from '../input/input-report.ts'
 
 /**
  * Passes the batches of a recording on as they are. With a time filter they are packed anew: events that are left out
@@ -34,7 +34,7 @@ export async function* readRecordedBatches(
 function isPassed({ batch }: DescribedBatch, tally: InputTally, { hosts }: CaptureSettings): boolean {
   tally.recordsRead += batch.eventCount
   if (isWantedHost(batch.hostName ?? '', hosts)) return true
-  countSkipped(tally, 'filtered_host', { count: batch.eventCount })
+  countFiltered(tally, 'filtered_host', batch.eventCount)
   return false
 }
 
@@ -79,7 +79,7 @@ function createRepacker(settings: CaptureSettings, tally: InputTally): Repacker 
       const stream = streamOf(batch)
       for (const event of batch.events) {
         if (!isWantedTime(event.timeUs, settings)) {
-          countSkipped(tally, 'filtered_time')
+          countFiltered(tally, 'filtered_time')
           continue
         }
         tally.accepted += 1

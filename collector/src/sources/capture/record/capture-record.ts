@@ -14,6 +14,8 @@ export interface CaptureRecord {
   readonly recordNumber: string | null
   /** The event's own named values. */
   readonly fields: Readonly<Record<string, unknown>>
+  /** The exporter wrote values without names, which therefore are not among the fields. */
+  readonly hasUnnamedValues: boolean
   /** Audit result of a Security record, in one of several spellings. */
   readonly keywords: unknown
   readonly stamps: RawStamps
@@ -24,6 +26,8 @@ export interface RawStamps {
   /** Name of the stamp, e.g. `EventTime`: each exporter field has its own error. */
   readonly name: string
   readonly value: unknown
+  /** The exporter writes UTC here, whether or not the text says so. */
+  readonly isUtc: boolean
   /** Local and UTC time of one moment, the one at which the record was received; both undefined when the exporter has no such pair. */
   readonly receivedLocal: unknown
   readonly receivedUtc: unknown
@@ -34,6 +38,8 @@ export interface NoRecord {
   readonly outcome: 'skipped' | 'rejected'
   readonly reason: string
   readonly message: string
+  /** Channel and event id of a skipped record, `Security/4624`. */
+  readonly event: string | null
 }
 
 export type JsonObject = Readonly<Record<string, unknown>>

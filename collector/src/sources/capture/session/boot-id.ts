@@ -5,9 +5,8 @@ import type { Provider } from '../record/capture-record.ts'
 /** Bytes at the start of an input that take part in its identity. */
 export const identityHeadBytes: number = 64 * 1024
 
-/** What tells one input from another, wherever it lies and whatever archive it is in. */
+/** What tells one input from another, wherever it lies, whatever it is called and whatever archive it is in. */
 export interface InputIdentity {
-  readonly baseName: string
   /** Uncompressed size; null when it is not known before the end. */
   readonly sizeBytes: number | null
   /** SHA-256 of the first `identityHeadBytes`. */
@@ -21,7 +20,7 @@ export interface InputIdentity {
  * same event ids.
  */
 export function captureBootId(hostId: Uint8Array, provider: Provider, input: InputIdentity): Uint8Array {
-  const parts = ['win11mon capture 1', provider, input.baseName, String(input.sizeBytes), input.filter]
+  const parts = ['win11mon capture 2', provider, String(input.sizeBytes), input.filter]
   const digest = createHash('sha256').update(hostId).update(input.headHash).update(JSON.stringify(parts)).digest()
   return new Uint8Array(digest.subarray(0, 16))
 }

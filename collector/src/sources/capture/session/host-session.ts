@@ -1,7 +1,7 @@
-import { type Event, type ProcessCreate, hostIdFromName } from '@win11mon/schemas'
+import { type Event, hostIdFromName } from '@win11mon/schemas'
 
 import { type EventStream, createEventStream } from '../../event-stream.ts'
-import { type CaptureSettings, isWantedHost } from '../input/capture-options.ts'
+import type { CaptureSettings } from '../input/capture-options.ts'
 import type { Provider } from '../record/capture-record.ts'
 import { type InputIdentity, captureBootId } from './boot-id.ts'
 import { type HostClock, createHostClock } from './host-clock.ts'
@@ -24,35 +24,42 @@ export interface Unplaced {
   readonly event: Event
   readonly stampName: string
   readonly hasZone: boolean
+  /** UTC time of the last measurement of the zone before it; null when there was none. */
+  readonly measuredBeforeUs: number | null
   readonly position: number
   readonly lacksProcessId: boolean
 }
 
-/** A create record that waits for its process id. */
+/** An event whose process Sysmon names by a GUID. */
+export type NamedByGuid = Extract<Event, { sourceGuid: string | null; processId: number | null }>
+
+/** A record that waits for its process id. */
 export interface Unnumbered {
   readonly stream: ProviderStream
-  readonly event: ProcessCreate
+  readonly event: NamedByGuid
   readonly position: number
 }
 
 /** What one input has told about one host so far. */
 export interface HostSession {
   readonly name: string
-  readonly isWanted: boolean
+  /** What its id is made of. */
+  readonly key: string
   readonly clock: HostClock
   readonly processIds: ProcessIdsByGuid
   readonly unplaced: Unplaced[]
   /** By GUID. */
   readonly unnumbered: Map<string, Unnumbered[]>
-  /** Records with a time of their own seen so far; only some are compared with their stamp. */
-  timedRecords: number
   /** Nothing told the zone in time: stamps are taken as they are. */
   hasGivenUpOnZone: boolean
   stream(provider: Provider): ProviderStream
 }
 
 interface HostSessionOptions {
+  /** As it is shown. */
   readonly name: string
+  /** What the host's id is made of. */
+  readonly key: string
   readonly identity: InputIdentity
   readonly settings: CaptureSettings
   readonly guidBudget: GuidBudget
@@ -60,16 +67,15 @@ interface HostSessionOptions {
 }
 
 export function createHostSession(options: HostSessionOptions): HostSession {
-  const { name, settings } = options
+  const { name, key } = options
   const streams = new Map<Provider, ProviderStream>()
   const host: HostSession = {
     name,
-    isWanted: isWantedHost(name, settings.hosts),
+    key,
     clock: createHostClock(),
     processIds: createProcessIdsByGuid(options.guidBudget, (guid, processId) => options.onProcessId(host, guid, processId)),
     unplaced: [],
     unnumbered: new Map(),
-    timedRecords: 0,
     hasGivenUpOnZone: false,
     stream(provider) {
       const open = streams.get(provider) ?? openStream(host, provider, options)
@@ -80,8 +86,8 @@ export function createHostSession(options: HostSessionOptions): HostSession {
   return host
 }
 
-function openStream(host: HostSession, provider: Provider, { name, identity, settings }: HostSessionOptions): ProviderStream {
-  const hostId = hostIdFromName(name.toLowerCase())
+function openStream(host: HostSession, provider: Provider, { name, key, identity, settings }: HostSessionOptions): ProviderStream {
+  const hostId = hostIdFromName(key)
   const bootId = captureBootId(hostId, provider, identity)
   const { agentVersion, batchEvents } = settings
   const streamOptions = { hostId, hostName: name, bootId, agentVersion, batchEvents }

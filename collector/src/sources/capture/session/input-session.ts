@@ -2,23 +2,28 @@ import type { EventKind } from '@win11mon/schemas'
 
 import type { EncodedBatch } from '../../../batch/encoded-batch.ts'
 import { type CaptureSettings, isWantedTime } from '../input/capture-options.ts'
-import { type InputTally, countRejected, countSkipped } from '../input/input-report.ts'
-import { mapRecord, ownUtcTime } from '../mapping/map-record.ts'
+import { type InputTally, countFiltered, countRejected, countSkipped, countUnreadable } from '../input/input-report.ts'
+import { mapRecord, ownUtcTime, providerLabels } from '../mapping/map-record.ts'
 import type { RecordSink } from '../readers/record-sink.ts'
 import type { CaptureRecord, NoRecord } from '../record/capture-record.ts'
+import { recordsInside } from '../record/envelopes.ts'
 import { parseTime } from '../record/parse-time.ts'
-import { readRecord } from '../record/read-record.ts'
+import { readRecord } from '../record/recognise/read-record.ts'
 import type { InputIdentity } from './boot-id.ts'
-import { type HostSession, type ProviderStream, createHostSession } from './host-session.ts'
+import type { HostSession, ProviderStream } from './host-session.ts'
+import { type InputHosts, createInputHosts } from './input-hosts.ts'
 import { type Outlet, createOutlet } from './outlet.ts'
-import { createGuidBudget } from './process-ids-by-guid.ts'
 import { type NeedyArrival, type ProcessIdLoan, createProcessIdLoan } from './process-id-loan.ts'
+import type { RunKnowledge } from './run-knowledge.ts'
 import { type Arrival, type ZoneCorrection, createZoneCorrection } from './zone-correction.ts'
 
 interface InputSessionOptions {
   readonly identity: InputIdentity
   readonly settings: CaptureSettings
   readonly tally: InputTally
+  readonly run: RunKnowledge
+  /** Somebody named the input, so that what is lost of it is declared even when none of it was recognised. */
+  readonly isNamed: boolean
   /** Word for the position of a record in messages: `line`, `record`. */
   readonly positionWord: string
   /** Stands for the time of losses in an input without any time. */
@@ -39,31 +44,45 @@ export class InputSession implements RecordSink {
   readonly #outlet: Outlet
   readonly #loan: ProcessIdLoan
   readonly #zones: ZoneCorrection
-  /** By name as written and by name in lower case. */
-  readonly #hosts = new Map<string, HostSession>()
-  readonly #guidBudget = createGuidBudget()
+  readonly #hosts: InputHosts
 
   constructor(options: InputSessionOptions) {
-    const { tally } = options
+    const { tally, identity, settings, run } = options
     this.#options = options
     this.#outlet = createOutlet(options.fallbackTimeUs)
     this.#loan = createProcessIdLoan({
       onLent: (arrival) => this.#deliverBorrowed(arrival),
       onRefused: (arrival) => this.#refuseNeedy(arrival),
     })
-    this.#zones = createZoneCorrection({ onPlaced: (arrival) => this.#passOn(arrival), onAssumedUtc: () => (tally.assumedUtc += 1) })
+    this.#zones = createZoneCorrection({
+      onPlaced: (arrival) => this.#passOn(arrival),
+      onAssumedUtc: () => (tally.assumedUtc += 1),
+      onUnsureZone: () => (tally.unsureZone += 1),
+    })
+    this.#hosts = createInputHosts({
+      identity,
+      settings,
+      names: run.hostNames,
+      onProcessId: (host, guid, processId) => this.#loan.learned(host, guid, processId),
+      onJoined: (message) => tally.warnings.push(message),
+    })
   }
 
   record(value: unknown, position: number): void {
+    this.#take(value, position, 0)
+  }
+
+  #take(value: unknown, position: number, depth: number): void {
+    const record = readRecord(value)
+    if ('outcome' in record) return this.#noRecord(value, record, { position, depth })
     const { tally } = this.#options
     tally.recordsRead += 1
-    const record = readRecord(value)
-    if ('outcome' in record) return this.#noRecord(record, position)
+    tally.recognised += 1
     if (tally.format === 'json-lines') tally.format = `json-lines-${record.layout}`
-    const host = this.#hostOf(record.hostName)
+    const host = this.#hosts.find(record)
     if (host === undefined) this.#reject(null, { ...tooManyHosts, position, kind: null, timeUs: null })
-    else if (host.isWanted) this.#map(host, record, position)
-    else countSkipped(tally, 'filtered_host')
+    else if (host.isWanted) this.#map(host.session, record, position)
+    else countFiltered(tally, 'filtered_host')
   }
 
   /** A record that could not even be read. */
@@ -81,50 +100,55 @@ export class InputSession implements RecordSink {
   finish(): void {
     this.#zones.finish()
     this.#loan.finish()
-    this.#outlet.finish()
+    this.#outlet.finish(() => this.#openHomeless())
   }
 
-  #noRecord({ outcome, reason, message }: NoRecord, position: number): void {
-    const { tally, positionWord } = this.#options
-    if (outcome === 'skipped') countSkipped(tally, reason, { where: `${positionWord} ${position}`, message })
-    else this.#reject(null, { reason, message, position, kind: null, timeUs: null })
+  /** A file that nobody named and that holds nothing of an event log has lost nothing. */
+  #openHomeless(): ProviderStream | undefined {
+    const { isNamed, tally } = this.#options
+    return isNamed || tally.recognised > 0 ? this.#hosts.openNameless().stream('security') : undefined
   }
 
-  /** Undefined for one host too many. */
-  #hostOf(name: string): HostSession | undefined {
-    const same = this.#hosts.get(name)
-    if (same !== undefined) return same
-    const lowerName = name.toLowerCase()
-    const known = this.#hosts.get(lowerName)
-    if (known === undefined && this.#hosts.size >= maxHostNames) return undefined
-    const host = known ?? this.#openHost(name)
-    this.#hosts.set(name, host)
-    this.#hosts.set(lowerName, host)
-    return host
+  /** An object that is no record may still hold records. */
+  #noRecord(value: unknown, { outcome, reason, message, event }: NoRecord, { position, depth }: { position: number; depth: number }): void {
+    const { tally } = this.#options
+    const inside = reason === 'not_an_event' && depth < maxLists ? recordsInside(value) : undefined
+    if (inside !== undefined) {
+      for (const one of inside) this.#take(one, position, depth + 1)
+      return
+    }
+    tally.recordsRead += 1
+    if (reason !== 'not_an_event') tally.recognised += 1
+    if (outcome === 'rejected') return this.#reject(null, { reason, message, position, kind: null, timeUs: null })
+    countSkipped(tally, reason, { where: this.#place(position), message, event, isSample: reason === 'unknown_channel' })
   }
 
-  #openHost(name: string): HostSession {
-    const { identity, settings } = this.#options
-    const onProcessId = (host: HostSession, guid: string, processId: number): void => this.#loan.learned(host, guid, processId)
-    return createHostSession({ name, identity, settings, guidBudget: this.#guidBudget, onProcessId })
+  #place(position: number): string {
+    return `${this.#options.positionWord} ${position}`
   }
 
   #map(host: HostSession, record: CaptureRecord, position: number): void {
     const mapping = mapRecord(record, position)
-    if (mapping.outcome === 'skipped') return countSkipped(this.#options.tally, mapping.reason)
+    if (mapping.outcome === 'skipped') return this.#skip(record, mapping.reason, position)
     const stream = host.stream(record.provider)
     if (mapping.outcome === 'rejected') return this.#reject(stream, { ...mapping, position, timeUs: statedTimeUs(record) })
-    const { event, stamp, lacksProcessId } = mapping
+    const { event, stamp, lacksProcessId, unreadable } = mapping
+    if (unreadable.length > 0) countUnreadable(this.#options.tally, unreadable)
     const arrival = { stream, event, position, lacksProcessId }
     if (stamp !== null) return this.#zones.place(arrival, record, stamp)
     this.#zones.observe(host, record, event.timeUs)
     this.#passOn(arrival)
   }
 
+  #skip({ provider, eventId }: CaptureRecord, reason: 'unmapped_event' | 'unmapped_object', position: number): void {
+    const message = `${providerLabels[provider]} ${eventId} ${skipMessages[reason]}`
+    countSkipped(this.#options.tally, reason, { where: this.#place(position), message, event: `${providerLabels[provider]}/${eventId}` })
+  }
+
   #passOn(arrival: Arrival): void {
     const { stream, event, position, lacksProcessId } = arrival
-    if (lacksProcessId && event.kind === 'process_create') return this.#loan.add({ stream, event, position })
-    if (stream.provider === 'sysmon') stream.host.processIds.learn(event)
+    if (stream.provider === 'sysmon') stream.host.processIds.learn(event, lacksProcessId)
+    if (lacksProcessId && 'sourceGuid' in event) return this.#loan.add({ stream, event, position })
     this.#deliver(arrival)
   }
 
@@ -139,23 +163,33 @@ export class InputSession implements RecordSink {
   }
 
   #deliver({ stream, event, position }: Arrival | NeedyArrival): void {
-    const { settings, tally } = this.#options
-    if (!isWantedTime(event.timeUs, settings)) return countSkipped(tally, 'filtered_time')
-    if (this.#outlet.add(stream, event)) tally.accepted += 1
-    else this.#reject(stream, { ...tooLarge, position, kind: event.kind, timeUs: event.timeUs })
+    const { settings, tally, run } = this.#options
+    if (!isWantedTime(event.timeUs, settings)) return countFiltered(tally, 'filtered_time')
+    if (run.seenRecords.isRepeat(stream.host.key, event)) return countFiltered(tally, 'repeated_record')
+    const reason = this.#outlet.add(stream, event)
+    if (reason === undefined) tally.accepted += 1
+    else this.#reject(stream, { reason, message: refusalMessages[reason] ?? reason, position, kind: event.kind, timeUs: null })
   }
 
   #reject(stream: ProviderStream | null, { reason, message, position, kind, timeUs }: Refusal): void {
-    const { tally, positionWord } = this.#options
-    countRejected(tally, reason, { where: `${positionWord} ${position}`, message })
+    const { tally } = this.#options
+    countRejected(tally, reason, { where: this.#place(position), message })
+    if (stream === null) tally.rejectedWithoutHost += 1
     this.#outlet.lose(stream, { reason, kind, timeUs })
   }
 }
 
-/** Spellings of host names in one input; no fleet that a person captures into one file has as many. */
-const maxHostNames = 40_000
+/** Detections in the answer of a search hold lists of their own. */
+const maxLists = 3
 const tooManyHosts = { reason: 'too_many_hosts', message: 'the input names more hosts than can be told apart' } as const
-const tooLarge = { reason: 'event_too_large', message: 'is larger than a batch may be' } as const
+const refusalMessages: Readonly<Record<string, string>> = {
+  event_too_large: 'is larger than a batch may be',
+  invalid_field: 'holds a value that cannot be kept',
+}
+const skipMessages = {
+  unmapped_event: 'has no event of ours',
+  unmapped_object: 'is about an object that is neither process nor thread',
+} as const
 
 /** Only for the interval of a gap, so an exporter's stamp will do. */
 function statedTimeUs(record: CaptureRecord): number | null {

@@ -27,6 +27,7 @@ interface Group {
 
 /** Collects refused records of one stream and makes one gap event for each kind lost. */
 export interface Losses {
+  readonly isEmpty: boolean
   add(loss: Loss): void
   /** `range` stands for losses whose time is not known. */
   toGaps(range: TimeRange): readonly Gap[]
@@ -41,6 +42,9 @@ export function createLosses(): Losses {
       const group = groups.get(key) ?? newGroup(loss.kind, isTooLong)
       groups.set(key, group)
       countLoss(group, loss)
+    },
+    get isEmpty() {
+      return groups.size === 0
     },
     toGaps: (range) => [...groups.values()].map((group) => toGap(group, range)),
   }

@@ -2,16 +2,19 @@ import { type Event, PipelineError } from '@win11mon/schemas'
 
 import type { EncodedBatch } from '../../../batch/encoded-batch.ts'
 import type { ProviderStream } from './host-session.ts'
-import { type Loss, type TimeRange, createLosses } from './losses.ts'
+import { type Loss, createLosses } from './losses.ts'
 
 /** Where the accepted events and the losses of one input leave it. */
 export interface Outlet {
-  /** Numbers the event. False when it is larger than a batch may be; then it got no number. */
-  add(stream: ProviderStream, event: Event): boolean
+  /** Numbers the event. Returns why not, when it is larger than a batch may be or a value cannot be encoded: then it got no number. */
+  add(stream: ProviderStream, event: Event): string | undefined
   /** `stream` is null when the record did not tell its host. */
   lose(stream: ProviderStream | null, loss: Loss): void
-  /** Declares the losses as gap events and closes every batch. Losses without a stream go to the one seen last. */
-  finish(): void
+  /**
+   * Declares the losses as gap events and closes every batch. Losses without a stream go to the one seen last, or to the
+   * one that `openHomeless` gives when there was none.
+   */
+  finish(openHomeless: () => ProviderStream | undefined): void
   /** Batches that are ready; empties the list. */
   takeBatches(): EncodedBatch[]
 }
@@ -31,8 +34,8 @@ export function createOutlet(fallbackTimeUs: number): Outlet {
   let ready: EncodedBatch[] = []
   let eventsUntilLook = lookInterval
 
-  function note(stream: ProviderStream): void {
-    if (stream === lastStream) return
+  function note(stream: ProviderStream | undefined): void {
+    if (stream === undefined || stream === lastStream) return
     streams.add(stream)
     lastStream = stream
   }
@@ -59,27 +62,25 @@ export function createOutlet(fallbackTimeUs: number): Outlet {
     }
   }
 
-  function knownRange(): TimeRange {
-    return Number.isFinite(range.firstTimeUs) ? range : { firstTimeUs: fallbackTimeUs, lastTimeUs: fallbackTimeUs }
-  }
-
   return {
     add(stream, event) {
-      if (!fits(() => number(stream, event))) return false
+      const refusal = refusalOf(() => number(stream, event))
+      if (refusal !== undefined) return refusal
       note(stream)
       range.firstTimeUs = Math.min(range.firstTimeUs, event.timeUs)
       range.lastTimeUs = Math.max(range.lastTimeUs, event.timeUs)
       eventsUntilLook -= 1
       if (eventsUntilLook === 0) relieveMemory()
-      return true
+      return undefined
     },
     lose(stream, loss) {
       if (stream !== null) note(stream)
       const losses = stream === null ? homeless : stream.losses
       losses.add(loss)
     },
-    finish() {
-      const time = knownRange()
+    finish(openHomeless) {
+      const time = Number.isFinite(range.firstTimeUs) ? range : { firstTimeUs: fallbackTimeUs, lastTimeUs: fallbackTimeUs }
+      if (lastStream === undefined && !homeless.isEmpty) note(openHomeless())
       for (const stream of streams) {
         for (const gap of stream.losses.toGaps(time)) number(stream, gap)
         if (stream === lastStream) for (const gap of homeless.toGaps(time)) number(stream, gap)
@@ -94,13 +95,13 @@ export function createOutlet(fallbackTimeUs: number): Outlet {
   }
 }
 
-/** A single event beyond the size of a batch is the one thing the encoder may refuse here. */
-function fits(add: () => void): boolean {
+/** Why the encoder refused the event; undefined when it took it. */
+function refusalOf(add: () => void): string | undefined {
   try {
     add()
-    return true
+    return undefined
   } catch (error) {
-    if (error instanceof PipelineError && error.code === 'DECODE_LIMIT_EXCEEDED') return false
-    throw error
+    if (!(error instanceof PipelineError)) throw error
+    return error.code === 'DECODE_LIMIT_EXCEEDED' ? 'event_too_large' : 'invalid_field'
   }
 }

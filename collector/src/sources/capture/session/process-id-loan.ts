@@ -1,18 +1,16 @@
-import type { ProcessCreate } from '@win11mon/schemas'
+import type { HostSession, NamedByGuid, ProviderStream, Unnumbered } from './host-session.ts'
 
-import type { HostSession, ProviderStream, Unnumbered } from './host-session.ts'
+/** Records of one input that may wait for their process id. */
+const maxWaiting = 50_000
 
-/** Creates of one input that may wait for their process id. */
-const maxWaiting = 20_000
-
-/** A create record without process id. */
+/** A record without process id that names its process by a GUID. */
 export interface NeedyArrival {
   readonly stream: ProviderStream
-  readonly event: ProcessCreate
+  readonly event: NamedByGuid
   readonly position: number
 }
 
-/** Lends a create record the process id that another record of the same process has, whichever of them comes first. */
+/** Lends a record the process id that another record of the same process has, whichever of them comes first. */
 export interface ProcessIdLoan {
   add(arrival: NeedyArrival): void
   /** The process id of a GUID has become known. */

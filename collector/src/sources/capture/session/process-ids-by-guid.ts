@@ -1,5 +1,7 @@
 import type { Event } from '@win11mon/schemas'
 
+import { isZeroGuid } from '../record/zero-guid.ts'
+
 /** How many more GUIDs the hosts of one input may remember together. */
 export interface GuidBudget {
   left: number
@@ -11,11 +13,14 @@ export function createGuidBudget(): GuidBudget {
 
 /**
  * Remembers which process id a host's records use with which process GUID, for one purpose: some exporters lose the
- * process id of create records to a name clash. Nothing else may ask.
+ * process id of records to a name clash. Nothing else may ask.
  */
 export interface ProcessIdsByGuid {
-  /** Learns from an event with both; `onNew` hears of each GUID the first time. */
-  learn(event: Event): void
+  /**
+   * Learns from an event with both; `onNew` hears of each GUID the first time. An event that lacks the process id of its
+   * own process still has those of others.
+   */
+  learn(event: Event, lacksProcessId: boolean): void
   find(guid: string): number | undefined
 }
 
@@ -24,7 +29,7 @@ export function createProcessIdsByGuid(budget: GuidBudget, onNew: (guid: string,
   const processIds = new Map<string, number>()
 
   function remember(guid: string | null, processId: number | null): void {
-    if (guid === null || processId === null || processIds.has(guid) || isZero(guid)) return
+    if (guid === null || processId === null || processIds.has(guid) || isZeroGuid(guid)) return
     if (budget.left > 0) budget.left -= 1
     else if (!forgetOldest(processIds)) return
     processIds.set(guid, processId)
@@ -32,19 +37,14 @@ export function createProcessIdsByGuid(budget: GuidBudget, onNew: (guid: string,
   }
 
   return {
-    learn(event) {
+    learn(event, lacksProcessId) {
       if (!('sourceGuid' in event)) return
-      remember(event.sourceGuid, event.processId)
+      if (!lacksProcessId) remember(event.sourceGuid, event.processId)
       if (event.kind === 'process_create') remember(event.sourceParentGuid, event.parentProcessId)
       if (event.kind === 'handle_create' || event.kind === 'thread_create') remember(event.sourceObjectGuid, event.objectProcessId)
     },
     find: (guid) => processIds.get(guid),
   }
-}
-
-/** Sysmon writes zeros for processes it does not know: one GUID for many. */
-function isZero(guid: string): boolean {
-  return /^[0-]+$/.test(guid)
 }
 
 /** False when there is nothing to forget. */

@@ -2,13 +2,12 @@ import type { Event } from '@win11mon/schemas'
 
 import type { CaptureRecord } from '../record/capture-record.ts'
 import { type Stamp, parseTime } from '../record/parse-time.ts'
-import { roundToQuarterHour } from './host-clock.ts'
+import { type ClockChange, type KnownClock, roundToQuarterHour } from './host-clock.ts'
 import type { HostSession, ProviderStream, Unplaced } from './host-session.ts'
+import { mayHaveChangedBetween } from './zone-change-hours.ts'
 
-/** Events of one input that wait until the zone of their host is known. */
+/** Events of one input that wait until the zone of their host is known, or known not to have changed. */
 const maxWaiting = 5000
-/** After the first, every so many records with a time of their own are compared with their stamp. */
-const samplingInterval = 32
 
 /** An event on its way, with the line or number of its record. */
 export interface Arrival {
@@ -19,8 +18,9 @@ export interface Arrival {
 }
 
 /**
- * Puts events that only have an exporter's time stamp on the same clock as the ones that state UTC themselves. Security
- * records that come before the first Sysmon record of their host wait for it, within a bound.
+ * Puts events that only have an exporter's time stamp on the same clock as the ones that state UTC themselves. A zone is
+ * measured at Sysmon records, and may change between two of them: an event waits for the next measurement, which says
+ * whether it did. Within a bound.
  */
 export interface ZoneCorrection {
   /** The event states its UTC time itself: its stamp tells the error of the stamps of its host. */
@@ -34,60 +34,109 @@ export interface ZoneCorrection {
 interface ZoneOutcomes {
   /** The event's time is as right as it will get. */
   readonly onPlaced: (arrival: Arrival) => void
-  /** A time without zone was taken for UTC. */
+  /** A time without zone was taken for UTC because nothing told the zone. */
   readonly onAssumedUtc: () => void
+  /** The zone is known from records before or after, and may have changed in between. */
+  readonly onUnsureZone: () => void
 }
 
-export function createZoneCorrection({ onPlaced, onAssumedUtc }: ZoneOutcomes): ZoneCorrection {
+export function createZoneCorrection({ onPlaced, onAssumedUtc, onUnsureZone }: ZoneOutcomes): ZoneCorrection {
   const waiting = new Set<HostSession>()
   let waitingCount = 0
 
-  function release(host: HostSession): void {
+  function release(host: HostSession, change: ClockChange | null, isMeasured: boolean): void {
+    if (host.unplaced.length === 0) return
     const unplaced = host.unplaced.splice(0)
     waiting.delete(host)
     waitingCount -= unplaced.length
-    for (const one of unplaced) passCorrected(one, host.clock.offsetUs(one.stampName))
+    for (const one of unplaced) pass(one, host.clock.known(one.stampName), isMeasured ? change : undefined)
   }
 
-  function passCorrected(one: Unplaced, offsetUs: number | undefined): void {
-    if (offsetUs !== undefined) one.event.timeUs += offsetUs
-    else if (!one.hasZone) onAssumedUtc()
+  /** `change` is undefined when no measurement followed the event. */
+  function pass(one: Unplaced, known: KnownClock | undefined, change: ClockChange | null | undefined): void {
+    if (known === undefined) {
+      if (!one.hasZone) onAssumedUtc()
+    } else if (change !== null && change !== undefined) one.event.timeUs = acrossChange(one.event.timeUs, change, onUnsureZone)
+    else {
+      const isUnsure = isTooFar(one, known, change)
+      one.event.timeUs += known.offsetUs
+      if (isUnsure) onUnsureZone()
+    }
     onPlaced(one)
+  }
+
+  function placeAt(one: Unplaced, offsetUs: number): void {
+    one.event.timeUs += offsetUs
+    onPlaced(one)
+  }
+
+  function wait(host: HostSession, one: Unplaced): void {
+    host.unplaced.push(one)
+    waiting.add(host)
+    waitingCount += 1
+    if (waitingCount >= maxWaiting) giveUp()
   }
 
   function giveUp(): void {
     for (const host of waiting) {
-      host.hasGivenUpOnZone = true
-      release(host)
+      host.hasGivenUpOnZone = host.unplaced.some(({ stampName }) => host.clock.known(stampName) === undefined)
+      release(host, null, false)
     }
   }
 
   return {
     observe(host, record, utcUs) {
-      const isFirst = host.clock.offsetUs(record.stamps.name) === undefined
-      host.timedRecords += 1
-      if (!isFirst && host.timedRecords % samplingInterval !== 0) return
       const stamp = parseTime(record.stamps.value)
       if (stamp === null) return
-      host.clock.observe(record.stamps.name, utcUs, stamp.timeUs)
-      if (isFirst && host.unplaced.length > 0) release(host)
+      const { name } = record.stamps
+      const news = host.clock.observe(name, utcUs, stamp.timeUs)
+      host.hasGivenUpOnZone = false
+      if (news !== 'doubtful') release(host, news === 'changed' ? (host.clock.known(name)?.change ?? null) : null, true)
     },
     place(arrival, record, stamp) {
       const { host } = arrival.stream
-      const one = { ...arrival, stampName: record.stamps.name, hasZone: stamp.hasZone }
-      const offsetUs = host.clock.offsetUs(one.stampName) ?? (stamp.hasZone ? undefined : receivedOffsetUs(record))
-      if (offsetUs !== undefined || host.hasGivenUpOnZone) return passCorrected(one, offsetUs)
-      host.unplaced.push(one)
-      waiting.add(host)
-      waitingCount += 1
-      if (waitingCount >= maxWaiting) giveUp()
+      const { name } = record.stamps
+      const known = host.clock.known(name)
+      const one = { ...arrival, stampName: name, hasZone: stamp.hasZone, measuredBeforeUs: known?.measuredUs ?? null }
+      const ownOffsetUs = known === undefined ? receivedOffsetUs(record, stamp) : undefined
+      if (ownOffsetUs !== undefined) placeAt(one, ownOffsetUs)
+      else if (isCertain(one, known)) onPlaced(one)
+      else if (host.hasGivenUpOnZone) pass(one, known, undefined)
+      else wait(host, one)
     },
     finish: giveUp,
   }
 }
 
+const maxUnmeasuredUs = 14 * 24 * 3600 * 1_000_000
+
+/** Between two equal measurements two changes fit when they are weeks apart; beside a single one, where clocks are set. */
+function isTooFar({ event, measuredBeforeUs }: Unplaced, { offsetUs, measuredUs }: KnownClock, change: null | undefined): boolean {
+  if (measuredBeforeUs !== null && change === null) return measuredUs - measuredBeforeUs > maxUnmeasuredUs
+  return mayHaveChangedBetween((measuredBeforeUs ?? measuredUs) - offsetUs, event.timeUs)
+}
+
+/** Of the two times that a stamp may mean, the one nearer to the measurements around the change. */
+function acrossChange(stampUs: number, change: ClockChange, onUnsureZone: () => void): number {
+  const before = stampUs + change.beforeUs
+  const after = stampUs + change.afterUs
+  const difference = distance(before, change) - distance(after, change)
+  if (difference === 0) onUnsureZone()
+  return difference <= 0 ? before : after
+}
+
+function distance(timeUs: number, { lastBeforeUs, firstAfterUs }: ClockChange): number {
+  return Math.max(lastBeforeUs - timeUs, timeUs - firstAfterUs, 0)
+}
+
+/** A stamp that names its zone, and was right so far. */
+function isCertain({ hasZone }: Unplaced, known: KnownClock | undefined): boolean {
+  return hasZone && known?.offsetUs === 0
+}
+
 /** The exporter may state the moment of receipt twice: in the host's local time, and by a server in UTC. */
-function receivedOffsetUs({ stamps }: CaptureRecord): number | undefined {
+function receivedOffsetUs({ stamps }: CaptureRecord, { hasZone }: Stamp): number | undefined {
+  if (hasZone) return undefined
   const local = parseTime(stamps.receivedLocal)
   const utc = parseTime(stamps.receivedUtc)
   if (local === null || utc === null || local.hasZone || !utc.hasZone) return undefined

@@ -2,7 +2,7 @@ import type { Event } from '@win11mon/schemas'
 import { expect, test } from 'vitest'
 
 import { type Mapping, mapRecord } from '../../../../src/sources/capture/mapping/map-record.ts'
-import { readRecord } from '../../../../src/sources/capture/record/read-record.ts'
+import { readRecord } from '../../../../src/sources/capture/record/recognise/read-record.ts'
 import { aProcessAccess, aProcessCreate, aSecurityRecord, aSysmonRecord, asEvtxDump, asWinlogbeat, guidOfOne } from '../a-capture.ts'
 
 const utcTimeUs = Date.UTC(2020, 8, 22, 8, 37, 46, 707) * 1000
@@ -231,12 +231,13 @@ test('skips events that have no place in the contract', () => {
   expect(map(aSysmonRecord(22))).toEqual({ outcome: 'skipped', reason: 'unmapped_event' })
 })
 
-test('rejects every record but a Sysmon create that lacks its process id', () => {
+test('rejects a record that lacks its process id and names its process by no GUID', () => {
   expect(map(aSysmonRecord(7, { ImageLoaded: 'C:\\a.dll' }))).toMatchObject({
     outcome: 'rejected',
     reason: 'missing_process_id',
     kind: 'image_load',
   })
+  expect(map(aSysmonRecord(7, { ProcessGuid: '{1}', ImageLoaded: 'C:\\a.dll' }))).toMatchObject({ outcome: 'event', lacksProcessId: true })
   expect(map(aSecurityRecord(4688, { ProcessId: '0xc08' }))).toMatchObject({ outcome: 'rejected', reason: 'missing_process_id' })
   expect(map(aProcessCreate({ ProcessId: undefined }))).toMatchObject({ outcome: 'event', lacksProcessId: true })
   expect(map(aProcessCreate({ ProcessId: undefined, ProcessGuid: '-' }))).toMatchObject({
@@ -246,15 +247,29 @@ test('rejects every record but a Sysmon create that lacks its process id', () =>
 })
 
 test.each([
-  ['a process id that is text', aProcessCreate({ ProcessId: 'four' }), 'invalid_field'],
-  ['a command line that is an object', aProcessCreate({ CommandLine: { a: 1 } }), 'invalid_field'],
-  ['rights that are no number', aProcessAccess({ GrantedAccess: 'all' }), 'invalid_field'],
-  ['a wrong field in a create that lacks its process id', aProcessCreate({ ProcessId: '-', TerminalSessionId: 'x' }), 'invalid_field'],
+  ['a process id that is text', aProcessCreate({ ProcessId: 'four', ProcessGuid: '-' }), 'invalid_field'],
+  ['a time that cannot be counted', aProcessCreate({ UtcTime: '1601-01-01 00:00:00.000' }), 'invalid_time'],
+  ['a time at the other end', aProcessCreate({ UtcTime: '9999-12-31 23:59:59.999' }), 'invalid_time'],
   ['a UtcTime that is no time', aProcessCreate({ UtcTime: 'soon' }), 'invalid_time'],
   ['a time that does not exist', aProcessCreate({ UtcTime: '2021-02-29 00:00:00.000' }), 'invalid_time'],
   ['no time at all', aSecurityRecord(4689, { ProcessId: 4, EventTime: undefined }), 'missing_time'],
 ])('rejects %s', (_what, value, reason) => {
   expect(map(value)).toMatchObject({ outcome: 'rejected', reason })
+})
+
+test.each([
+  ['a command line that is an object', aProcessCreate({ CommandLine: { a: 1 } }), { commandLine: null }, 'CommandLine'],
+  ['rights that are no number', aProcessAccess({ GrantedAccess: 'all' }), { grantedAccess: null }, 'GrantedAccess'],
+  ['a session that is text', aProcessCreate({ TerminalSessionId: 'N/A' }), { sessionId: null }, 'TerminalSessionId'],
+  ['a parent that is text', aProcessCreate({ ParentProcessId: 'N/A' }), { parentProcessId: null }, 'ParentProcessId'],
+  [
+    'a handle above 2^53',
+    aSecurityRecord(4690, { SourceProcessId: '0x4', TargetHandleId: '0xffffffff80001234' }),
+    { handleValue: null },
+    'TargetHandleId',
+  ],
+])('keeps a record with %s, without that value', (_what, value, expected, name) => {
+  expect(map(value)).toMatchObject({ outcome: 'event', event: expected, unreadable: [name] })
 })
 
 test('takes the exporter’s stamp for a Sysmon record without UtcTime, but not as a start time', () => {

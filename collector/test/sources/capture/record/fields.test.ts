@@ -12,7 +12,7 @@ test.each(['-', '', null, undefined])('takes %j for unknown', (value) => {
     fields.address('A'),
     fields.guid('A'),
   ]).toEqual(Array(6).fill(null))
-  expect(fields.problem).toBeNull()
+  expect(fields.unreadable).toBeUndefined()
 })
 
 test.each([
@@ -26,14 +26,17 @@ test.each([
 ])('reads the process id %j', (value, expected) => {
   const fields = new RecordFields({ ProcessId: value })
   expect(fields.processId('ProcessId')).toBe(expected)
-  expect(fields.problem).toBeNull()
+  expect(fields.unreadable).toBeUndefined()
 })
 
-test.each([['cmd'], ['4294967296'], [-1], [1.5], [{}], [[1]], [true], ['0x'], ['12 13'], ['1e3']])('refuses the process id %j', (value) => {
-  const fields = new RecordFields({ ProcessId: value })
-  expect(fields.processId('ProcessId')).toBeNull()
-  expect(fields.problem).toContain('ProcessId is not a process id')
-})
+test.each([['cmd'], ['4294967296'], [-1], [1.5], [{ a: 1 }], [[1, 2]], [true], ['0x'], ['12 13'], ['1e3']])(
+  'refuses the process id %j',
+  (value) => {
+    const fields = new RecordFields({ ProcessId: value })
+    expect(fields.processId('ProcessId')).toBeNull()
+    expect(fields.unreadable).toEqual(['ProcessId'])
+  },
+)
 
 test('says which required process id is missing', () => {
   const fields = new RecordFields({})
@@ -55,11 +58,22 @@ test('keeps texts as they came, and numbers and booleans as texts', () => {
   expect([fields.text('A'), fields.text('B'), fields.text('C')]).toEqual(['\u001b[31m \u202e\u0000', '5', 'true'])
 })
 
-test('remembers the first value of a wrong type', () => {
-  const fields = new RecordFields({ A: {}, B: [] })
-  fields.text('A')
-  fields.text('B')
-  expect(fields.problem).toBe('A is not text: {}')
+test('leaves out values of a wrong type and remembers their names', () => {
+  const fields = new RecordFields({ A: [1, 2], B: '0xffffffff80001234', C: 'N/A', D: 7 })
+  expect([fields.text('A'), fields.handle('B'), fields.unsigned('C'), fields.unsigned('D')]).toEqual([null, null, null, 7])
+  expect(fields.unreadable).toEqual(['A', 'B', 'C'])
+})
+
+test('takes a list of one for its element, and an element with attributes for its text', () => {
+  const fields = new RecordFields({ A: ['5000'], B: { '#text': 'cmd', Name: 'B' }, C: [], D: ['-'] })
+  expect([fields.processId('A'), fields.text('B'), fields.text('C'), fields.text('D')]).toEqual([5000, 'cmd', null, null])
+  expect(fields.unreadable).toBeUndefined()
+})
+
+test('tells a required process id that is none from one that is missing', () => {
+  const fields = new RecordFields({ ProcessId: 'zz' })
+  expect(fields.requiredProcessId('ProcessId')).toBe(0)
+  expect(fields).toMatchObject({ missingProcessId: 'ProcessId', invalidProcessId: 'ProcessId is not a process id: "zz"', unreadable: [] })
 })
 
 test('writes GUIDs in upper case without braces and takes the first spelling of their name that has a value', () => {
@@ -68,6 +82,9 @@ test('writes GUIDs in upper case without braces and takes the first spelling of 
   expect(fields.guid('Zero')).toBe('00000000-0000-0000-0000-000000000000')
 })
 
-test('knows no image for an unknown process', () => {
-  expect(new RecordFields({ Image: '<unknown process>' }).image('Image')).toBeNull()
-})
+test.each(['<unknown process>', '&lt;unknown process&gt;', '&amp;lt;unknown process&amp;gt;', '&#60;Unknown Process&#62;'])(
+  'knows no image for %s',
+  (text) => {
+    expect(new RecordFields({ Image: text }).image('Image')).toBeNull()
+  },
+)

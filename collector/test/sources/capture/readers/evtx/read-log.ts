@@ -1,4 +1,4 @@
-import { readEvtx } from '../../../../../src/sources/capture/readers/read-evtx.ts'
+import { readEvtx } from '../../../../../src/sources/capture/readers/evtx/read-evtx.ts'
 
 type Json = Readonly<Record<string, unknown>>
 

@@ -1,4 +1,4 @@
-import { TemplateValues } from '../values/template-values.ts'
+import { TemplateValues } from './template-values.ts'
 import type { Cursor } from './cursor.ts'
 import type { TemplateInstance } from './xml-node.ts'
 

@@ -1,4 +1,4 @@
-import type { TemplateValues } from '../values/template-values.ts'
+import type { TemplateValues } from './template-values.ts'
 
 /** An element of binary XML. Its content may refer to values that each record brings along. */
 export interface XmlElement {

@@ -3,10 +3,10 @@ import type { Chunk } from '../binary-xml/chunk.ts'
 import { Cursor } from '../binary-xml/cursor.ts'
 import { parseFragment } from '../binary-xml/parse-fragment.ts'
 import type { Substitution, XmlContent, XmlElement } from '../binary-xml/xml-node.ts'
-import type { TemplateValues } from '../values/template-values.ts'
-import { valueTexts } from '../values/value-list.ts'
-import { type Value, listFlag, valueTypes } from '../values/value.ts'
-import { valueText } from '../values/value-text.ts'
+import type { TemplateValues } from '../binary-xml/template-values.ts'
+import { valueTexts } from '../binary-xml/value-list.ts'
+import { type Value, listFlag, valueTypes } from '../binary-xml/value.ts'
+import { valueText } from '../binary-xml/value-text.ts'
 
 /** Where content is looked at: in which chunk, with which values, and how deep. */
 export interface Scope {

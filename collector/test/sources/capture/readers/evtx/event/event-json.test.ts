@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { type TestRecord, type XmlNode, aChunk, anEventLog } from '../a-chunk.ts'
 import { aData, aDataTemplate, anEvent, anEventWith, bytesOf, none, systemTimeText, text, unsigned } from '../a-record.ts'
 import { readLog } from '../read-log.ts'
-import { anyText, anyValue } from '../values/an-arbitrary-value.ts'
+import { anyText, anyValue } from '../binary-xml/an-arbitrary-value.ts'
 
 async function readOne(record: TestRecord): Promise<Readonly<Record<string, unknown>>> {
   const { records, refused, warnings } = await readLog(anEventLog([aChunk([record])]))

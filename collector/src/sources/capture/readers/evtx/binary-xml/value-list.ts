@@ -1,5 +1,5 @@
-import type { Chunk } from '../binary-xml/chunk.ts'
-import { utf16Text } from '../binary-xml/utf16-text.ts'
+import type { Chunk } from './chunk.ts'
+import { utf16Text } from './utf16-text.ts'
 import { ansiText } from './ansi-text.ts'
 import { fixedSize, valueText } from './value-text.ts'
 import { type Value, listFlag, valueTypes } from './value.ts'

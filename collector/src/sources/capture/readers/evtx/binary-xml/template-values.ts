@@ -1,5 +1,5 @@
-import type { Chunk } from '../binary-xml/chunk.ts'
-import type { Cursor } from '../binary-xml/cursor.ts'
+import type { Chunk } from './chunk.ts'
+import type { Cursor } from './cursor.ts'
 import { type Value, valueTypes } from './value.ts'
 
 const descriptorBytes = 4

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 
-import { readRecord } from '../../../../src/sources/capture/record/read-record.ts'
-import { aProcessCreate, aSysmonRecord, asEvtxDump, asWinlogbeat, hostName } from '../a-capture.ts'
+import { readRecord } from '../../../../../src/sources/capture/record/recognise/read-record.ts'
+import { aProcessCreate, aSysmonRecord, asEvtxDump, asWinlogbeat, hostName } from '../../a-capture.ts'
 
 const winlogbeat6 = {
   '@timestamp': '2020-09-22T08:37:46.710Z',
@@ -77,7 +77,8 @@ test.each([
   ['null', null, 'not_an_event'],
   ['an array', [], 'not_an_event'],
   ['an object without an event', { name: 'package', version: '1.0.0' }, 'not_an_event'],
-  ['an event id that is an object', aSysmonRecord(1, { EventID: { value: 1 } }), 'invalid_field'],
+  ['an event id that is an object', aSysmonRecord(1, { EventID: { other: 1 } }), 'not_an_event'],
+  ['an event id that is no number', aSysmonRecord(1, { EventID: 'one' }), 'invalid_field'],
   ['a record without host', aSysmonRecord(1, { Hostname: undefined }), 'missing_host'],
   ['a host that is a number', aSysmonRecord(1, { Hostname: 7 }), 'missing_host'],
 ])('rejects %s', (_what, value, reason) => {

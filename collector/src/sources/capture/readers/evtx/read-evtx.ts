@@ -1,7 +1,7 @@
-import { fileBlocks } from './evtx/file-blocks.ts'
-import { type FileHeader, readFileHeader } from './evtx/file-header.ts'
-import { readChunk } from './evtx/read-chunk.ts'
-import type { RecordSink } from './record-sink.ts'
+import { fileBlocks } from './file-blocks.ts'
+import { type FileHeader, readFileHeader } from './file-header.ts'
+import { readChunk } from './read-chunk.ts'
+import type { RecordSink } from '../record-sink.ts'
 
 /** Reads a Windows event log chunk by chunk. `warn` hears of damage that nothing was refused for. Yields the bytes consumed. */
 export async function* readEvtx(pieces: AsyncIterable<Buffer>, sink: RecordSink, warn: (message: string) => void): AsyncGenerator<number> {

@@ -1,5 +1,5 @@
-import type { Chunk } from '../binary-xml/chunk.ts'
-import { utf16Text } from '../binary-xml/utf16-text.ts'
+import type { Chunk } from './chunk.ts'
+import { utf16Text } from './utf16-text.ts'
 import { ansiText } from './ansi-text.ts'
 import { fileTimeText, systemTimeText } from './date-time-text.ts'
 import { guidText, securityIdentifierText } from './identifier-text.ts'

@@ -2,8 +2,8 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 
 import { Chunk } from '../../../../../../src/sources/capture/readers/evtx/binary-xml/chunk.ts'
-import { valueTexts } from '../../../../../../src/sources/capture/readers/evtx/values/value-list.ts'
-import { valueText } from '../../../../../../src/sources/capture/readers/evtx/values/value-text.ts'
+import { valueTexts } from '../../../../../../src/sources/capture/readers/evtx/binary-xml/value-list.ts'
+import { valueText } from '../../../../../../src/sources/capture/readers/evtx/binary-xml/value-text.ts'
 import { anyValue } from './an-arbitrary-value.ts'
 
 /** Reads bytes that stand at an odd place. */

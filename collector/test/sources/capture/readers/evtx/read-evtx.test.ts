@@ -4,9 +4,9 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 
-import { readEvtx } from '../../../../src/sources/capture/readers/read-evtx.ts'
-import { aFile, readCapture } from '../a-capture.ts'
-import { captureNote, capturesDirectory, hasCaptures } from '../shared-captures.ts'
+import { readEvtx } from '../../../../../src/sources/capture/readers/evtx/read-evtx.ts'
+import { aFile, readCapture } from '../../a-capture.ts'
+import { captureNote, capturesDirectory, hasCaptures } from '../../shared-captures.ts'
 
 const evtx = (name: string): Buffer => readFileSync(join(capturesDirectory, 'evtx', `${name}.evtx`))
 const headerBytes = 4096
@@ -112,7 +112,7 @@ test.skipIf(!hasCaptures)(`reports a damaged log and goes on with the next input
   damaged.fill(0x41, headerBytes, headerBytes + chunkBytes)
   const { inputs } = await readCapture([aFile(damaged), aFile(file)])
   expect(inputs[0]).toMatchObject({ format: 'evtx', recordsRead: 4, accepted: 3, rejected: { evtx_record_damaged: 1 }, error: null })
-  expect(inputs[1]).toMatchObject({ recordsRead: 3, accepted: 3, rejected: {}, warnings: [] })
+  expect(inputs[1]).toMatchObject({ recordsRead: 3, accepted: 0, skipped: { repeated_record: 3 }, rejected: {}, warnings: [] })
 })
 
 test.skipIf(!hasCaptures)(`survives any damage and accounts for at least as many records as it reads${captureNote}`, async () => {

@@ -1,0 +1,63 @@
+import { type JsonObject, isObject } from './capture-record.ts'
+import { single } from './raw-record.ts'
+
+/** Exports that hold no records of the Windows event log, or too little of them. The text says what they are and what to do instead. */
+interface ForeignExport {
+  readonly isOne: (value: JsonObject) => boolean
+  readonly message: string
+}
+
+const foreignExports: readonly ForeignExport[] = [
+  {
+    isOne: (value) => has(value, 'ActionType') && (has(value, 'DeviceName') || has(value, 'DeviceId')),
+    message: 'is an export of Microsoft Defender: it has other events, without handles. Export Sysmon or Security events, as .evtx',
+  },
+  {
+    isOne: (value) => text(value, 'category').startsWith('AdvancedHunting-'),
+    message: 'is an export of Microsoft Defender: it has other events, without handles. Export Sysmon or Security events, as .evtx',
+  },
+  {
+    isOne: (value) =>
+      inner(value, 'agent', 'type') === 'endpoint' || inner(value, 'event', 'module') === 'endpoint' || isEndpointData(value),
+    message: 'is an event of Elastic Defend: it is no record of the Windows event log. Export Sysmon or Security events',
+  },
+  {
+    isOne: (value) => has(value, 'RuleTitle') && (has(value, 'Details') || has(value, 'Channel')),
+    message:
+      'is a line of a Hayabusa timeline, which abridges the values. Make it with `-p all-field-info-verbose`, or give the .evtx files',
+  },
+  {
+    isOne: (value) => has(value, 'event_simpleName'),
+    message: 'is an export of CrowdStrike Falcon: it has other events. Export Sysmon or Security events, as .evtx',
+  },
+  {
+    isOne: (value) => has(value, 'class_uid') && has(value, 'metadata'),
+    message: 'is in the Open Cybersecurity Schema, which has other events. Export the Sysmon or Security events themselves, as .evtx',
+  },
+]
+
+/** What the object is, when it is an export that cannot be read. */
+export function foreignExport(value: JsonObject): string | undefined {
+  const inside = single(value['_source']) ?? single(value['properties']) ?? value
+  const found = foreignExports.find(({ isOne }) => isOne(value) || (isObject(inside) && isOne(inside)))
+  return found?.message
+}
+
+function has(value: JsonObject, key: string): boolean {
+  return value[key] !== undefined
+}
+
+function text(value: JsonObject, key: string): string {
+  const found = single(value[key])
+  return typeof found === 'string' ? found : ''
+}
+
+function inner(value: JsonObject, key: string, name: string): unknown {
+  const outer = value[key]
+  return isObject(outer) ? single(outer[name]) : single(value[`${key}.${name}`])
+}
+
+function isEndpointData(value: JsonObject): boolean {
+  const dataset = inner(value, 'data_stream', 'dataset') ?? inner(value, 'event', 'dataset')
+  return typeof dataset === 'string' && dataset.startsWith('endpoint.')
+}

@@ -1,0 +1,47 @@
+import { type JsonObject, isObject } from './capture-record.ts'
+
+/** Every name by which a record or a mapper asks, for exporters that write it in other letters. */
+const names = `
+  Event System EventData Data Provider Name ProviderName SourceName EventID Channel Computer Hostname EventRecordID
+  RecordNumber Keywords TimeCreated SystemTime EventTime UtcTime EventType Signed Signature ProcessGuid ProcessId Image
+  CommandLine CurrentDirectory User TerminalSessionId IntegrityLevel OriginalFileName Hashes ParentProcessGuid
+  ParentProcessId ParentImage ParentCommandLine SignatureStatus SourceProcessGuid SourceProcessId SourceThreadId
+  SourceImage TargetProcessGuid TargetProcessId TargetImage GrantedAccess CallTrace NewThreadId StartAddress StartModule
+  StartFunction ImageLoaded TargetObject Details NewName NewProcessId NewProcessName ParentProcessName ProcessName
+  SubjectUserName Status SubjectDomainName TargetUserName TargetDomainName MandatoryLabel ObjectType ObjectName AccessMask
+  HandleId TargetHandleId SourceHandleId`
+
+/** `event.system.provider.name` */
+const maxDepth = 4
+
+const byPlainName: ReadonlyMap<string, string> = new Map(
+  names
+    .trim()
+    .split(/\s+/)
+    .map((name) => [plain(name), name]),
+)
+
+/**
+ * The object with `process_guid`, `processguid` or `processGuid` called `ProcessGuid`; undefined when nothing is spelled
+ * otherwise. Names that are there as they should be stay as they are.
+ */
+export function respell(value: JsonObject, depth = 0): JsonObject | undefined {
+  const respelled: Record<string, unknown> = {}
+  let isChanged = false
+  for (const [key, found] of Object.entries(value)) {
+    const name = byPlainName.get(plain(key)) ?? key
+    const inner = depth < maxDepth ? respellInside(found, depth) : undefined
+    const isRenamed = name !== key && value[name] === undefined && respelled[name] === undefined
+    respelled[isRenamed ? name : key] = inner ?? found
+    if (isRenamed || inner !== undefined) isChanged = true
+  }
+  return isChanged ? respelled : undefined
+}
+
+function respellInside(value: unknown, depth: number): JsonObject | undefined {
+  return isObject(value) ? respell(value, depth + 1) : undefined
+}
+
+function plain(name: string): string {
+  return name.toLowerCase().replaceAll(/[_\s-]/g, '')
+}
