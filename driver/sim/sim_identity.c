@@ -25,12 +25,16 @@ BOOLEAN PsGetVersion(PULONG major, PULONG minor, PULONG build, PUNICODE_STRING c
 
 PEPROCESS IoGetCurrentProcess(void)
 {
+    if (sim_current.attached != NULL) {
+        return sim_current.attached;
+    }
     return sim_current.process != NULL ? sim_current.process : &sim_system_process;
 }
 
+/* The thread's own, wherever it is attached to: the id stands in the thread. */
 HANDLE PsGetCurrentProcessId(void)
 {
-    return (HANDLE)(uintptr_t)IoGetCurrentProcess()->id;
+    return (HANDLE)(uintptr_t)(sim_current.process != NULL ? sim_current.process : &sim_system_process)->id;
 }
 
 HANDLE PsGetCurrentThreadId(void)

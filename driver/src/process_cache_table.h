@@ -17,6 +17,7 @@ typedef struct cache_entry {
     uint16_t older;
     bool awaits_first_thread;
     bool has_scan_waiting;
+    mon_cache_scan_t last_scan;
     uint32_t rate_count;
     int64_t rate_start;
     mon_process_profile_t profile;

@@ -6,8 +6,10 @@ mon_identity_t mon_identity_of_id(HANDLE process_id)
     mon_identity_t identity = {.process_id = (uint32_t)(ULONG_PTR)process_id};
     PEPROCESS process;
 
-    if (process_id == PsGetCurrentProcessId()) {
-        return mon_identity_of(PsGetCurrentProcess());
+    PEPROCESS current = PsGetCurrentProcess();
+
+    if (process_id == PsGetProcessId(current)) {
+        return mon_identity_of(current);
     }
     if (process_id != NULL && NT_SUCCESS(PsLookupProcessByProcessId(process_id, &process))) {
         identity.start_time = PsGetProcessCreateTimeQuadPart(process);

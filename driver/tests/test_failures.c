@@ -67,7 +67,7 @@ static void do_everything(fixture_t *fixture)
     sim_image_load_t load = an_image_load(3000, TEXT(L"\\x\\dstorage.dll"));
     sim_handle_operation_t duplicate = a_handle_duplicate(3000, TARGET);
     sim_registry_operation_t operation = a_value_set(3000);
-    sim_ioring_t ring = {.process_id = 3000, .granted_access = 1, .buffer_count = 1, .buffers = 1};
+    sim_ioring_t ring = {.process_id = 3000, .granted_access = 1, .buffer_count = 1, .buffers = SIM_BUFFERS_KERNEL};
     MON_CALLBACK_CONFIG config = a_config();
     uint64_t before = statistics_of(fixture).scan_completed_count;
 

@@ -72,10 +72,11 @@ static void every_kind(void)
     sim_handle_operation_t duplicate = a_handle_duplicate(3000, TARGET);
     sim_registry_operation_t set = a_value_set(3000);
     sim_registry_operation_t rename = a_value_set(3000);
-    sim_ioring_t ring = {.process_id = 3000, .granted_access = 0x1F0003, .buffer_count = 2, .buffers = 2};
+    sim_ioring_t ring = {.process_id = 3000, .granted_access = 0x1F0003, .buffer_count = 2, .buffers = SIM_BUFFERS_USER};
     mon_batch_header_t header;
 
     fixture_start(&fixture);
+    show_reference_ring(&fixture);
     config.kind_rate_limits[MON_KIND_IMAGE_LOAD - MON_KIND_FIRST] = 2;
     apply(&fixture, &config);
     create.image = TEXT(L"\\Device\\HarddiskVolume3\\Users\\J\u00f6rg\\\u6e2c\u8a66.exe");

@@ -58,11 +58,12 @@ static void anomaly_score_is_capped(void)
 {
     fixture_t fixture;
     sim_process_create_t create = a_process_create(3000);
-    sim_ioring_t ring = {.process_id = 3000, .granted_access = 0x1F0003, .buffer_count = 1, .buffers = 2};
+    sim_ioring_t ring = {.process_id = 3000, .granted_access = 0x1F0003, .buffer_count = 1, .buffers = SIM_BUFFERS_USER};
     sim_image_load_t impostor = an_image_load(3000, NO_TEXT);
     sim_handle_operation_t duplicate = a_handle_duplicate(3000, TARGET);
 
     fixture_start(&fixture);
+    show_reference_ring(&fixture);
     CHECK(sim_fire_process_create(&create));
     for (uint32_t index = 0; index < 12; index++) {
         sim_add_ioring(&ring);
