@@ -13,7 +13,7 @@
 #include "mon_records_generated.h"
 
 #define MON_DEVICE_PATH_USER L"\\\\.\\Win11MonitorMgr"
-#define MON_ABI_VERSION 2u
+#define MON_ABI_VERSION 1u
 #define MON_CAPABILITY_CALLBACKS 0x00080000u
 
 /* CTL_CODE(FILE_DEVICE_UNKNOWN, 0x800 + n, METHOD_BUFFERED, access), spelled out so that no Windows header is needed. */

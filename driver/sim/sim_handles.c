@@ -93,14 +93,14 @@ NTSTATUS ObOpenObjectByPointer(PVOID object, ULONG attributes, PVOID access_stat
     if (sim_must_fail(__func__)) {
         return STATUS_ACCESS_DENIED;
     }
-    if (type == NULL && sim_is_device(object)) {
-        return sim_make_handle(HANDLE_DEVICE, object, access, handle);
-    }
-    if (type != NULL && type != type_of(object)) {
-        return STATUS_OBJECT_TYPE_MISMATCH;
-    }
-    if (type == &sim_process_type || type == &sim_thread_type) {
+    if (type != NULL) {
+        if (type != type_of(object)) {
+            return STATUS_OBJECT_TYPE_MISMATCH;
+        }
         return sim_make_handle(type == &sim_process_type ? HANDLE_PROCESS : HANDLE_THREAD, object, access, handle);
+    }
+    if (sim_is_device(object)) {
+        return sim_make_handle(HANDLE_DEVICE, object, access, handle);
     }
     if (sim_is_kernel_object(object) && type_of(object) == &sim_ring_type) {
         NTSTATUS status = sim_ring_type.open(object);

@@ -134,10 +134,13 @@ static void write_creation(const creation_t *creation)
     mon_ring_commit(&mon_state.ring, &record->header);
 }
 
-/* IRQL: PASSIVE_LEVEL. */
-static creation_t describe_creation(const mon_config_t *config, PEPROCESS process, const PS_CREATE_NOTIFY_INFO *create_info)
+/*
+ * A creation that another driver has denied is written and nothing else: the process never runs, so it gets no profile and
+ * no scan, and its exit, if one comes, is that of a process nobody knows. IRQL: PASSIVE_LEVEL.
+ */
+void MonCbOnProcessCreate(const mon_config_t *config, PEPROCESS process, const PS_CREATE_NOTIFY_INFO *create_info)
 {
-    return (creation_t){
+    creation_t creation = {
         .roles = find_roles(process, create_info),
         .facts = mon_process_facts_of(process),
         .executable = mon_text_of(create_info->ImageFileName, MON_PATH_MAX_BYTES),
@@ -147,38 +150,24 @@ static creation_t describe_creation(const mon_config_t *config, PEPROCESS proces
         .is_executable_partial = create_info->ImageFileName != NULL && (create_info->Flags & MON_CREATE_FLAG_FILE_OPEN_NAME) == 0,
         .status = create_info->CreationStatus,
     };
-}
-
-/* IRQL: PASSIVE_LEVEL. */
-static void report_creation(const mon_config_t *config, const creation_t *creation)
-{
+    bool is_denied = !NT_SUCCESS(creation.status);
     mon_cache_note_t note = {.counter = MON_PROFILE_CHILD, .rate_limit = config->values.process_rate_limit, .now = mon_time_now()};
 
-    if (mon_cache_note(mon_state.cache, &creation->roles.creator, &note)) {
-        write_creation(creation);
+    if (!is_denied) {
+        mon_cache_insert(mon_state.cache, &creation.roles.process, creation.facts.integrity_level);
+    }
+    if (mon_cache_note(mon_state.cache, &creation.roles.creator, &note)) {
+        write_creation(&creation);
     } else {
         mon_ring_refuse_rate_limited(&mon_state.ring, MON_KIND_PROCESS_CREATE);
     }
-}
-
-/* It never runs: no profile, no scan, and its exit, if one comes, is that of a process nobody knows. IRQL: PASSIVE_LEVEL. */
-void MonCbOnProcessDenied(const mon_config_t *config, PEPROCESS process, const PS_CREATE_NOTIFY_INFO *create_info)
-{
-    creation_t creation = describe_creation(config, process, create_info);
-
-    report_creation(config, &creation);
-}
-
-/* IRQL: PASSIVE_LEVEL. */
-void MonCbOnProcessCreate(const mon_config_t *config, PEPROCESS process, const PS_CREATE_NOTIFY_INFO *create_info)
-{
-    creation_t creation = describe_creation(config, process, create_info);
-    mon_cache_note_t note = {.counter = MON_PROFILE_IORING_IMAGE_LOAD};
-
-    mon_cache_insert(mon_state.cache, &creation.roles.process, creation.facts.integrity_level);
-    report_creation(config, &creation);
+    if (is_denied) {
+        return;
+    }
     /* Every process is looked at in its turn; one that is a known loader counts as such in its profile. */
     if (MonCbIsIoRingLoader(config, create_info->ImageFileName)) {
+        note.counter = MON_PROFILE_IORING_IMAGE_LOAD;
+        note.rate_limit = 0;
         (void)mon_cache_note(mon_state.cache, &creation.roles.process, &note);
     }
     MonCbScheduleScan(config, &creation.roles.process, MON_SCAN_TRIGGER_PROCESS_CREATE);
@@ -224,12 +213,10 @@ void NTAPI MonCbProcessNotify(PEPROCESS process, HANDLE process_id, PPS_CREATE_N
     }
     mon_count(create_info != NULL ? &mon_state.counters.process_creations : &mon_state.counters.process_terminations);
     if ((config->values.callback_mask & (1u << MON_CALLBACK_PROCESS)) != 0) {
-        if (create_info == NULL) {
-            MonCbOnProcessTerminate(config, process);
-        } else if (NT_SUCCESS(create_info->CreationStatus)) {
+        if (create_info != NULL) {
             MonCbOnProcessCreate(config, process, create_info);
         } else {
-            MonCbOnProcessDenied(config, process, create_info);
+            MonCbOnProcessTerminate(config, process);
         }
     }
     mon_config_leave(config);

@@ -108,19 +108,13 @@ static void dispatch(const mon_config_t *config, REG_NOTIFY_CLASS class, PVOID i
     }
 }
 
-/* Reads and lookups are the bulk of all notifications; they leave at the first step. IRQL: PASSIVE_LEVEL. */
-NTSTATUS NTAPI MonCbRegistryCallback(PVOID context, PVOID notify_class, PVOID information)
+/* IRQL: PASSIVE_LEVEL. */
+static MON_NOINLINE void on_recorded(REG_NOTIFY_CLASS class, PVOID information)
 {
-    REG_NOTIFY_CLASS class = (REG_NOTIFY_CLASS)(ULONG_PTR)notify_class;
-    const mon_config_t *config;
+    const mon_config_t *config = mon_config_enter(&mon_state.config);
 
-    UNREFERENCED_PARAMETER(context);
-    if ((uint32_t)class >= 64 || (MON_REGISTRY_CLASS_BIT(class) & RECORDED_CLASSES) == 0 || information == NULL) {
-        return STATUS_SUCCESS;
-    }
-    config = mon_config_enter(&mon_state.config);
     if (config == NULL) {
-        return STATUS_SUCCESS;
+        return;
     }
     if ((MON_REGISTRY_CLASS_BIT(class) & MON_REGISTRY_CARRIED_REQUESTS) == 0) {
         mon_count(&mon_state.counters.registry_operations);
@@ -129,6 +123,17 @@ NTSTATUS NTAPI MonCbRegistryCallback(PVOID context, PVOID notify_class, PVOID in
         dispatch(config, class, information);
     }
     mon_config_leave(config);
+}
+
+/* Reads and lookups are the bulk of all notifications; they leave at the first step. IRQL: PASSIVE_LEVEL. */
+NTSTATUS NTAPI MonCbRegistryCallback(PVOID context, PVOID notify_class, PVOID information)
+{
+    ULONG_PTR class = (ULONG_PTR)notify_class;
+
+    UNREFERENCED_PARAMETER(context);
+    if (class < 64 && (RECORDED_CLASSES >> class & 1) != 0 && information != NULL) {
+        on_recorded((REG_NOTIFY_CLASS)class, information);
+    }
     return STATUS_SUCCESS;
 }
 

@@ -48,9 +48,8 @@ void NTAPI MonCbObjectPostCallback(PVOID context, POB_POST_OPERATION_INFORMATION
 /* IRQL: PASSIVE_LEVEL, in the context of the thread that changes the registry. */
 NTSTATUS NTAPI MonCbRegistryCallback(PVOID context, PVOID notify_class, PVOID information);
 
-/* What MonCbProcessNotify does for each case; the second for what another driver has denied. IRQL: PASSIVE_LEVEL. */
+/* What MonCbProcessNotify does for each case. IRQL: PASSIVE_LEVEL. */
 void MonCbOnProcessCreate(const mon_config_t *config, PEPROCESS process, const PS_CREATE_NOTIFY_INFO *create_info);
-void MonCbOnProcessDenied(const mon_config_t *config, PEPROCESS process, const PS_CREATE_NOTIFY_INFO *create_info);
 void MonCbOnProcessTerminate(const mon_config_t *config, PEPROCESS process);
 
 /* Whether the image is a program that uses I/O rings by its name. IRQL: PASSIVE_LEVEL. */

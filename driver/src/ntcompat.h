@@ -12,6 +12,13 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+/* Keeps what is rare out of what runs often. */
+#ifdef _MSC_VER
+#define MON_NOINLINE __declspec(noinline)
+#else
+#define MON_NOINLINE __attribute__((noinline))
+#endif
+
 extern POBJECT_TYPE *__imp_PsProcessType;
 extern POBJECT_TYPE *__imp_PsThreadType;
 
