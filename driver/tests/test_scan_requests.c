@@ -79,6 +79,9 @@ static void refuses_what_is_no_request(void)
     CHECK_EQUAL(request(&input, sizeof input), STATUS(0xC000000D));
     input = a_reference(0);
     CHECK_EQUAL(request(&input, sizeof input), STATUS(0xC000000D));
+    /* One that would do, but for its number. */
+    sim_add_ioring(&(sim_ioring_t){
+        .process_id = COLLECTOR, .buffer_count = MON_REFERENCE_BUFFER_MAX_COUNT + 1, .buffers = SIM_BUFFERS_KERNEL});
     input = a_reference(MON_REFERENCE_BUFFER_MAX_COUNT + 1);
     CHECK_EQUAL(request(&input, sizeof input), STATUS(0xC000000D));
     CHECK_EQUAL(Mon_CbRequestScan(fixture.client, 0), MON_CB_INVALID);
