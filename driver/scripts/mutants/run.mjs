@@ -25,7 +25,7 @@ async function failsWith(program, title) {
   }
 }
 
-/** The mutated source and what includes it, in a folder of their own, so that the mutated header is found first. */
+/** The mutated source, or header and what includes it, in a folder of their own. The build includes such a header first. */
 function write({ file, from, to, also = [] }, folder) {
   const text = readFileSync(join(driver, file), 'utf8')
   if (text.split(from).length !== 2) throw new Error(`what is to be exchanged stands ${text.split(from).length - 1} times in ${file}`)
