@@ -87,6 +87,11 @@ NTSTATUS ZwQueryInformationProcess(HANDLE handle, PROCESSINFOCLASS what, PVOID b
     if (what == ProcessHandleInformation) {
         return write_handles(process, buffer, bytes);
     }
+    if (what == ProcessTimes && bytes == 32) {
+        memset(buffer, 0, 32);
+        memcpy(buffer, &process->create_time, 8);
+        return STATUS_SUCCESS;
+    }
     if (what != ProcessSessionInformation || bytes != 4) {
         return STATUS_INFO_LENGTH_MISMATCH;
     }

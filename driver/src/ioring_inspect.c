@@ -55,23 +55,18 @@ static NTSTATUS find_type_index(mon_ioring_inspector_t *inspector)
     return status;
 }
 
-/* Fills the list with the handles of a process. IRQL: PASSIVE_LEVEL. */
-static NTSTATUS list_handles(mon_ioring_inspector_t *inspector, PEPROCESS process)
+/* IRQL: PASSIVE_LEVEL. */
+static NTSTATUS open_process(PEPROCESS process, HANDLE *handle)
 {
-    HANDLE handle;
+    return ObOpenObjectByPointer(process, OBJ_KERNEL_HANDLE, NULL, MON_PROCESS_QUERY_INFORMATION, *__imp_PsProcessType, KernelMode, handle);
+}
+
+/* Fills the list with the handles of a process. IRQL: PASSIVE_LEVEL. */
+static NTSTATUS list_handles(mon_ioring_inspector_t *inspector, HANDLE process)
+{
     NTSTATUS status = find_type_index(inspector);
 
-    if (!NT_SUCCESS(status)) {
-        return status;
-    }
-    status = ObOpenObjectByPointer(
-        process, OBJ_KERNEL_HANDLE, NULL, MON_PROCESS_QUERY_INFORMATION, *__imp_PsProcessType, KernelMode, &handle);
-    if (!NT_SUCCESS(status)) {
-        return status;
-    }
-    status = mon_list_handles(&inspector->list, handle);
-    (void)ZwClose(handle);
-    return status;
+    return NT_SUCCESS(status) ? mon_list_handles(&inspector->list, process) : status;
 }
 
 /* The only ring handle in the list. IRQL: PASSIVE_LEVEL. */
@@ -109,10 +104,16 @@ static NTSTATUS learn_from(mon_ioring_inspector_t *inspector, PVOID ring, uint32
 /* IRQL: PASSIVE_LEVEL. */
 static NTSTATUS learn(mon_ioring_inspector_t *inspector, uint32_t buffer_count)
 {
+    HANDLE process;
     HANDLE handle = NULL;
     PVOID ring;
-    NTSTATUS status = list_handles(inspector, PsGetCurrentProcess());
+    NTSTATUS status = open_process(PsGetCurrentProcess(), &process);
 
+    if (!NT_SUCCESS(status)) {
+        return status;
+    }
+    status = list_handles(inspector, process);
+    (void)ZwClose(process);
     if (NT_SUCCESS(status)) {
         status = find_only_ring(inspector, &handle);
     }
@@ -206,7 +207,7 @@ static void inspect_attached(const mon_ioring_inspector_t *inspector, PEPROCESS 
         note_reason(findings, MON_SCAN_INSPECTION_REASON_PROCESS_EXITING);
         return;
     }
-    KeStackAttachProcess((PRKPROCESS)process, &state);
+    KeStackAttachProcess((PVOID)process, &state);
     inspect_rings(inspector, findings);
     KeUnstackDetachProcess(&state);
     mon_routines.release_exit(process);
@@ -242,9 +243,9 @@ static void count_rings(const mon_ioring_inspector_t *inspector, mon_ioring_find
 }
 
 /* IRQL: PASSIVE_LEVEL. */
-static void inspect_process(mon_ioring_inspector_t *inspector, PEPROCESS process, mon_ioring_findings_t *findings)
+static void inspect_process(mon_ioring_inspector_t *inspector, PEPROCESS process, HANDLE handle, mon_ioring_findings_t *findings)
 {
-    findings->status = list_handles(inspector, process);
+    findings->status = list_handles(inspector, handle);
     if (!NT_SUCCESS(findings->status)) {
         note_reason(findings, MON_SCAN_INSPECTION_REASON_ENUMERATION_FAILED);
         return;
@@ -263,21 +264,38 @@ static void inspect_process(mon_ioring_inspector_t *inspector, PEPROCESS process
     }
 }
 
+/* Whether the process is the one that was meant, and not a later one with its id. IRQL: PASSIVE_LEVEL. */
+static bool has_started_at(HANDLE process, int64_t start_time)
+{
+    mon_process_times_t times;
+
+    return start_time == 0 ||
+        (NT_SUCCESS(ZwQueryInformationProcess(process, MON_PROCESS_TIMES, &times, sizeof times, NULL)) &&
+            times.create_time.QuadPart == start_time);
+}
+
 /* IRQL: PASSIVE_LEVEL. */
 bool mon_ioring_inspect(mon_ioring_inspector_t *inspector, const mon_identity_t *process, mon_ioring_findings_t *findings)
 {
     PEPROCESS object;
-    bool is_same;
+    HANDLE handle;
+    bool is_same = true;
 
     *findings = (mon_ioring_findings_t){.inspection = MON_SCAN_INSPECTION_INSPECTED, .reason = MON_SCAN_INSPECTION_REASON_NONE};
     if (!NT_SUCCESS(PsLookupProcessByProcessId((HANDLE)(ULONG_PTR)process->process_id, &object))) {
         return false;
     }
-    is_same = process->start_time == 0 || PsGetProcessCreateTimeQuadPart(object) == process->start_time;
-    if (is_same) {
-        begin_turn(inspector);
-        inspect_process(inspector, object, findings);
-        end_turn(inspector);
+    findings->status = open_process(object, &handle);
+    if (!NT_SUCCESS(findings->status)) {
+        note_reason(findings, MON_SCAN_INSPECTION_REASON_ENUMERATION_FAILED);
+    } else {
+        is_same = has_started_at(handle, process->start_time);
+        if (is_same) {
+            begin_turn(inspector);
+            inspect_process(inspector, object, handle, findings);
+            end_turn(inspector);
+        }
+        (void)ZwClose(handle);
     }
     ObDereferenceObject(object);
     return is_same;

@@ -1,6 +1,5 @@
 #include "ioring_sweep.h"
 #include "kernel_routines.h"
-#include "process_facts.h"
 
 #define MILLISECOND_100NS 10000LL
 #define FIRST_ROUND_DELAY_MS 2000
@@ -52,8 +51,6 @@ static bool begin_round(mon_ioring_sweep_t *sweep, int64_t now, uint32_t interva
 /* IRQL: PASSIVE_LEVEL. */
 bool mon_sweep_take(mon_ioring_sweep_t *sweep, int64_t now, uint32_t interval_ms, mon_identity_t *process)
 {
-    HANDLE process_id;
-
     if (now < sweep->next_time) {
         return false;
     }
@@ -62,14 +59,10 @@ bool mon_sweep_take(mon_ioring_sweep_t *sweep, int64_t now, uint32_t interval_ms
         return false;
     }
     sweep->next_time = now + STEP_MS * MILLISECOND_100NS;
-    process_id = mon_list_process_at(&sweep->list, &sweep->offset);
+    *process = mon_list_process_at(&sweep->list, &sweep->offset);
     if (sweep->offset == 0) {
         sweep->is_walking = false;
         (void)__atomic_add_fetch(&sweep->round_count, 1, __ATOMIC_RELAXED);
     }
-    if ((ULONG_PTR)process_id <= SYSTEM_PROCESS_ID) {
-        return false;
-    }
-    *process = mon_identity_of_id(process_id);
-    return process->start_time != 0;
+    return process->process_id > SYSTEM_PROCESS_ID;
 }

@@ -28,8 +28,8 @@ void mon_sweep_put_off(mon_ioring_sweep_t *sweep, int64_t now);
 void mon_sweep_free(mon_ioring_sweep_t *sweep);
 
 /*
- * The process whose turn it is, if one's is: false otherwise, and when it ended meanwhile. interval_ms: from the start of
- * one round to the next; 0 for no other. IRQL: PASSIVE_LEVEL.
+ * The process whose turn it is, which may have ended meanwhile; false when it is nobody's turn. interval_ms: from the start
+ * of one round to the next; 0 for no other. IRQL: PASSIVE_LEVEL.
  */
 bool mon_sweep_take(mon_ioring_sweep_t *sweep, int64_t now, uint32_t interval_ms, mon_identity_t *process);
 

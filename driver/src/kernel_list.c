@@ -109,7 +109,7 @@ const mon_handle_entry_t *mon_list_handle_entries(const mon_kernel_list_t *list,
 }
 
 /* IRQL: PASSIVE_LEVEL. */
-HANDLE mon_list_process_at(const mon_kernel_list_t *list, uint32_t *offset)
+mon_identity_t mon_list_process_at(const mon_kernel_list_t *list, uint32_t *offset)
 {
     mon_process_entry_t entry;
     uint32_t room = list->size_bytes - *offset;
@@ -121,7 +121,7 @@ HANDLE mon_list_process_at(const mon_kernel_list_t *list, uint32_t *offset)
     } else {
         *offset += entry.next_offset;
     }
-    return entry.process_id;
+    return (mon_identity_t){.process_id = (uint32_t)(ULONG_PTR)entry.process_id, .start_time = entry.create_time.QuadPart};
 }
 
 /* IRQL: PASSIVE_LEVEL. */

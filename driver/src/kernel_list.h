@@ -7,6 +7,7 @@
 
 #include "name_match.h"
 #include "ntcompat.h"
+#include "process_cache.h"
 
 typedef struct mon_kernel_list {
     uint8_t *bytes;
@@ -24,8 +25,8 @@ uint32_t mon_list_find_type(const mon_kernel_list_t *list, mon_name_t upper_name
 /* The entries of a list of handles, as many as lie in the buffer. IRQL: PASSIVE_LEVEL. */
 const mon_handle_entry_t *mon_list_handle_entries(const mon_kernel_list_t *list, SIZE_T *count);
 
-/* The process at an offset of a list of processes, and the offset of the next, 0 after the last. IRQL: PASSIVE_LEVEL. */
-HANDLE mon_list_process_at(const mon_kernel_list_t *list, uint32_t *offset);
+/* The process at an offset of a list of processes; the offset becomes that of the next, 0 after the last. IRQL: PASSIVE_LEVEL. */
+mon_identity_t mon_list_process_at(const mon_kernel_list_t *list, uint32_t *offset);
 
 /* IRQL: PASSIVE_LEVEL. */
 void mon_list_free(mon_kernel_list_t *list);

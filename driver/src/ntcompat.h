@@ -79,12 +79,22 @@ typedef struct mon_object_type_entry {
 typedef struct mon_process_entry {
     ULONG next_offset;
     ULONG thread_count;
-    LARGE_INTEGER reserved[6];
+    LARGE_INTEGER reserved[3];
+    LARGE_INTEGER create_time;
+    LARGE_INTEGER reserved_times[2];
     UNICODE_STRING image_name;
     LONG base_priority;
     HANDLE process_id;
 } mon_process_entry_t;
+_Static_assert(offsetof(mon_process_entry_t, create_time) == 32, "as on Windows");
 _Static_assert(offsetof(mon_process_entry_t, process_id) == 80, "as on Windows");
+
+/* KERNEL_USER_TIMES: create, exit, kernel, user. */
+#define MON_PROCESS_TIMES ((PROCESSINFOCLASS)4)
+typedef struct mon_process_times {
+    LARGE_INTEGER create_time;
+    LARGE_INTEGER others[3];
+} mon_process_times_t;
 
 typedef POBJECT_TYPE(NTAPI *mon_object_type_t)(PVOID object);
 typedef NTSTATUS(NTAPI *mon_acquire_exit_t)(PEPROCESS process);

@@ -17,7 +17,12 @@ export const mutants = [
     test: "only from its volume's root",
   },
   { file: 'src/device_security.c', from: 'NULL, WRITE_DAC,', to: 'NULL, 0x80000000u,', test: 'CB-T01' },
-  { file: inspect, from: 'NULL, MON_PROCESS_QUERY_INFORMATION,', to: 'NULL, 0,', test: 'an I/O ring image triggers a scan' },
+  {
+    file: inspect,
+    from: 'NULL, MON_PROCESS_QUERY_INFORMATION, *__imp_PsProcessType',
+    to: 'NULL, 0, *__imp_PsProcessType',
+    test: 'an I/O ring image triggers a scan',
+  },
   {
     file: 'src/operation_slots.c',
     from: 'slot == NULL || __atomic_load_n(&slot->state, __ATOMIC_ACQUIRE) != claimed',
@@ -100,7 +105,7 @@ export const mutants = [
     to: 'ObReferenceObjectByHandle(handle, 0, inspector->type, KernelMode',
     test: 'an I/O ring image triggers a scan',
   },
-  { file: inspect, from: '    KeStackAttachProcess((PRKPROCESS)process, &state);\n', to: '', test: 'an I/O ring image triggers a scan' },
+  { file: inspect, from: '    KeStackAttachProcess((PVOID)process, &state);\n', to: '', test: 'an I/O ring image triggers a scan' },
   { file: inspect, from: '    KeUnstackDetachProcess(&state);\n', to: '', test: 'an I/O ring image triggers a scan' },
   { file: inspect, from: '    mon_routines.release_exit(process);\n', to: '', test: 'an I/O ring image triggers a scan' },
   {
@@ -109,6 +114,7 @@ export const mutants = [
     to: 'mon_routines.acquire_exit(process);\n    if (false)',
     test: 'a process that is ending is not attached to',
   },
+  { file: inspect, from: 'times.create_time.QuadPart == start_time', to: 'true', test: 'of a process that ended before its scan' },
   { file: inspect, from: 'members.object_bytes != inspector->object_bytes', to: 'false', test: 'changes or has another size' },
   {
     file: inspect,

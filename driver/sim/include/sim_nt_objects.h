@@ -43,7 +43,7 @@ NTSTATUS ObReferenceObjectByHandle(HANDLE handle, ACCESS_MASK access, POBJECT_TY
 #define DUPLICATE_SAME_ACCESS 0x2
 #define ZwCurrentProcess() ((HANDLE)(ULONG_PTR)-1)
 
-typedef enum _PROCESSINFOCLASS { ProcessSessionInformation = 24, ProcessHandleInformation = 51 } PROCESSINFOCLASS;
+typedef enum _PROCESSINFOCLASS { ProcessTimes = 4, ProcessSessionInformation = 24, ProcessHandleInformation = 51 } PROCESSINFOCLASS;
 typedef enum _THREADINFOCLASS { ThreadQuerySetWin32StartAddress = 9 } THREADINFOCLASS;
 typedef enum _TOKEN_INFORMATION_CLASS { TokenIntegrityLevel = 25 } TOKEN_INFORMATION_CLASS;
 typedef enum _OBJECT_INFORMATION_CLASS { ObjectTypesInformation = 3 } OBJECT_INFORMATION_CLASS;
