@@ -77,11 +77,13 @@ function imageFeatures(event: ImageLoad, actor: ProcessReference): readonly Feat
   return event.isSigned === false && image === actor.image ? ['B8'] : none
 }
 
-function scanFeatures({ handleCount, violationFlags }: IoringScan): readonly FeatureId[] {
+/** A ring that was not looked at is neither tampered with nor clean: that is said, and weighs nothing. */
+function scanFeatures({ handleCount, violationFlags, inspection }: IoringScan): readonly FeatureId[] {
   return select([
     ['A1', handleCount > 0],
     ['B1', (violationFlags & (violationUserPointer | violationUserEntry)) !== 0],
     ['B6', handleCount >= sprayHandles],
+    ['B20', handleCount > 0 && (inspection === 'not_inspected' || inspection === 'unknown_build')],
   ])
 }
 
