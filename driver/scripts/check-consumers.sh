@@ -33,9 +33,9 @@ runs() {
 }
 
 imports_symbols() {
-    x86_64-w64-mingw32-gcc -std=gnu11 -Iinclude -Iclient -c client/example/watch_events.c -o "$work/consumer.o"
-    x86_64-w64-mingw32-nm "$work/consumer.o" | grep -q ' U __imp_Mon_CbOpen$'
-    x86_64-w64-mingw32-gcc -std=gnu11 -DMON_CB_STATIC -Iinclude -Iclient -c client/example/watch_events.c -o "$work/static.o"
+    x86_64-w64-mingw32-gcc -std=gnu11 -Iinclude -Iclient -c client/example/watch_events.c -o "$work/consumer.o" || return 1
+    x86_64-w64-mingw32-nm "$work/consumer.o" | grep -q ' U __imp_Mon_CbOpen$' || return 1
+    x86_64-w64-mingw32-gcc -std=gnu11 -DMON_CB_STATIC -Iinclude -Iclient -c client/example/watch_events.c -o "$work/static.o" || return 1
     ! x86_64-w64-mingw32-nm "$work/static.o" | grep -q __imp_Mon_Cb
 }
 

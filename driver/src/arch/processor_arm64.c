@@ -3,7 +3,7 @@
 
 #if defined(__aarch64__) || defined(_M_ARM64)
 
-#ifdef _MSC_VER
+#if defined(_MSC_VER) && !defined(__clang__)
 #include <intrin.h>
 /* ARM64_SYSREG(op0 - 2 << 14 | op1 << 11 | CRn << 7 | CRm << 3 | op2), as intrin.h builds them. */
 #define REGISTER(op0, op1, crn, crm, op2) (((op0) & 1) << 14 | (op1) << 11 | (crn) << 7 | (crm) << 3 | (op2))

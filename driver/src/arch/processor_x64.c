@@ -3,11 +3,16 @@
 
 #if defined(__x86_64__) || (defined(_M_X64) && !defined(_M_ARM64EC))
 
-#ifdef _MSC_VER
+#if defined(_MSC_VER) && !defined(__clang__)
 #include <intrin.h>
+#define READ_COUNTER() __rdtsc()
+#define READ_RANDOM(value) _rdrand64_step(value)
+#define WITH_RDRAND
 #else
 #include <cpuid.h>
-#include <immintrin.h>
+#define READ_COUNTER() __builtin_ia32_rdtsc()
+#define READ_RANDOM(value) __builtin_ia32_rdrand64_step(value)
+#define WITH_RDRAND __attribute__((target("rdrnd")))
 #endif
 
 #define RANDOM_ATTEMPTS 10
@@ -17,7 +22,7 @@
 /* IRQL: any. */
 static bool has_rdrand(void)
 {
-#ifdef _MSC_VER
+#if defined(_MSC_VER) && !defined(__clang__)
     int registers[4] = {0};
 
     __cpuid(registers, 1);
@@ -33,12 +38,7 @@ static bool has_rdrand(void)
 }
 
 /* IRQL: any. */
-#ifndef _MSC_VER
-__attribute__((target("rdrnd")))
-#elif defined(__clang__)
-__attribute__((target("rdrnd")))
-#endif
-bool mon_processor_random(uint64_t *value)
+WITH_RDRAND bool mon_processor_random(uint64_t *value)
 {
     unsigned long long random = 0;
 
@@ -46,7 +46,7 @@ bool mon_processor_random(uint64_t *value)
         return false;
     }
     for (int attempt = 0; attempt < RANDOM_ATTEMPTS; attempt++) {
-        if (_rdrand64_step(&random) != 0) {
+        if (READ_RANDOM(&random) != 0) {
             *value = random;
             return true;
         }
@@ -57,7 +57,7 @@ bool mon_processor_random(uint64_t *value)
 /* IRQL: any. */
 uint64_t mon_processor_counter(void)
 {
-    return __rdtsc();
+    return READ_COUNTER();
 }
 
 #endif
