@@ -33,17 +33,25 @@ const sourcesOf = (project) =>
   project
     .filter(([path, text]) => path === 'Project/ItemGroup/ClCompile' && text !== '')
     .map(([, text]) => text.replaceAll('\\', '/').replace('../', ''))
-    .toSorted()
+    .toSorted((left, right) => left.localeCompare(right))
 const listed = (folder) =>
   readdirSync(new URL(`../${folder}`, import.meta.url))
     .filter((name) => name.endsWith('.c'))
     .map((name) => `${folder}/${name}`)
 
 const driver = elements('msvc/win11mon.vcxproj')
-assert.deepEqual(sourcesOf(driver), [...listed('src'), ...listed('src/arch')].toSorted(), 'sources of the driver')
+assert.deepEqual(
+  sourcesOf(driver),
+  [...listed('src'), ...listed('src/arch')].toSorted((left, right) => left.localeCompare(right)),
+  'sources of the driver',
+)
 const client = elements('msvc/win11mon_callbacks.vcxproj')
 const mingwClient = /^CLIENT := (.*)$/m.exec(read('Makefile.windows'))[1].split(' ')
-assert.deepEqual(sourcesOf(client), mingwClient.toSorted(), 'sources of the client')
+assert.deepEqual(
+  sourcesOf(client),
+  mingwClient.toSorted((left, right) => left.localeCompare(right)),
+  'sources of the client',
+)
 
 const settings = 'Project/ItemDefinitionGroup'
 for (const project of [driver, client]) {

@@ -24,6 +24,18 @@ uint64_t sim_handle_count(void)
     return __atomic_load_n(&handles, __ATOMIC_RELAXED);
 }
 
+static pthread_mutex_t table_lock = PTHREAD_MUTEX_INITIALIZER;
+
+void sim_lock_handles(void)
+{
+    pthread_mutex_lock(&table_lock);
+}
+
+void sim_unlock_handles(void)
+{
+    pthread_mutex_unlock(&table_lock);
+}
+
 NTSTATUS sim_make_handle(uint32_t kind, void *object, ACCESS_MASK access, PHANDLE handle)
 {
     sim_handle_t *made = malloc(sizeof *made);
@@ -110,24 +122,36 @@ NTSTATUS ObOpenObjectByPointer(PVOID object, ULONG attributes, PVOID access_stat
     return STATUS_INVALID_PARAMETER;
 }
 
-/* A handle of user mode, in the process the thread runs in or is attached to. */
-static NTSTATUS reference_user_handle(HANDLE handle, ACCESS_MASK access, POBJECT_TYPE type, PVOID *object)
+/* What a handle of user mode means in the process the thread runs in or is attached to; no object when nothing. */
+static sim_handle_entry_t find_user_handle(HANDLE handle)
 {
     PEPROCESS process = IoGetCurrentProcess();
     uint32_t index = (uint32_t)((uintptr_t)handle / 4 - 1);
-    const sim_handle_entry_t *entry = &process->handles[index];
+    sim_handle_entry_t entry = {0};
 
-    if ((uintptr_t)handle > LAST_USER_HANDLE || index >= process->handle_count || entry->object == NULL || sim_must_fail("ObReferenceObjectByHandle")) {
+    sim_lock_handles();
+    if ((uintptr_t)handle <= LAST_USER_HANDLE && index < process->handle_count) {
+        entry = process->handles[index];
+    }
+    sim_unlock_handles();
+    return entry;
+}
+
+static NTSTATUS reference_user_handle(HANDLE handle, ACCESS_MASK access, POBJECT_TYPE type, PVOID *object)
+{
+    const sim_handle_entry_t entry = find_user_handle(handle);
+
+    if (entry.object == NULL || sim_must_fail("ObReferenceObjectByHandle")) {
         return STATUS_INVALID_HANDLE;
     }
-    if (type != NULL && type != entry->type) {
+    if (type != NULL && type != entry.type) {
         return STATUS_OBJECT_TYPE_MISMATCH;
     }
-    if ((access & ~entry->granted_access) != 0) {
+    if ((access & ~entry.granted_access) != 0) {
         return STATUS_ACCESS_DENIED;
     }
     sim_count_reference();
-    *object = entry->object;
+    *object = entry.object;
     return STATUS_SUCCESS;
 }
 

@@ -30,6 +30,10 @@ NTSTATUS sim_make_handle(uint32_t kind, void *object, ACCESS_MASK access, PHANDL
 /* The object of a handle, which has to be of that kind and to have one at least of those rights. */
 void *sim_object_of(HANDLE handle, uint32_t kind, ACCESS_MASK any_of, const char *call);
 
+/* Tables of user handles change while others list them and look into them. */
+void sim_lock_handles(void);
+void sim_unlock_handles(void);
+
 /* One more that the driver has to give back. */
 void sim_count_reference(void);
 

@@ -85,7 +85,12 @@ NTSTATUS ZwQueryInformationProcess(HANDLE handle, PROCESSINFOCLASS what, PVOID b
         return STATUS_ACCESS_DENIED;
     }
     if (what == ProcessHandleInformation) {
-        return write_handles(process, buffer, bytes);
+        NTSTATUS status;
+
+        sim_lock_handles();
+        status = write_handles(process, buffer, bytes);
+        sim_unlock_handles();
+        return status;
     }
     if (what == ProcessTimes && bytes == 32) {
         memset(buffer, 0, 32);

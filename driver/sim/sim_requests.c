@@ -111,7 +111,7 @@ static void dispatch(sim_request_t *request)
 }
 
 static uint32_t client_id;
-static bool cancels_next;
+static __thread bool cancels_next;
 
 void sim_set_client(uint32_t process_id)
 {

@@ -35,8 +35,10 @@ void sim_refuse_ring_opens(bool refuses)
 
 static void add_handle(PEPROCESS process, const sim_handle_entry_t *entry)
 {
+    sim_lock_handles();
     process->handles = realloc(process->handles, (process->handle_count + 1) * sizeof *process->handles);
     process->handles[process->handle_count++] = *entry;
+    sim_unlock_handles();
 }
 
 void sim_add_handles(uint32_t process_id, uint32_t count)
@@ -91,12 +93,14 @@ void sim_remove_iorings(uint32_t process_id)
     PEPROCESS process = sim_find_process(process_id);
     uint32_t kept = 0;
 
+    sim_lock_handles();
     for (uint32_t index = 0; index < process->handle_count; index++) {
         if (process->handles[index].type != &sim_ring_type) {
             process->handles[kept++] = process->handles[index];
         }
     }
     process->handle_count = kept;
+    sim_unlock_handles();
 }
 
 void sim_reuse_handles_after_listing(uint32_t process_id)

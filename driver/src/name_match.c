@@ -30,24 +30,24 @@ static bool is_wildcard(mon_name_t pattern, uint32_t index)
 uint32_t mon_path_match(mon_name_t path, mon_name_t upper_pattern, uint32_t start, uint32_t *end)
 {
     uint32_t at = start;
-    uint32_t index;
+    uint32_t index = start;
 
-    for (index = start; index < upper_pattern.length; index++) {
-        uint32_t component = at;
+    while (index < upper_pattern.length) {
+        if (upper_pattern.chars[index] == '*' && is_wildcard(upper_pattern, index)) {
+            uint32_t component = at;
 
-        if (upper_pattern.chars[index] != '*' || !is_wildcard(upper_pattern, index)) {
-            if (at >= path.length || mon_upper(path.chars[at]) != upper_pattern.chars[index]) {
+            while (at < path.length && path.chars[at] != '\\') {
+                at++;
+            }
+            if (at == component) {
                 break;
             }
-            at++;
-            continue;
-        }
-        while (at < path.length && path.chars[at] != '\\') {
-            at++;
-        }
-        if (at == component) {
+        } else if (at >= path.length || mon_upper(path.chars[at]) != upper_pattern.chars[index]) {
             break;
+        } else {
+            at++;
         }
+        index++;
     }
     *end = at;
     return index;

@@ -20,7 +20,8 @@ typedef struct mon_name {
 /* IRQL: any. */
 static inline uint16_t mon_upper(uint16_t character)
 {
-    return (uint16_t)(character >= 'a' && character <= 'z' ? character - 32 : character);
+    /* One comparison: what is below 'a' wraps and is too large. */
+    return (uint16_t)((uint16_t)(character - 'a') < 26u ? character - 32 : character);
 }
 
 /* IRQL: any. */

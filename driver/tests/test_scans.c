@@ -358,6 +358,26 @@ static void says_nothing_of_a_process_that_is_gone(void)
     fixture_stop(&fixture);
 }
 
+/* The id is used again by a process that lives: the first one's scan must not tell of the second. */
+static void takes_no_later_process_for_the_one_meant(void)
+{
+    fixture_t fixture;
+    sim_process_create_t create = a_process_create(3000);
+    reading_t reading;
+
+    fixture_start(&fixture);
+    CHECK(sim_fire_process_create(&create));
+    CHECK(sim_fire_process_exit(3000, 0));
+    sim_advance_time_us(1);
+    CHECK(sim_fire_process_create(&create));
+    sim_advance_time_us(600000);
+    WAIT_UNTIL(statistics_of(&fixture).scan_completed_count == 2);
+    read_all(&fixture, &reading);
+    CHECK_EQUAL(reading.counts[MON_KIND_IORING_SCAN - MON_KIND_FIRST], 1);
+    free_reading(&reading);
+    fixture_stop(&fixture);
+}
+
 static void refuses_scans_when_the_queue_is_full(void)
 {
     fixture_t fixture;
@@ -402,6 +422,7 @@ static const test_case_t cases[] = {
     {"a kernel without a routine that a safe look needs is said so", missing_routine_is_said},
     {"CB-I03 a process that waits for its scan is not queued again", scans_once_per_process},
     {"CB-I03 nothing is said of a process that ended before its scan", says_nothing_of_a_process_that_is_gone},
+    {"CB-I03 a later process with the same id is not taken for the one to be scanned", takes_no_later_process_for_the_one_meant},
     {"CB-I03 a full scan queue refuses and counts", refuses_scans_when_the_queue_is_full},
 };
 SUITE(scan_suite, cases);

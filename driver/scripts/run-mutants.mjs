@@ -1,14 +1,21 @@
-// Puts each fault of list.mjs into the driver, alone, and checks that the test it names fails: compiles the one source,
-// links it with the objects of the plain build and runs that test. Usage: node run.mjs [PART_OF_A_TITLE_OR_FILE]
+// Puts each fault of mutants/ into the driver, alone, and checks that the test it names fails. A fault exchanges one piece
+// of a source, which stands in it exactly once, and names a test by a part of its title; also: sources that include a
+// mutated header. The one source is compiled and linked with the objects of the plain build.
+// Usage: node run-mutants.mjs [PART_OF_A_TITLE_OR_FILE]
 import { execFile } from 'node:child_process'
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { promisify } from 'node:util'
 
-import { mutants } from './list.mjs'
+import { facts } from './mutants/facts.mjs'
+import { registration } from './mutants/registration.mjs'
+import { review } from './mutants/review.mjs'
+import { rights } from './mutants/rights.mjs'
+import { rings } from './mutants/rings.mjs'
 
 const run = promisify(execFile)
-const driver = new URL('../../', import.meta.url).pathname
+const mutants = [...review, ...registration, ...rings, ...facts, ...rights]
+const driver = new URL('../', import.meta.url).pathname
 const work = join(driver, 'build/mutants')
 const parallel = 2
 // Only ends what hangs: a test that waits for what a fault keeps from coming.
@@ -58,7 +65,7 @@ function report(isCaught, { file, from, test }, reason) {
   console.log(`not ok - ${file}: ${JSON.stringify(from.slice(0, 80))}: ${reason ?? `"${test}" does not notice`}`)
 }
 
-async function work_through() {
+async function workThrough() {
   for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
     try {
       report(await check(next.mutant, next.index), next.mutant)
@@ -76,7 +83,7 @@ for (const title of new Set(mutants.map(({ test }) => test))) {
     failed += 1
   }
 }
-await Promise.all(Array.from({ length: parallel }, work_through))
+await Promise.all(Array.from({ length: parallel }, workThrough))
 rmSync(work, { recursive: true, force: true })
 console.log(`${caught} passed, ${failed} failed, 0 skipped`)
 process.exitCode = failed === 0 ? 0 : 1
