@@ -1,4 +1,9 @@
-/* Fires the process, thread and image callbacks the way the kernel does. */
+/*
+ * Fires the process, thread and image callbacks the way the kernel does. All three run in a critical region, which disables
+ * normal kernel APCs: the driver kit's reference of PCREATE_PROCESS_NOTIFY_ROUTINE_EX, PCREATE_THREAD_NOTIFY_ROUTINE and
+ * PLOAD_IMAGE_NOTIFY_ROUTINE. FileOpenNameAvailable and CreationStatus: PS_CREATE_NOTIFY_INFO. An image may be mapped by a
+ * thread of another process (NtMapViewOfSection takes a process handle); that this thread is attached then is believed.
+ */
 #include "sim_callbacks.h"
 
 static bool is_held;

@@ -1,4 +1,8 @@
-/* Fires the registry callback, before and after an operation, and gives out the names of keys. */
+/*
+ * Fires the registry callback, before and after an operation, and gives out the names of keys. At PASSIVE_LEVEL, in no critical
+ * region (EX_CALLBACK_FUNCTION). Object of a post-operation is valid for STATUS_SUCCESS only, not for STATUS_REPARSE and
+ * other successes: the driver kit's reference of REG_POST_OPERATION_INFORMATION and "Handling notifications".
+ */
 #include "sim_callbacks.h"
 
 /* What is left in a member that Windows does not promise to fill. */
@@ -74,7 +78,6 @@ static void call_registry(const sim_registry_operation_t *fired, const registry_
     if ((fired->operation == SIM_REGISTRY_DELETE || fired->operation == SIM_REGISTRY_UNLOAD) && NT_SUCCESS(fired->status)) {
         path = (sim_text_t){0};
     }
-    /* A key that was created, deleted or renamed with anything but STATUS_SUCCESS has no valid object. */
     if (fired->operation == SIM_REGISTRY_CREATE && fired->status != STATUS_SUCCESS) {
         post.Object = fired->has_no_object ? NULL : INVALID_OBJECT;
     } else if (fired->has_no_object) {

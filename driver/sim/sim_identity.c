@@ -31,7 +31,7 @@ PEPROCESS IoGetCurrentProcess(void)
     return sim_current.process != NULL ? sim_current.process : &sim_system_process;
 }
 
-/* The thread's own, wherever it is attached to: the id stands in the thread. */
+/* The thread's own, wherever it is attached to: the id stands in the thread. IoGetCurrentProcess follows KeStackAttachProcess. */
 HANDLE PsGetCurrentProcessId(void)
 {
     return (HANDLE)(uintptr_t)(sim_current.process != NULL ? sim_current.process : &sim_system_process)->id;

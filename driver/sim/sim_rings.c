@@ -62,6 +62,8 @@ static uint64_t make_table(uint32_t buffers)
     case SIM_BUFFERS_USER_ENTRY:
         entries[1] = 0x12340000;
         return sim_map_kernel_table(entries, 16);
+    case SIM_BUFFERS_UNALIGNED:
+        return sim_map_kernel_table(entries, 16) + 4;
     case SIM_BUFFERS_UNMAPPED:
         return 0xFFFFB00000000000u;
     default:

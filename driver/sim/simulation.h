@@ -202,7 +202,7 @@ SIM_API void sim_hold_workers(bool hold);
 
 /* ---- I/O rings of a simulated process ---- */
 
-enum { SIM_BUFFERS_NONE, SIM_BUFFERS_KERNEL, SIM_BUFFERS_USER, SIM_BUFFERS_USER_ENTRY, SIM_BUFFERS_UNMAPPED };
+enum { SIM_BUFFERS_NONE, SIM_BUFFERS_KERNEL, SIM_BUFFERS_USER, SIM_BUFFERS_USER_ENTRY, SIM_BUFFERS_UNMAPPED, SIM_BUFFERS_UNALIGNED };
 
 typedef struct sim_ioring {
     uint32_t process_id;

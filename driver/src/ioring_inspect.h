@@ -20,11 +20,12 @@ enum {
     MON_VIOLATION_COUNT_MISMATCH = 0x02,
     MON_VIOLATION_USER_MODE_ENTRY = 0x04,
     MON_VIOLATION_TABLE_UNREADABLE = 0x08,
-    MON_VIOLATION_IMPOSSIBLE_COUNT = 0x10,
+    /* More buffers than a ring can have, or a table at an address that none can have. */
+    MON_VIOLATION_IMPOSSIBLE = 0x10,
 };
 /* An unreadable table may have been paged out or just freed: that alone is no tampering. */
 #define MON_VIOLATIONS_OF_TAMPERING                                                                                     \
-    (MON_VIOLATION_USER_MODE_POINTER | MON_VIOLATION_COUNT_MISMATCH | MON_VIOLATION_USER_MODE_ENTRY | MON_VIOLATION_IMPOSSIBLE_COUNT)
+    (MON_VIOLATION_USER_MODE_POINTER | MON_VIOLATION_COUNT_MISMATCH | MON_VIOLATION_USER_MODE_ENTRY | MON_VIOLATION_IMPOSSIBLE)
 
 typedef struct mon_ioring_inspector {
     /* Signalled while nobody uses the inspector: the scan worker and a client's request take turns. */

@@ -64,12 +64,12 @@ uint32_t mon_ring_violations(const mon_ring_members_t *members)
     if ((members->buffer_count != 0) != has_table) {
         flags |= MON_VIOLATION_COUNT_MISMATCH;
     }
-    if (members->buffer_count > MAX_BUFFER_COUNT) {
-        flags |= MON_VIOLATION_IMPOSSIBLE_COUNT;
+    if (members->buffer_count > MAX_BUFFER_COUNT || members->buffers % sizeof(uint64_t) != 0) {
+        flags |= MON_VIOLATION_IMPOSSIBLE;
     }
     if (has_table && !mon_is_kernel_address(members->buffers)) {
         flags |= MON_VIOLATION_USER_MODE_POINTER;
-    } else if (has_table && members->buffer_count != 0) {
+    } else if (has_table && members->buffer_count != 0 && (flags & MON_VIOLATION_IMPOSSIBLE) == 0) {
         flags |= entry_violations(members->buffers, members->buffer_count);
     }
     return flags;

@@ -77,6 +77,7 @@ static void scan_names_violations(void)
         {SIM_BUFFERS_NONE, 2, 0x02},
         {SIM_BUFFERS_USER_ENTRY, 2, 0x04},
         {SIM_BUFFERS_KERNEL, 70000, 0x10},
+        {SIM_BUFFERS_UNALIGNED, 2, 0x10},
     };
 
     for (uint32_t index = 0; index < sizeof cases / sizeof cases[0]; index++) {

@@ -31,7 +31,7 @@ export const observationKinds: readonly KindDefinition[] = [
       ),
       required(
         ['violation_flags', 'long', 'ioring.violation_flags'],
-        'What was seen in rings that were looked at: 1 user-mode pointer, 2 count mismatch, 4 user-mode entry, 8 table not readable, 0x10 impossible count; 0x20 and 0x40 come from older drivers only: object not referenced, offsets unknown.',
+        'What was seen in rings that were looked at: 1 user-mode pointer, 2 count mismatch, 4 user-mode entry, 8 table not readable, 0x10 impossible count or address; 0x20 and 0x40 come from older drivers only: object not referenced, offsets unknown.',
         { wire: 'u32', unit: 'bit mask' },
       ),
       required(['status', 'long', 'ioring.scan_status'], 'NTSTATUS of the enumeration.', { wire: 'u32' }),

@@ -465,7 +465,7 @@ export interface IoringScan {
   accessMask: number
   /** Largest RegBuffersCount seen; null when the offsets of this build are unknown. */
   registeredBufferCount: number | null
-  /** What was seen in rings that were looked at: 1 user-mode pointer, 2 count mismatch, 4 user-mode entry, 8 table not readable, 0x10 impossible count; 0x20 and 0x40 come from older drivers only: object not referenced, offsets unknown. Unit: bit mask. */
+  /** What was seen in rings that were looked at: 1 user-mode pointer, 2 count mismatch, 4 user-mode entry, 8 table not readable, 0x10 impossible count or address; 0x20 and 0x40 come from older drivers only: object not referenced, offsets unknown. Unit: bit mask. */
   violationFlags: number
   /** NTSTATUS of the enumeration. */
   status: number

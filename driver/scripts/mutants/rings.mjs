@@ -107,4 +107,5 @@ export const rings = [
     to: '(mon_scan_request(mon_state.scans, &process, MON_SCAN_TRIGGER_REQUEST, 0), STATUS_SUCCESS)',
     test: 'says busy when the queue is full',
   },
+  { file: 'src/ioring_object.c', from: ' || members->buffers % sizeof(uint64_t) != 0', to: '', test: 'a scan names each violation' },
 ]
