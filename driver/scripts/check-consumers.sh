@@ -4,22 +4,7 @@
 set -euo pipefail
 
 cd "$(dirname "$0")/.."
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-passed=0
-
-check() {
-    local title=$1
-    shift
-    if "$@" >"$work/log" 2>&1; then
-        passed=$((passed + 1))
-        echo "ok - $title"
-    else
-        echo "not ok - $title"
-        tail -15 "$work/log"
-        exit 1
-    fi
-}
+. scripts/checks.sh
 
 compiles() {
     "$@" -Wall -Wextra -Wpedantic -Werror -Iinclude -Iclient -fsyntax-only client/example/count_events.cpp

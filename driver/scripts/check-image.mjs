@@ -3,6 +3,8 @@ import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 
+import { check, finish } from './checks.mjs'
+
 const allowedImports = {
   'ntoskrnl.exe': new Set(
     readFileSync(new URL('./allowed-imports.txt', import.meta.url), 'utf8')
@@ -10,18 +12,6 @@ const allowedImports = {
       .filter(Boolean),
   ),
   'hal.dll': new Set(['KeQueryPerformanceCounter']),
-}
-let passed = 0
-
-function check(title, test) {
-  try {
-    test()
-    passed += 1
-    console.log(`ok - ${title}`)
-  } catch (error) {
-    console.log(`not ok - ${title}: ${error.message.split('\n')[0]}`)
-    process.exitCode = 1
-  }
 }
 
 function parse(file) {
@@ -136,4 +126,4 @@ if (process.argv[3] !== undefined) {
     assert.deepEqual(signed.bytes.subarray(optional + 240, bytes.length), bytes.subarray(optional + 240))
   })
 }
-console.log(`${passed} passed, ${process.exitCode === 1 ? 'some' : 0} failed, 0 skipped`)
+finish()

@@ -5,25 +5,10 @@
 set -euo pipefail
 
 cd "$(dirname "$0")/.."
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-passed=0
+. scripts/checks.sh
 llvm=$(dirname "$(readlink -f "$(command -v clang)")")
 flags=(/c /std:c17 /O2 /kernel /GS /guard:cf /Z7 /W4 /WX -Wconversion -Wshadow -Wno-pedantic -Wno-microsoft -Wno-unused-command-line-argument
     -Wno-error=unknown-warning-option /clang:-fshort-wchar /Imsvc/check /Isim/include /Iinclude /Isrc)
-
-check() {
-    local title=$1
-    shift
-    if "$@" >"$work/log" 2>&1; then
-        passed=$((passed + 1))
-        echo "ok - $title"
-    else
-        echo "not ok - $title"
-        head -20 "$work/log"
-        exit 1
-    fi
-}
 
 # compile TARGET FOLDER FLAGS...: every source of the driver.
 compile() {

@@ -2,19 +2,9 @@
 import assert from 'node:assert/strict'
 import { readFileSync, readdirSync } from 'node:fs'
 
-const read = (name) => readFileSync(new URL(`../${name}`, import.meta.url), 'utf8')
-let passed = 0
+import { check, finish } from './checks.mjs'
 
-function check(title, test) {
-  try {
-    test()
-    passed += 1
-    console.log(`ok - ${title}`)
-  } catch (error) {
-    console.log(`not ok - ${title}: ${error.message.split('\n')[0]}`)
-    process.exitCode = 1
-  }
-}
+const read = (name) => readFileSync(new URL(`../${name}`, import.meta.url), 'utf8')
 
 /** Sections by name, each a map of entries; lines without "=" are entries of themselves. */
 function parse(text) {
@@ -65,4 +55,4 @@ check('the altitude is defined once, in the group of those who only watch', () =
   assert.equal(altitudes.length, 1)
   assert.ok(Number(altitudes[0]) >= 360000 && Number(altitudes[0]) < 390000)
 })
-console.log(`${passed} passed, ${process.exitCode === 1 ? 'some' : 0} failed, 0 skipped`)
+finish()

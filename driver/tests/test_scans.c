@@ -205,6 +205,20 @@ static void wrong_layout_is_found_out(void)
     fixture_stop(&fixture);
 }
 
+/* Loads the driver again, on another Windows than before. */
+static void reload(fixture_t *fixture)
+{
+    CHECK_EQUAL(sim_load_driver(), 0);
+    CHECK_EQUAL(Mon_CbOpen(MON_CB_OPEN_READ | MON_CB_OPEN_WRITE, &fixture->client), MON_CB_OK);
+    CHECK_EQUAL(Mon_CbShowReferenceRing(fixture->client), MON_CB_NOT_SUPPORTED);
+}
+
+static void unload(fixture_t *fixture)
+{
+    Mon_CbClose(fixture->client);
+    sim_unload_driver();
+}
+
 static void unknown_build(void)
 {
     static const uint32_t unknown[] = {22000, 22620, 22632, 26099, 26201};
@@ -215,12 +229,9 @@ static void unknown_build(void)
         MON_IORING_SCAN_EVENT scan;
 
         fixture_start(&fixture);
-        Mon_CbClose(fixture.client);
-        sim_unload_driver();
+        unload(&fixture);
         sim_set_build(unknown[index]);
-        CHECK_EQUAL(sim_load_driver(), 0);
-        CHECK_EQUAL(Mon_CbOpen(MON_CB_OPEN_READ | MON_CB_OPEN_WRITE, &fixture.client), MON_CB_OK);
-        CHECK_EQUAL(Mon_CbShowReferenceRing(fixture.client), MON_CB_NOT_SUPPORTED);
+        reload(&fixture);
         CHECK_EQUAL(statistics_of(&fixture).ring_reference_state, MON_RING_REFERENCE_UNKNOWN_BUILD);
         ring.buffers = SIM_BUFFERS_USER;
         sim_add_ioring(&ring);
@@ -308,12 +319,9 @@ static void missing_routine_is_said(void)
         MON_IORING_SCAN_EVENT scan;
 
         fixture_start(&fixture);
-        Mon_CbClose(fixture.client);
-        sim_unload_driver();
+        unload(&fixture);
         sim_hide_routine(routines[index]);
-        CHECK_EQUAL(sim_load_driver(), 0);
-        CHECK_EQUAL(Mon_CbOpen(MON_CB_OPEN_READ | MON_CB_OPEN_WRITE, &fixture.client), MON_CB_OK);
-        CHECK_EQUAL(Mon_CbShowReferenceRing(fixture.client), MON_CB_NOT_SUPPORTED);
+        reload(&fixture);
         sim_add_ioring(&ring);
         scan = scan_target(&fixture);
         check_not_inspected(&scan, MON_SCAN_INSPECTION_REASON_ROUTINE_MISSING);

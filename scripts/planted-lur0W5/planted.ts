@@ -1,0 +1,3 @@
+export function forget(): void {
+  Promise.reject(new Error('lost'))
+}
