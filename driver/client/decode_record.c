@@ -70,7 +70,7 @@ static int decode_process_create(const record_view_t *view, MON_CB_EVENT *event)
     body->CreateTime = filetime_of(record->process_start_us);
     body->IsSubsystemProcess = record->is_subsystem_process;
     body->IsTruncated = record->is_truncated;
-    body->IsImageFileNamePartial = record->is_executable_partial;
+    body->IsImageFileNamePartial = record->is_image_partial;
     body->DeniedStatus = (int32_t)record->denied_status;
     body->SessionId = record->session_id;
     body->IntegrityLevel = record->integrity_level;

@@ -20,7 +20,7 @@
 #endif
 
 /* Changes whenever a layout does; the driver reports it and a reader with another value refuses to decode. */
-#define MON_LAYOUT_FINGERPRINT 0x56e64be1u
+#define MON_LAYOUT_FINGERPRINT 0x69ddecd4u
 
 enum {
     MON_KIND_PROCESS_CREATE = 64, /* A process was created. */
@@ -167,7 +167,7 @@ typedef struct mon_process_create_record {
     uint32_t denied_status;
     uint8_t is_truncated;
     uint8_t is_subsystem_process;
-    uint8_t is_executable_partial;
+    uint8_t is_image_partial;
     uint8_t reserved[5];
 } mon_process_create_record_t;
 MON_STATIC_ASSERT(sizeof(mon_process_create_record_t) == 112, "wire layout is frozen");
@@ -186,7 +186,7 @@ MON_STATIC_ASSERT(offsetof(mon_process_create_record_t, integrity_level) == 96, 
 MON_STATIC_ASSERT(offsetof(mon_process_create_record_t, denied_status) == 100, "wire layout is frozen");
 MON_STATIC_ASSERT(offsetof(mon_process_create_record_t, is_truncated) == 104, "wire layout is frozen");
 MON_STATIC_ASSERT(offsetof(mon_process_create_record_t, is_subsystem_process) == 105, "wire layout is frozen");
-MON_STATIC_ASSERT(offsetof(mon_process_create_record_t, is_executable_partial) == 106, "wire layout is frozen");
+MON_STATIC_ASSERT(offsetof(mon_process_create_record_t, is_image_partial) == 106, "wire layout is frozen");
 #define MON_PROCESS_CREATE_HAS_MONOTONIC_US 0x00000001u
 #define MON_PROCESS_CREATE_HAS_PROCESS_START_US 0x00000002u
 #define MON_PROCESS_CREATE_HAS_THREAD_ID 0x00000004u
@@ -202,7 +202,7 @@ MON_STATIC_ASSERT(offsetof(mon_process_create_record_t, is_executable_partial) =
 #define MON_PROCESS_CREATE_HAS_INTEGRITY_LEVEL 0x00001000u
 #define MON_PROCESS_CREATE_HAS_IS_SUBSYSTEM_PROCESS 0x00002000u
 #define MON_PROCESS_CREATE_HAS_DENIED_STATUS 0x00004000u
-#define MON_PROCESS_CREATE_HAS_IS_EXECUTABLE_PARTIAL 0x00008000u
+#define MON_PROCESS_CREATE_HAS_IS_IMAGE_PARTIAL 0x00008000u
 
 /* A process ended. */
 typedef struct mon_process_terminate_record {

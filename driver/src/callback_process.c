@@ -102,7 +102,7 @@ typedef struct creation {
     mon_text_t executable;
     mon_text_t command_line;
     bool is_subsystem_process;
-    bool is_executable_partial;
+    bool is_image_partial;
     /* What another driver denied the creation with; a success when nobody did. */
     NTSTATUS status;
 } creation_t;
@@ -118,8 +118,8 @@ static void write_creation(const creation_t *creation)
         return;
     }
     record->header.present_mask = MON_PROCESS_CREATE_HAS_MONOTONIC_US | MON_PROCESS_CREATE_HAS_IS_SUBSYSTEM_PROCESS |
-        MON_PROCESS_CREATE_HAS_IS_TRUNCATED | MON_PROCESS_CREATE_HAS_IS_EXECUTABLE_PARTIAL;
-    record->is_executable_partial = creation->is_executable_partial;
+        MON_PROCESS_CREATE_HAS_IS_TRUNCATED | MON_PROCESS_CREATE_HAS_IS_IMAGE_PARTIAL;
+    record->is_image_partial = creation->is_image_partial;
     if (!NT_SUCCESS(creation->status)) {
         record->denied_status = (uint32_t)creation->status;
         record->header.present_mask |= MON_PROCESS_CREATE_HAS_DENIED_STATUS;
@@ -147,7 +147,7 @@ void MonCbOnProcessCreate(const mon_config_t *config, PEPROCESS process, const P
         .command_line = mon_text_of(create_info->CommandLine, config->values.command_line_limit_bytes),
         .is_subsystem_process = (create_info->Flags & MON_CREATE_FLAG_SUBSYSTEM) != 0,
         /* Without the flag the name is what the creator passed, or less. */
-        .is_executable_partial = create_info->ImageFileName != NULL && (create_info->Flags & MON_CREATE_FLAG_FILE_OPEN_NAME) == 0,
+        .is_image_partial = create_info->ImageFileName != NULL && (create_info->Flags & MON_CREATE_FLAG_FILE_OPEN_NAME) == 0,
         .status = create_info->CreationStatus,
     };
     bool is_denied = !NT_SUCCESS(creation.status);

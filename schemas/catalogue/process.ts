@@ -51,7 +51,7 @@ export const processKinds: readonly KindDefinition[] = [
         'NTSTATUS with which another driver denied the creation: the process never ran. Null when nobody did.',
         { wire: 'u32' },
       ),
-      optional(['is_executable_partial', 'boolean', 'win11mon.is_executable_partial'], 'The kernel had only a part of the path.', {
+      optional(['is_image_partial', 'boolean', 'win11mon.is_image_partial'], 'The kernel had only a part of the path.', {
         wire: 'u8',
       }),
       ...sourceFields,

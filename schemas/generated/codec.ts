@@ -7,7 +7,7 @@ import { handleObjectTypes, registryOperationTypes, scanTriggers, scanInspection
 import type { Event, ProcessCreate, ProcessTerminate, ThreadCreate, ThreadTerminate, ImageLoad, HandleCreate, HandleDuplicate, RegistryOperation, IoringScan, ProcessProfile, Gap, AgentHeartbeat, ProcessSnapshot } from './events.ts'
 
 /** CRC-64-AVRO fingerprint of the schema this code reads and writes, 16 hex digits. */
-export const schemaFingerprint = '5524884043fea38e'
+export const schemaFingerprint = '296cf32a22f51fea'
 
 /** Room every event needs beside the content of its texts and byte strings. */
 export const eventFixedBytes = 211
@@ -160,11 +160,11 @@ function writeProcessCreate(writer: AvroWriter, event: ProcessCreate): void {
     buffer[position++] = 2
     position = putLong(buffer, position, deniedStatus)
   }
-  const isExecutablePartial = event.isExecutablePartial
-  if (isExecutablePartial === null || isExecutablePartial === undefined) buffer[position++] = 0
+  const isImagePartial = event.isImagePartial
+  if (isImagePartial === null || isImagePartial === undefined) buffer[position++] = 0
   else {
     buffer[position++] = 2
-    position = putBoolean(buffer, position, isExecutablePartial)
+    position = putBoolean(buffer, position, isImagePartial)
   }
   const sourceRecord = event.sourceRecord
   if (sourceRecord === null || sourceRecord === undefined) buffer[position++] = 0
@@ -1375,7 +1375,7 @@ function readProcessCreate(reader: AvroReader): ProcessCreate {
     originalFileName: reader.optionalString(),
     hashes: reader.optionalString(),
     deniedStatus: reader.optionalLong(),
-    isExecutablePartial: reader.optionalBoolean(),
+    isImagePartial: reader.optionalBoolean(),
     sourceRecord: reader.optionalString(),
     sourceGuid: reader.optionalString(),
     sourceParentGuid: reader.optionalString(),

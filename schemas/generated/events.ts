@@ -114,7 +114,7 @@ export interface ProcessCreate {
   /** NTSTATUS with which another driver denied the creation: the process never ran. Null when nobody did. */
   deniedStatus: number | null
   /** The kernel had only a part of the path. */
-  isExecutablePartial: boolean | null
+  isImagePartial: boolean | null
   /** Channel, event id and record number (or line) in the capture. */
   sourceRecord: string | null
   /** Process GUID the capture gives the actor. */
@@ -691,7 +691,7 @@ function newProcessCreate(): ProcessCreate {
     originalFileName: null,
     hashes: null,
     deniedStatus: null,
-    isExecutablePartial: null,
+    isImagePartial: null,
     sourceRecord: null,
     sourceGuid: null,
     sourceParentGuid: null,

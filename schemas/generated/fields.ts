@@ -43,7 +43,7 @@ export const eventFields: { readonly [Kind in EventKind]: readonly FieldDescript
     { name: 'original_file_name', property: 'originalFileName', type: 'string', isOptional: true },
     { name: 'hashes', property: 'hashes', type: 'string', isOptional: true },
     { name: 'denied_status', property: 'deniedStatus', type: 'long', isOptional: true },
-    { name: 'is_executable_partial', property: 'isExecutablePartial', type: 'boolean', isOptional: true },
+    { name: 'is_image_partial', property: 'isImagePartial', type: 'boolean', isOptional: true },
     { name: 'source_record', property: 'sourceRecord', type: 'string', isOptional: true },
     { name: 'source_guid', property: 'sourceGuid', type: 'string', isOptional: true },
     { name: 'source_parent_guid', property: 'sourceParentGuid', type: 'string', isOptional: true },

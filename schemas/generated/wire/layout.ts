@@ -2,7 +2,7 @@
 import type { EnumTable, WireLayout } from '../../src/wire/wire-layout.ts'
 
 /** Must equal the fingerprint in a batch header, or the driver speaks another layout. */
-export const layoutFingerprint = 0x56e64be1
+export const layoutFingerprint = 0x69ddecd4
 
 export const wireLayouts: readonly WireLayout[] = [
   {
@@ -28,7 +28,7 @@ export const wireLayouts: readonly WireLayout[] = [
       { name: 'deniedStatus', type: 'long', wire: 'u32', offset: 100, presenceBit: 14 },
       { name: 'isTruncated', type: 'boolean', wire: 'u8', offset: 104, presenceBit: 10 },
       { name: 'isSubsystemProcess', type: 'boolean', wire: 'u8', offset: 105, presenceBit: 13 },
-      { name: 'isExecutablePartial', type: 'boolean', wire: 'u8', offset: 106, presenceBit: 15 },
+      { name: 'isImagePartial', type: 'boolean', wire: 'u8', offset: 106, presenceBit: 15 },
     ],
   },
   {

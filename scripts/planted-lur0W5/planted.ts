@@ -1,3 +1,0 @@
-export function forget(): void {
-  Promise.reject(new Error('lost'))
-}
