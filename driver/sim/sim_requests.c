@@ -110,23 +110,7 @@ static void dispatch(sim_request_t *request)
     }
 }
 
-static uint32_t client_id;
 static __thread bool cancels_next;
-
-void sim_set_client(uint32_t process_id)
-{
-    client_id = process_id;
-}
-
-uint32_t sim_client(void)
-{
-    return client_id == 0 ? SIM_SYSTEM_PROCESS_ID : client_id;
-}
-
-PEPROCESS sim_client_process(void)
-{
-    return client_id == 0 ? NULL : sim_find_process(client_id);
-}
 
 void sim_cancel_next(void)
 {

@@ -69,22 +69,6 @@ static NTSTATUS list_handles(mon_ioring_inspector_t *inspector, HANDLE process)
     return NT_SUCCESS(status) ? mon_list_handles(&inspector->list, process) : status;
 }
 
-/* The only ring handle in the list. IRQL: PASSIVE_LEVEL. */
-static NTSTATUS find_only_ring(const mon_ioring_inspector_t *inspector, HANDLE *handle)
-{
-    SIZE_T count;
-    const mon_handle_entry_t *entries = mon_list_handle_entries(&inspector->list, &count);
-    uint32_t found = 0;
-
-    for (SIZE_T index = 0; index < count; index++) {
-        if (entries[index].type_index == inspector->type_index) {
-            *handle = entries[index].handle;
-            found++;
-        }
-    }
-    return found == 1 ? STATUS_SUCCESS : STATUS_INVALID_PARAMETER;
-}
-
 /* Looks at the caller's own ring, which is not being tampered with: what differs is the table's fault. IRQL: PASSIVE_LEVEL. */
 static NTSTATUS learn_from(mon_ioring_inspector_t *inspector, PVOID ring, uint32_t buffer_count)
 {
@@ -115,7 +99,7 @@ static NTSTATUS learn(mon_ioring_inspector_t *inspector, uint32_t buffer_count)
     status = list_handles(inspector, process);
     (void)ZwClose(process);
     if (NT_SUCCESS(status)) {
-        status = find_only_ring(inspector, &handle);
+        status = mon_list_find_only_handle(&inspector->list, inspector->type_index, &handle);
     }
     if (NT_SUCCESS(status)) {
         status = ObReferenceObjectByHandle(handle, 0, NULL, UserMode, &ring, NULL);

@@ -109,6 +109,22 @@ const mon_handle_entry_t *mon_list_handle_entries(const mon_kernel_list_t *list,
 }
 
 /* IRQL: PASSIVE_LEVEL. */
+NTSTATUS mon_list_find_only_handle(const mon_kernel_list_t *list, uint32_t type_index, HANDLE *handle)
+{
+    SIZE_T count;
+    const mon_handle_entry_t *entries = mon_list_handle_entries(list, &count);
+    uint32_t found = 0;
+
+    for (SIZE_T index = 0; index < count; index++) {
+        if (entries[index].type_index == type_index) {
+            *handle = entries[index].handle;
+            found++;
+        }
+    }
+    return found == 1 ? STATUS_SUCCESS : STATUS_INVALID_PARAMETER;
+}
+
+/* IRQL: PASSIVE_LEVEL. */
 mon_identity_t mon_list_process_at(const mon_kernel_list_t *list, uint32_t *offset)
 {
     mon_process_entry_t entry;

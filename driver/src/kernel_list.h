@@ -25,6 +25,9 @@ uint32_t mon_list_find_type(const mon_kernel_list_t *list, mon_name_t upper_name
 /* The entries of a list of handles, as many as lie in the buffer. IRQL: PASSIVE_LEVEL. */
 const mon_handle_entry_t *mon_list_handle_entries(const mon_kernel_list_t *list, SIZE_T *count);
 
+/* The only handle of that type in a list of handles; STATUS_INVALID_PARAMETER when there is none, or another. IRQL: PASSIVE_LEVEL. */
+NTSTATUS mon_list_find_only_handle(const mon_kernel_list_t *list, uint32_t type_index, HANDLE *handle);
+
 /* The process at an offset of a list of processes; the offset becomes that of the next, 0 after the last. IRQL: PASSIVE_LEVEL. */
 mon_identity_t mon_list_process_at(const mon_kernel_list_t *list, uint32_t *offset);
 

@@ -206,23 +206,6 @@ bool mon_cache_note(mon_process_cache_t *cache, const mon_identity_t *process, c
     return !is_over;
 }
 
-/* IRQL: any. */
-static bool is_same_scan(const mon_cache_scan_t *left, const mon_cache_scan_t *right)
-{
-    return left->handle_count == right->handle_count && left->violation_flags == right->violation_flags &&
-        left->inspection == right->inspection && left->reason == right->reason;
-}
-
-/* Caller holds the lock. IRQL: DISPATCH_LEVEL. */
-static void keep_scan(cache_entry_t *entry, const mon_cache_scan_t *scan)
-{
-    entry->last_scan = *scan;
-    entry->profile.violation_flags |= scan->violation_flags;
-    if (scan->handle_count > entry->profile.ioring_handle_peak) {
-        entry->profile.ioring_handle_peak = scan->handle_count;
-    }
-}
-
 /* IRQL: <= DISPATCH_LEVEL. */
 bool mon_cache_note_scan(mon_process_cache_t *cache, const mon_identity_t *process, const mon_cache_scan_t *scan)
 {

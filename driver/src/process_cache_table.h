@@ -36,4 +36,21 @@ struct mon_process_cache {
     cache_entry_t entries[MON_CB_MAX_PROCESS_CACHE];
 };
 
+/* IRQL: any. */
+static inline bool is_same_scan(const mon_cache_scan_t *left, const mon_cache_scan_t *right)
+{
+    return left->handle_count == right->handle_count && left->violation_flags == right->violation_flags &&
+        left->inspection == right->inspection && left->reason == right->reason;
+}
+
+/* Caller holds the lock. IRQL: DISPATCH_LEVEL. */
+static inline void keep_scan(cache_entry_t *entry, const mon_cache_scan_t *scan)
+{
+    entry->last_scan = *scan;
+    entry->profile.violation_flags |= scan->violation_flags;
+    if (scan->handle_count > entry->profile.ioring_handle_peak) {
+        entry->profile.ioring_handle_peak = scan->handle_count;
+    }
+}
+
 #endif

@@ -45,7 +45,7 @@ export const rings = [
   },
   { file: inspect, from: '        note_reason(findings, MON_SCAN_INSPECTION_REASON_TOO_MANY);\n', to: '', test: 'said to be too many' },
   { file: inspect, from: 'members.buffer_count == buffer_count &&', to: '', test: 'a reference ring must be' },
-  { file: inspect, from: 'return found == 1 ?', to: 'return found != 0 ?', test: 'a reference ring must be' },
+  { file: 'src/kernel_list.c', from: 'return found == 1 ?', to: 'return found != 0 ?', test: 'a reference ring must be' },
   {
     file: 'src/ioring_layout.c',
     from: '.first_build = 22621, .last_build = 22631, .size_offset = 2, .count_offset = 0xB0',
