@@ -9,12 +9,12 @@ import { promisify } from 'node:util'
 
 import { facts } from './mutants/facts.mjs'
 import { registration } from './mutants/registration.mjs'
-import { review } from './mutants/review.mjs'
+import { survivors } from './mutants/survivors.mjs'
 import { rights } from './mutants/rights.mjs'
 import { rings } from './mutants/rings.mjs'
 
 const run = promisify(execFile)
-const mutants = [...review, ...registration, ...rings, ...facts, ...rights]
+const mutants = [...survivors, ...registration, ...rings, ...facts, ...rights]
 const driver = new URL('../', import.meta.url).pathname
 const work = join(driver, 'build/mutants')
 const parallel = 2
