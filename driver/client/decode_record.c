@@ -70,6 +70,8 @@ static int decode_process_create(const record_view_t *view, MON_CB_EVENT *event)
     body->CreateTime = filetime_of(record->process_start_us);
     body->IsSubsystemProcess = record->is_subsystem_process;
     body->IsTruncated = record->is_truncated;
+    body->IsImageFileNamePartial = record->is_image_partial;
+    body->DeniedStatus = (int32_t)record->denied_status;
     body->SessionId = record->session_id;
     body->IntegrityLevel = record->integrity_level;
     result = copy_text(view, record->executable, body->ImageFileName, MON_EVENT_PATH_CHARS);
@@ -125,6 +127,7 @@ static int decode_image_load(const record_view_t *view, MON_CB_EVENT *event)
     body->IsSuspicious = record->suspicious_reason != MON_SUSPICIOUS_IMAGE_REASON_NONE;
     body->SuspiciousReason = record->suspicious_reason;
     body->SignatureLevel = record->signature_level;
+    body->MapperProcessId = record->mapper_process_id;
     return copy_text(view, record->image_path, body->ImageFileName, MON_EVENT_PATH_CHARS);
 }
 
@@ -170,12 +173,25 @@ static int decode_handle_duplicate(const record_view_t *view, MON_CB_EVENT *even
     return MON_CB_OK;
 }
 
+/* The one text besides the path that an operation has. */
+static mon_counted_t second_text(const mon_registry_operation_record_t *record)
+{
+    switch (record->operation) {
+    case MON_REGISTRY_OPERATION_TYPE_RENAME_KEY:
+        return record->new_name;
+    case MON_REGISTRY_OPERATION_TYPE_LOAD_HIVE:
+    case MON_REGISTRY_OPERATION_TYPE_REPLACE_HIVE:
+        return record->hive_file;
+    default:
+        return record->value_name;
+    }
+}
+
 static int decode_registry(const record_view_t *view, MON_CB_EVENT *event)
 {
     const mon_registry_operation_record_t *record = &view->fixed->registry;
     MON_REGISTRY_EVENT *body = &event->body.registry;
     const uint8_t *data = bytes_of(view, record->data);
-    int is_rename = record->operation == MON_REGISTRY_OPERATION_TYPE_RENAME_KEY;
     int result;
 
     if (data == NULL) {
@@ -190,12 +206,13 @@ static int decode_registry(const record_view_t *view, MON_CB_EVENT *event)
     body->Operation = record->operation;
     memcpy(body->Data, data, body->DataBytes);
     result = copy_text(view, record->key_path, body->KeyPath, MON_EVENT_PATH_CHARS);
-    return result != MON_CB_OK ? result : copy_text(view, is_rename ? record->new_name : record->value_name, body->ValueName, MON_EVENT_PATH_CHARS);
+    return result != MON_CB_OK ? result : copy_text(view, second_text(record), body->ValueName, MON_EVENT_PATH_CHARS);
 }
 
 static int decode_ioring_scan(const record_view_t *view, MON_CB_EVENT *event)
 {
     const mon_ioring_scan_record_t *record = &view->fixed->ioring_scan;
+    int is_told = (record->header.present_mask & MON_IORING_SCAN_HAS_INSPECTION) != 0;
 
     event->body.ioring_scan = (MON_IORING_SCAN_EVENT){
         .ProcessId = record->process_id,
@@ -205,6 +222,9 @@ static int decode_ioring_scan(const record_view_t *view, MON_CB_EVENT *event)
         .ViolationFlags = record->violation_flags,
         .Status = (int32_t)record->status,
         .Trigger = record->trigger,
+        .Inspection = is_told ? record->inspection : (uint8_t)MON_SCAN_INSPECTION_UNKNOWN,
+        .InspectionReason = is_told ? record->inspection_reason : (uint8_t)MON_SCAN_INSPECTION_REASON_UNKNOWN,
+        .InspectedHandleCount = record->inspected_handle_count,
     };
     return MON_CB_OK;
 }

@@ -22,4 +22,9 @@ int32_t mon_transport_control(mon_transport_t *transport, mon_control_request_t 
 void mon_transport_cancel(mon_transport_t *transport);
 void mon_transport_close(mon_transport_t *transport);
 
+/* An I/O ring of this process with that many registered buffers. A MON_CB_RESULT comes back. */
+typedef struct mon_reference_ring mon_reference_ring_t;
+int32_t mon_transport_make_ring(uint32_t buffer_count, mon_reference_ring_t **ring);
+void mon_transport_close_ring(mon_reference_ring_t *ring);
+
 #endif

@@ -44,6 +44,13 @@ static int32_t result_of(uint32_t status)
         return MON_CB_CANCELLED;
     case 0xC0000059:
         return MON_CB_VERSION;
+    case 0xC000000B:
+        return MON_CB_INVALID;
+    case 0xC000009A:
+        return MON_CB_NO_MEMORY;
+    case 0xC00000BB:
+    case 0xC000003E:
+        return MON_CB_NOT_SUPPORTED;
     default:
         return MON_CB_FAILED;
     }
@@ -65,4 +72,27 @@ void mon_transport_close(mon_transport_t *transport)
 {
     sim_close(transport->file);
     free(transport);
+}
+
+struct mon_reference_ring {
+    uint32_t process_id;
+};
+
+int32_t mon_transport_make_ring(uint32_t buffer_count, mon_reference_ring_t **ring)
+{
+    mon_reference_ring_t *made = calloc(1, sizeof *made);
+
+    if (made == NULL) {
+        return MON_CB_NO_MEMORY;
+    }
+    made->process_id = sim_client();
+    sim_add_ioring(&(sim_ioring_t){.process_id = made->process_id, .buffer_count = buffer_count, .buffers = SIM_BUFFERS_KERNEL});
+    *ring = made;
+    return MON_CB_OK;
+}
+
+void mon_transport_close_ring(mon_reference_ring_t *ring)
+{
+    sim_remove_iorings(ring->process_id);
+    free(ring);
 }

@@ -30,6 +30,14 @@ static int32_t result_of(DWORD error)
         return MON_CB_CANCELLED;
     case ERROR_REVISION_MISMATCH:
         return MON_CB_VERSION;
+    case ERROR_NOT_ENOUGH_MEMORY:
+    case ERROR_OUTOFMEMORY:
+    case ERROR_NO_SYSTEM_RESOURCES:
+        return MON_CB_NO_MEMORY;
+    /* STATUS_NOT_SUPPORTED and STATUS_DATA_ERROR. */
+    case ERROR_NOT_SUPPORTED:
+    case ERROR_CRC:
+        return MON_CB_NOT_SUPPORTED;
     default:
         return MON_CB_FAILED;
     }
@@ -63,7 +71,7 @@ int32_t mon_transport_control(mon_transport_t *transport, mon_control_request_t 
 
     if (overlapped.hEvent == NULL) {
         request->system_error = GetLastError();
-        return MON_CB_NO_MEMORY;
+        return result_of(request->system_error);
     }
     if (!DeviceIoControl(transport->device, request->code, (void *)(ULONG_PTR)request->input, request->input_bytes, request->output,
             request->output_bytes, &returned, &overlapped)) {

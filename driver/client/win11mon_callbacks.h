@@ -16,10 +16,19 @@
 #include "mon_events.h"
 #include "mon_ioctl.h"
 
-#ifdef _WIN32
+/* Define MON_CB_STATIC to link the library into a program; the library itself is built with MON_CB_BUILD. */
+#if defined(_WIN32) && defined(MON_CB_BUILD)
 #define MON_CB_API __declspec(dllexport)
+#elif defined(_WIN32) && !defined(MON_CB_STATIC)
+#define MON_CB_API __declspec(dllimport)
+#elif defined(_WIN32)
+#define MON_CB_API
 #else
 #define MON_CB_API __attribute__((visibility("default")))
+#endif
+
+#ifdef __cplusplus
+extern "C" {
 #endif
 
 /* Every call returns one of these. */
@@ -39,6 +48,7 @@ typedef enum _MON_CB_RESULT {
     MON_CB_CANCELLED = 6,
     /* The driver speaks another version or another record layout: update one of the two. */
     MON_CB_VERSION = 7,
+    /* This process, or the driver, has no memory for the call. */
     MON_CB_NO_MEMORY = 8,
     /* Anything else; Mon_CbGetSystemError has the system's own code. */
     MON_CB_FAILED = 9,
@@ -46,6 +56,8 @@ typedef enum _MON_CB_RESULT {
     MON_CB_END = 10,
     /* From the iterator: the bytes are not a batch, or a record does not keep within its bounds. */
     MON_CB_MALFORMED = 11,
+    /* This Windows has no I/O rings, or its rings are not as the driver knows them. */
+    MON_CB_NOT_SUPPORTED = 12,
 } MON_CB_RESULT;
 
 typedef struct mon_cb_client *MON_CB_HANDLE;
@@ -53,7 +65,10 @@ typedef struct mon_cb_client *MON_CB_HANDLE;
 #define MON_CB_OPEN_READ 1u
 #define MON_CB_OPEN_WRITE 2u
 
-/* Opens the driver's device. access: MON_CB_OPEN_READ, with MON_CB_OPEN_WRITE for Mon_CbSetConfig. Close the handle with Mon_CbClose. */
+/*
+ * Opens the driver's device. access: MON_CB_OPEN_READ, with MON_CB_OPEN_WRITE for Mon_CbSetConfig,
+ * Mon_CbRequestScan, Mon_CbShowReferenceRing and Mon_CbSelfCheck. Close the handle with Mon_CbClose.
+ */
 MON_CB_API int32_t Mon_CbOpen(uint32_t access, MON_CB_HANDLE *handle);
 
 /* Closes the handle and ends its reading session. Accepts NULL. */
@@ -76,6 +91,31 @@ MON_CB_API int32_t Mon_CbSetConfig(MON_CB_HANDLE handle, const void *config, uin
 
 /* Fills *config with what the driver starts with; size_bytes is set for no texts. */
 MON_CB_API void Mon_CbDefaultConfig(MON_CALLBACK_CONFIG *config);
+
+/*
+ * Asks for an I/O ring scan of a process; its MON_IORING_SCAN_EVENT comes with the events. MON_CB_INVALID when there is no
+ * such process, MON_CB_BUSY when too many wait already.
+ */
+MON_CB_API int32_t Mon_CbRequestScan(MON_CB_HANDLE handle, uint32_t process_id);
+
+/*
+ * Makes an I/O ring, shows it to the driver, which learns from it what rings are on this Windows, and closes it again.
+ * Until that has been done once after the driver's load, scans count rings and inspect none. The process may have no
+ * other ring meanwhile (MON_CB_INVALID). MON_CB_NOT_SUPPORTED: rings cannot be inspected here; statistics say why.
+ */
+MON_CB_API int32_t Mon_CbShowReferenceRing(MON_CB_HANDLE handle);
+
+/*
+ * Asks the driver whether its callbacks are still registered, where Windows lets it tell; what had been taken away is
+ * registered again. For the others see Mon_CbFindSilent.
+ */
+MON_CB_API int32_t Mon_CbSelfCheck(MON_CB_HANDLE handle, MON_SELF_CHECK *check);
+
+/*
+ * Which callbacks have not run between two checks: bit n for callback n (MON_CALLBACK_PROCESS ...). Cause an event of each
+ * callback between the two; a bit that is set then is a callback that no longer comes.
+ */
+MON_CB_API uint32_t Mon_CbFindSilent(const MON_SELF_CHECK *before, const MON_SELF_CHECK *after);
 
 /* Makes a waiting Mon_CbGetEvents on this handle return MON_CB_CANCELLED. Without one it does nothing. */
 MON_CB_API void Mon_CbCancel(MON_CB_HANDLE handle);
@@ -124,5 +164,9 @@ MON_CB_API int32_t Mon_CbIterate(const void *batch, uint32_t batch_bytes, MON_CB
  * goes on behind it, or ends when its size cannot be believed. Only the members of the event's own body are defined.
  */
 MON_CB_API int32_t Mon_CbNext(MON_CB_ITERATOR *iterator, MON_CB_EVENT *event);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

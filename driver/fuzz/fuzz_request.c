@@ -26,13 +26,32 @@ static uint32_t take(steps_t *steps, uint32_t bytes)
     return value;
 }
 
+/* Rings of the collector and of the target come, change and go. */
+static void change_rings(uint32_t what)
+{
+    static uint32_t made;
+
+    if (what % 4 == 0 || made++ % 1000 == 999) {
+        sim_remove_iorings(COLLECTOR);
+        sim_remove_iorings(TARGET);
+        return;
+    }
+    if (made < 4000) {
+        sim_add_ioring(&(sim_ioring_t){.process_id = what % 2 == 0 ? COLLECTOR : TARGET,
+            .buffer_count = what % 20,
+            .buffers = what % 5,
+            .layout_shift = what % 3 == 0 ? 4 : 0,
+            .is_changing = what % 7 == 0});
+    }
+}
+
 static void fire(uint32_t what)
 {
     sim_image_load_t load = an_image_load(what % 2 == 0 ? 0 : EXPLORER, what % 3 == 0 ? NO_TEXT : TEXT(L"\\x\\dstorage.dll"));
     sim_handle_operation_t open = a_handle_create(EXPLORER, TARGET);
     sim_registry_operation_t set = a_value_set(EXPLORER);
 
-    switch (what % 4) {
+    switch (what % 5) {
     case 0:
         sim_fire_image_load(&load);
         break;
@@ -41,6 +60,9 @@ static void fire(uint32_t what)
         break;
     case 2:
         sim_fire_registry(&set);
+        break;
+    case 3:
+        change_rings(what);
         break;
     default:
         sim_fire_image_load(&load);
@@ -57,16 +79,21 @@ static void request(sim_file_t *file, steps_t *steps)
     uint8_t *input = malloc(input_bytes + 1);
     MON_GET_EVENTS_INPUT events = {.size_bytes = sizeof events, .version = MON_ABI_VERSION};
     MON_CALLBACK_CONFIG config = a_config();
+    MON_SCAN_REQUEST scan = {.size_bytes = sizeof scan, .version = MON_ABI_VERSION, .process_id = TARGET};
     sim_request_t *pending;
 
     if (shape & 2) {
-        input_bytes = FUZZ_CODE == IOCTL_MONITOR_CB_SET_CONFIG ? input_bytes : (uint32_t)sizeof events;
+        input_bytes = FUZZ_CODE == IOCTL_MONITOR_CB_SET_CONFIG ? input_bytes
+            : FUZZ_CODE == IOCTL_MONITOR_CB_REQUEST_SCAN      ? (uint32_t)sizeof scan
+                                                              : (uint32_t)sizeof events;
         free(input);
         input = malloc(input_bytes + 1);
     }
     memset(input, 0, input_bytes);
     if ((shape & 2) && FUZZ_CODE == IOCTL_MONITOR_CB_GET_EVENTS) {
         memcpy(input, &events, sizeof events);
+    } else if ((shape & 2) && FUZZ_CODE == IOCTL_MONITOR_CB_REQUEST_SCAN) {
+        memcpy(input, &scan, sizeof scan);
     } else if ((shape & 2) && input_bytes >= sizeof config) {
         config.size_bytes = input_bytes;
         memcpy(input, &config, sizeof config);

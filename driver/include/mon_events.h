@@ -31,8 +31,8 @@ typedef enum _MON_CALLBACK_EVENT_TYPE {
     MonCbEvent_ProcessProfile = 9,
     MonCbEvent_Gap = 10,
 } MON_CALLBACK_EVENT_TYPE;
-_Static_assert(MON_KIND_FIRST + MonCbEvent_RegistryOperation == MON_KIND_REGISTRY_OPERATION, "kinds follow the event types");
-_Static_assert(MON_KIND_FIRST + MonCbEvent_Gap == MON_KIND_GAP, "kinds follow the event types");
+MON_STATIC_ASSERT(MON_KIND_FIRST + MonCbEvent_RegistryOperation == MON_KIND_REGISTRY_OPERATION, "kinds follow the event types");
+MON_STATIC_ASSERT(MON_KIND_FIRST + MonCbEvent_Gap == MON_KIND_GAP, "kinds follow the event types");
 
 /* CreateTime: 100 ns since 1601. */
 typedef struct _MON_PROCESS_CREATE_EVENT {
@@ -45,18 +45,21 @@ typedef struct _MON_PROCESS_CREATE_EVENT {
     mon_char16_t CommandLine[MON_EVENT_COMMAND_LINE_CHARS];
     uint8_t IsSubsystemProcess;
     uint8_t IsTruncated;
-    uint8_t Reserved[2];
+    /* ImageFileName is only what the creator passed. */
+    uint8_t IsImageFileNamePartial;
+    uint8_t Reserved;
     uint32_t SessionId;
     uint32_t IntegrityLevel;
-    uint32_t Reserved2;
+    /* NTSTATUS with which another driver denied the creation: the process never ran. 0 when nobody did. */
+    int32_t DeniedStatus;
 } MON_PROCESS_CREATE_EVENT, *PMON_PROCESS_CREATE_EVENT;
-_Static_assert(sizeof(MON_PROCESS_CREATE_EVENT) == 1584, "client layout is frozen");
-_Static_assert(offsetof(MON_PROCESS_CREATE_EVENT, CreateTime) == 16, "client layout is frozen");
-_Static_assert(offsetof(MON_PROCESS_CREATE_EVENT, ImageFileName) == 24, "client layout is frozen");
-_Static_assert(offsetof(MON_PROCESS_CREATE_EVENT, CommandLine) == 544, "client layout is frozen");
-_Static_assert(offsetof(MON_PROCESS_CREATE_EVENT, IsSubsystemProcess) == 1568, "client layout is frozen");
-_Static_assert(offsetof(MON_PROCESS_CREATE_EVENT, SessionId) == 1572, "client layout is frozen");
-_Static_assert(offsetof(MON_PROCESS_CREATE_EVENT, IntegrityLevel) == 1576, "client layout is frozen");
+MON_STATIC_ASSERT(sizeof(MON_PROCESS_CREATE_EVENT) == 1584, "client layout is frozen");
+MON_STATIC_ASSERT(offsetof(MON_PROCESS_CREATE_EVENT, CreateTime) == 16, "client layout is frozen");
+MON_STATIC_ASSERT(offsetof(MON_PROCESS_CREATE_EVENT, ImageFileName) == 24, "client layout is frozen");
+MON_STATIC_ASSERT(offsetof(MON_PROCESS_CREATE_EVENT, CommandLine) == 544, "client layout is frozen");
+MON_STATIC_ASSERT(offsetof(MON_PROCESS_CREATE_EVENT, IsSubsystemProcess) == 1568, "client layout is frozen");
+MON_STATIC_ASSERT(offsetof(MON_PROCESS_CREATE_EVENT, SessionId) == 1572, "client layout is frozen");
+MON_STATIC_ASSERT(offsetof(MON_PROCESS_CREATE_EVENT, IntegrityLevel) == 1576, "client layout is frozen");
 
 /* TerminateTime: 100 ns since 1601. TotalIoRingOperations stays 0: no callback sees them. */
 typedef struct _MON_PROCESS_TERMINATE_EVENT {
@@ -69,11 +72,11 @@ typedef struct _MON_PROCESS_TERMINATE_EVENT {
     uint32_t AnomalyScore;
     uint32_t Reserved3;
 } MON_PROCESS_TERMINATE_EVENT, *PMON_PROCESS_TERMINATE_EVENT;
-_Static_assert(sizeof(MON_PROCESS_TERMINATE_EVENT) == 40, "client layout is frozen");
-_Static_assert(offsetof(MON_PROCESS_TERMINATE_EVENT, TerminateTime) == 8, "client layout is frozen");
-_Static_assert(offsetof(MON_PROCESS_TERMINATE_EVENT, ExitStatus) == 16, "client layout is frozen");
-_Static_assert(offsetof(MON_PROCESS_TERMINATE_EVENT, TotalIoRingOperations) == 24, "client layout is frozen");
-_Static_assert(offsetof(MON_PROCESS_TERMINATE_EVENT, AnomalyScore) == 32, "client layout is frozen");
+MON_STATIC_ASSERT(sizeof(MON_PROCESS_TERMINATE_EVENT) == 40, "client layout is frozen");
+MON_STATIC_ASSERT(offsetof(MON_PROCESS_TERMINATE_EVENT, TerminateTime) == 8, "client layout is frozen");
+MON_STATIC_ASSERT(offsetof(MON_PROCESS_TERMINATE_EVENT, ExitStatus) == 16, "client layout is frozen");
+MON_STATIC_ASSERT(offsetof(MON_PROCESS_TERMINATE_EVENT, TotalIoRingOperations) == 24, "client layout is frozen");
+MON_STATIC_ASSERT(offsetof(MON_PROCESS_TERMINATE_EVENT, AnomalyScore) == 32, "client layout is frozen");
 
 /* Thread create: the creator is the caller. Thread exit: creator members are 0. */
 typedef struct _MON_THREAD_EVENT {
@@ -83,7 +86,7 @@ typedef struct _MON_THREAD_EVENT {
     uint32_t CreatorThreadId;
     uint64_t StartAddress;
 } MON_THREAD_EVENT, *PMON_THREAD_EVENT;
-_Static_assert(sizeof(MON_THREAD_EVENT) == 24, "client layout is frozen");
+MON_STATIC_ASSERT(sizeof(MON_THREAD_EVENT) == 24, "client layout is frozen");
 
 typedef struct _MON_IMAGE_LOAD_EVENT {
     uint32_t ProcessId;
@@ -95,13 +98,14 @@ typedef struct _MON_IMAGE_LOAD_EVENT {
     uint8_t IsSuspicious;
     uint8_t SuspiciousReason;
     uint8_t SignatureLevel;
-    uint8_t Reserved2[4];
+    /* Who mapped the image, when that was another process. */
+    uint32_t MapperProcessId;
 } MON_IMAGE_LOAD_EVENT, *PMON_IMAGE_LOAD_EVENT;
-_Static_assert(sizeof(MON_IMAGE_LOAD_EVENT) == 552, "client layout is frozen");
-_Static_assert(offsetof(MON_IMAGE_LOAD_EVENT, ImageBase) == 8, "client layout is frozen");
-_Static_assert(offsetof(MON_IMAGE_LOAD_EVENT, ImageFileName) == 24, "client layout is frozen");
-_Static_assert(offsetof(MON_IMAGE_LOAD_EVENT, IsIoRingRelated) == 544, "client layout is frozen");
-_Static_assert(offsetof(MON_IMAGE_LOAD_EVENT, SuspiciousReason) == 546, "client layout is frozen");
+MON_STATIC_ASSERT(sizeof(MON_IMAGE_LOAD_EVENT) == 552, "client layout is frozen");
+MON_STATIC_ASSERT(offsetof(MON_IMAGE_LOAD_EVENT, ImageBase) == 8, "client layout is frozen");
+MON_STATIC_ASSERT(offsetof(MON_IMAGE_LOAD_EVENT, ImageFileName) == 24, "client layout is frozen");
+MON_STATIC_ASSERT(offsetof(MON_IMAGE_LOAD_EVENT, IsIoRingRelated) == 544, "client layout is frozen");
+MON_STATIC_ASSERT(offsetof(MON_IMAGE_LOAD_EVENT, SuspiciousReason) == 546, "client layout is frozen");
 
 /*
  * SourceProcessId is the actor, TargetProcessId the process acted on. Handle stays 0: the kernel does not tell it.
@@ -119,10 +123,10 @@ typedef struct _MON_HANDLE_OP_EVENT {
     uint8_t ObjectType;
     uint8_t Reserved[5];
 } MON_HANDLE_OP_EVENT, *PMON_HANDLE_OP_EVENT;
-_Static_assert(sizeof(MON_HANDLE_OP_EVENT) == 32, "client layout is frozen");
-_Static_assert(offsetof(MON_HANDLE_OP_EVENT, DesiredAccess) == 16, "client layout is frozen");
-_Static_assert(offsetof(MON_HANDLE_OP_EVENT, WasModified) == 24, "client layout is frozen");
-_Static_assert(offsetof(MON_HANDLE_OP_EVENT, ObjectType) == 26, "client layout is frozen");
+MON_STATIC_ASSERT(sizeof(MON_HANDLE_OP_EVENT) == 32, "client layout is frozen");
+MON_STATIC_ASSERT(offsetof(MON_HANDLE_OP_EVENT, DesiredAccess) == 16, "client layout is frozen");
+MON_STATIC_ASSERT(offsetof(MON_HANDLE_OP_EVENT, WasModified) == 24, "client layout is frozen");
+MON_STATIC_ASSERT(offsetof(MON_HANDLE_OP_EVENT, ObjectType) == 26, "client layout is frozen");
 
 /* The roles of a handle operation: for a duplicate, whose handle was copied and who received the copy. */
 typedef struct _MON_HANDLE_ROLES {
@@ -135,9 +139,12 @@ typedef struct _MON_HANDLE_ROLES {
     uint32_t GrantedAccess;
     int32_t Status;
 } MON_HANDLE_ROLES, *PMON_HANDLE_ROLES;
-_Static_assert(sizeof(MON_HANDLE_ROLES) == 32, "client layout is frozen");
+MON_STATIC_ASSERT(sizeof(MON_HANDLE_ROLES) == 32, "client layout is frozen");
 
-/* DataLength counts all bytes written; DataBytes of them stand in Data. Operation: MON_REGISTRY_OPERATION_TYPE_... */
+/*
+ * DataLength counts all bytes written; DataBytes of them stand in Data. Operation: MON_REGISTRY_OPERATION_TYPE_... ValueName
+ * holds the new name of a renamed key and the file of a hive that was loaded or replaces another.
+ */
 typedef struct _MON_REGISTRY_EVENT {
     uint32_t ProcessId;
     uint32_t ThreadId;
@@ -150,7 +157,7 @@ typedef struct _MON_REGISTRY_EVENT {
     mon_char16_t ValueName[MON_EVENT_PATH_CHARS];
     uint8_t Data[MON_EVENT_DATA_BYTES];
 } MON_REGISTRY_EVENT, *PMON_REGISTRY_EVENT;
-_Static_assert(sizeof(MON_REGISTRY_EVENT) == 1128, "client layout is frozen");
+MON_STATIC_ASSERT(sizeof(MON_REGISTRY_EVENT) == 1128, "client layout is frozen");
 
 typedef struct _MON_IORING_SCAN_EVENT {
     uint32_t ProcessId;
@@ -160,9 +167,13 @@ typedef struct _MON_IORING_SCAN_EVENT {
     uint32_t ViolationFlags;
     int32_t Status;
     uint8_t Trigger;
-    uint8_t Reserved[7];
+    /* MON_SCAN_INSPECTION_... and MON_SCAN_INSPECTION_REASON_...: 255 when the record does not say. */
+    uint8_t Inspection;
+    uint8_t InspectionReason;
+    uint8_t Reserved;
+    uint32_t InspectedHandleCount;
 } MON_IORING_SCAN_EVENT, *PMON_IORING_SCAN_EVENT;
-_Static_assert(sizeof(MON_IORING_SCAN_EVENT) == 32, "client layout is frozen");
+MON_STATIC_ASSERT(sizeof(MON_IORING_SCAN_EVENT) == 32, "client layout is frozen");
 
 typedef struct _MON_PROCESS_PROFILE_EVENT {
     uint32_t ProcessId;
@@ -179,7 +190,7 @@ typedef struct _MON_PROCESS_PROFILE_EVENT {
     uint32_t AnomalyScore;
     uint64_t LifetimeUs;
 } MON_PROCESS_PROFILE_EVENT, *PMON_PROCESS_PROFILE_EVENT;
-_Static_assert(sizeof(MON_PROCESS_PROFILE_EVENT) == 56, "client layout is frozen");
+MON_STATIC_ASSERT(sizeof(MON_PROCESS_PROFILE_EVENT) == 56, "client layout is frozen");
 
 /* Kind 0 when it is not known which kind was lost. Reason: MON_GAP_REASON_... */
 typedef struct _MON_GAP_EVENT {
@@ -190,6 +201,6 @@ typedef struct _MON_GAP_EVENT {
     uint8_t Reason;
     uint8_t Reserved[3];
 } MON_GAP_EVENT, *PMON_GAP_EVENT;
-_Static_assert(sizeof(MON_GAP_EVENT) == 32, "client layout is frozen");
+MON_STATIC_ASSERT(sizeof(MON_GAP_EVENT) == 32, "client layout is frozen");
 
 #endif

@@ -23,9 +23,13 @@
 #define IOCTL_MONITOR_CB_GET_STATS MON_CONTROL_CODE(0x60u, MON_ACCESS_READ)
 #define IOCTL_MONITOR_CB_GET_EVENTS MON_CONTROL_CODE(0x61u, MON_ACCESS_READ)
 #define IOCTL_MONITOR_CB_SET_CONFIG MON_CONTROL_CODE(0x62u, MON_ACCESS_WRITE)
-_Static_assert(IOCTL_MONITOR_CB_GET_STATS == 0x226180u, "control codes are frozen");
-_Static_assert(IOCTL_MONITOR_CB_GET_EVENTS == 0x226184u, "control codes are frozen");
-_Static_assert(IOCTL_MONITOR_CB_SET_CONFIG == 0x22A188u, "control codes are frozen");
+#define IOCTL_MONITOR_CB_REQUEST_SCAN MON_CONTROL_CODE(0x63u, MON_ACCESS_WRITE)
+#define IOCTL_MONITOR_CB_SELF_CHECK MON_CONTROL_CODE(0x64u, MON_ACCESS_WRITE)
+MON_STATIC_ASSERT(IOCTL_MONITOR_CB_GET_STATS == 0x226180u, "control codes are frozen");
+MON_STATIC_ASSERT(IOCTL_MONITOR_CB_GET_EVENTS == 0x226184u, "control codes are frozen");
+MON_STATIC_ASSERT(IOCTL_MONITOR_CB_SET_CONFIG == 0x22A188u, "control codes are frozen");
+MON_STATIC_ASSERT(IOCTL_MONITOR_CB_REQUEST_SCAN == 0x22A18Cu, "control codes are frozen");
+MON_STATIC_ASSERT(IOCTL_MONITOR_CB_SELF_CHECK == 0x22A190u, "control codes are frozen");
 
 /* ---- CB_GET_STATS: no input; output MON_CALLBACK_STATISTICS; shorter output is STATUS_BUFFER_TOO_SMALL ---- */
 
@@ -52,7 +56,7 @@ typedef struct mon_callback_status {
     /* NTSTATUS of the registration. */
     int32_t status;
 } mon_callback_status_t;
-_Static_assert(sizeof(mon_callback_status_t) == 8, "wire layout is frozen");
+MON_STATIC_ASSERT(sizeof(mon_callback_status_t) == 8, "wire layout is frozen");
 
 /* observed = written + the refused ones, for every kind, at any quiet moment. */
 typedef struct mon_kind_statistics {
@@ -62,8 +66,10 @@ typedef struct mon_kind_statistics {
     uint64_t rate_limited_count;
     /* Refused events that a gap record has declared so far. */
     uint64_t declared_count;
+    /* When the last one was observed; 0 before the first. */
+    int64_t last_time_us;
 } mon_kind_statistics_t;
-_Static_assert(sizeof(mon_kind_statistics_t) == 40, "wire layout is frozen");
+MON_STATIC_ASSERT(sizeof(mon_kind_statistics_t) == 48, "wire layout is frozen");
 
 /* Counted at the callback, before any filter. */
 typedef struct mon_counters {
@@ -88,7 +94,17 @@ typedef struct mon_counters {
     uint64_t unread_registry_data;
     uint64_t operation_slot_shortages;
 } mon_counters_t;
-_Static_assert(sizeof(mon_counters_t) == 160, "wire layout is frozen");
+MON_STATIC_ASSERT(sizeof(mon_counters_t) == 160, "wire layout is frozen");
+
+/* Whether a ring of a client's own has shown what rings are. */
+enum {
+    MON_RING_REFERENCE_NONE = 0,
+    /* Its ring looks as the driver expects: rings are inspected. */
+    MON_RING_REFERENCE_CONFIRMED = 1,
+    MON_RING_REFERENCE_LAYOUT_DIFFERS = 2,
+    MON_RING_REFERENCE_UNKNOWN_BUILD = 3,
+    MON_RING_REFERENCE_ROUTINE_MISSING = 4,
+};
 
 typedef struct _MON_CALLBACK_STATISTICS {
     uint32_t size_bytes;
@@ -118,14 +134,22 @@ typedef struct _MON_CALLBACK_STATISTICS {
     uint64_t scan_refused_count;
     uint64_t scan_completed_count;
     uint64_t scan_pending_count;
+    /* Rounds over all running processes that are complete, and processes looked at in them. */
+    uint64_t sweep_count;
+    uint64_t swept_process_count;
 
     uint64_t callbacks_in_flight;
     uint64_t reader_session_count;
     /* NTSTATUS of restricting the device to SYSTEM and Administrators. */
     int32_t device_security_status;
-    uint32_t reserved;
+    /* MON_RING_REFERENCE_...: whether I/O rings can be inspected. */
+    uint32_t ring_reference_state;
+    /* When the last event of each callback was observed; 0 before the first. */
+    int64_t callback_last_time_us[MON_CALLBACK_COUNT];
+    /* Registrations that a self check found missing and made again. */
+    uint64_t restored_registration_count;
 } MON_CALLBACK_STATISTICS, *PMON_CALLBACK_STATISTICS;
-_Static_assert(sizeof(MON_CALLBACK_STATISTICS) == 816, "wire layout is frozen");
+MON_STATIC_ASSERT(sizeof(MON_CALLBACK_STATISTICS) == 968, "wire layout is frozen");
 
 /* ---- CB_GET_EVENTS: input MON_GET_EVENTS_INPUT; output a batch = mon_batch_header_t, then records ---- */
 
@@ -150,7 +174,7 @@ typedef struct _MON_GET_EVENTS_INPUT {
     uint32_t wake_bytes;
     uint32_t reserved;
 } MON_GET_EVENTS_INPUT, *PMON_GET_EVENTS_INPUT;
-_Static_assert(sizeof(MON_GET_EVENTS_INPUT) == 48, "wire layout is frozen");
+MON_STATIC_ASSERT(sizeof(MON_GET_EVENTS_INPUT) == 48, "wire layout is frozen");
 
 #define MON_BATCH_MAGIC 0x314D4257u
 
@@ -171,7 +195,7 @@ typedef struct mon_batch_header {
     uint32_t ring_size_bytes;
     uint32_t ring_used_bytes;
 } mon_batch_header_t;
-_Static_assert(sizeof(mon_batch_header_t) == 80, "wire layout is frozen");
+MON_STATIC_ASSERT(sizeof(mon_batch_header_t) == 80, "wire layout is frozen");
 
 /* ---- CB_SET_CONFIG: input MON_CALLBACK_CONFIG, then its texts; no output ---- */
 
@@ -198,6 +222,9 @@ _Static_assert(sizeof(mon_batch_header_t) == 80, "wire layout is frozen");
 #define MON_REGISTRY_DATA_MAX_BYTES 1024u
 #define MON_PATH_MAX_BYTES 2048u
 #define MON_SCAN_DELAY_MAX_MS 60000u
+#define MON_SWEEP_INTERVAL_MIN_MS 1000u
+#define MON_SWEEP_INTERVAL_MAX_MS 86400000u
+#define MON_SWEEP_INTERVAL_DEFAULT_MS 60000u
 #define MON_REGISTRY_PREFIX_MAX_COUNT 32u
 #define MON_REGISTRY_PREFIX_MAX_BYTES 512u
 #define MON_IMAGE_NAME_MAX_COUNT 16u
@@ -226,8 +253,64 @@ typedef struct _MON_CALLBACK_CONFIG {
     uint32_t registry_data_limit_bytes;
     uint32_t registry_prefix_count;
     uint32_t image_name_count;
-    uint32_t reserved;
+    /* A round over all running processes starts this long after the one before; 0: only the round at load. */
+    uint32_t sweep_interval_ms;
 } MON_CALLBACK_CONFIG, *PMON_CALLBACK_CONFIG;
-_Static_assert(sizeof(MON_CALLBACK_CONFIG) == 96, "wire layout is frozen");
+MON_STATIC_ASSERT(sizeof(MON_CALLBACK_CONFIG) == 96, "wire layout is frozen");
+
+/* ---- CB_REQUEST_SCAN: input MON_SCAN_REQUEST; no output ---- */
+
+/*
+ * The caller has made exactly one I/O ring, with reference_buffer_count registered buffers (1 to 16), and keeps it
+ * unchanged until the call returns. The driver learns from it what rings are; process_id is 0.
+ */
+#define MON_SCAN_REQUEST_REFERENCE 0x00000001u
+#define MON_SCAN_REQUEST_KNOWN_FLAGS 0x00000001u
+#define MON_REFERENCE_BUFFER_MAX_COUNT 16u
+
+/*
+ * Asks for a scan of a process now; its ioring_scan record has the trigger "request". A process that waits for a scan
+ * already is not queued again. Refused: a process that does not exist (STATUS_INVALID_CID), a full queue
+ * (STATUS_DEVICE_BUSY). With a reference ring: see mon_ring_reference states and docs/driver.md.
+ */
+typedef struct _MON_SCAN_REQUEST {
+    uint32_t size_bytes;
+    uint32_t version;
+    uint32_t process_id;
+    uint32_t flags;
+    uint32_t reference_buffer_count;
+    uint32_t reserved;
+} MON_SCAN_REQUEST, *PMON_SCAN_REQUEST;
+MON_STATIC_ASSERT(sizeof(MON_SCAN_REQUEST) == 24, "wire layout is frozen");
+
+/* ---- CB_SELF_CHECK: no input; output MON_SELF_CHECK ---- */
+
+enum {
+    /* Registering again was refused as a double: the registration is in place. */
+    MON_REGISTRATION_PRESENT = 0,
+    /* Registering again worked: somebody had taken the registration away. It is in place again. */
+    MON_REGISTRATION_RESTORED = 1,
+    /* It was never made, or could not be made again; the status says why. */
+    MON_REGISTRATION_MISSING = 2,
+    /* Nothing documented tells. Only events do: compare event_count before and after causing one. */
+    MON_REGISTRATION_NOT_TOLD = 3,
+};
+
+typedef struct mon_registration_check {
+    uint32_t state;
+    /* NTSTATUS of the attempt; 0 when none was made. */
+    int32_t status;
+    /* Times the callback ran, and when its last event was observed (0: never). */
+    uint64_t event_count;
+    int64_t last_time_us;
+} mon_registration_check_t;
+MON_STATIC_ASSERT(sizeof(mon_registration_check_t) == 24, "wire layout is frozen");
+
+typedef struct _MON_SELF_CHECK {
+    uint32_t size_bytes;
+    uint32_t version;
+    mon_registration_check_t callbacks[MON_CALLBACK_COUNT];
+} MON_SELF_CHECK, *PMON_SELF_CHECK;
+MON_STATIC_ASSERT(sizeof(MON_SELF_CHECK) == 128, "wire layout is frozen");
 
 #endif

@@ -1,6 +1,9 @@
 // Asserts what Windows will ask of the driver image. Usage: node check-image.mjs win11mon.sys [signed.sys]
 import assert from 'node:assert/strict'
+import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
+
+import { check, finish } from './checks.mjs'
 
 const allowedImports = {
   'ntoskrnl.exe': new Set(
@@ -9,18 +12,6 @@ const allowedImports = {
       .filter(Boolean),
   ),
   'hal.dll': new Set(['KeQueryPerformanceCounter']),
-}
-let passed = 0
-
-function check(title, test) {
-  try {
-    test()
-    passed += 1
-    console.log(`ok - ${title}`)
-  } catch (error) {
-    console.log(`not ok - ${title}: ${error.message.split('\n')[0]}`)
-    process.exitCode = 1
-  }
 }
 
 function parse(file) {
@@ -95,6 +86,39 @@ check('everything on the list is imported', () => {
   const names = new Set(importsOf(image).map(([, name]) => name))
   Object.values(allowedImports).forEach((list) => list.forEach((name) => assert.ok(names.has(name), name)))
 })
+check('a debug directory of kind CodeView names the build', () => {
+  const at = image.toOffset(image.directory(6).address)
+  assert.equal(image.directory(6).size, 28)
+  assert.equal(bytes.readUInt32LE(at + 12), 2)
+  const record = bytes.readUInt32LE(at + 24)
+  assert.equal(bytes.toString('latin1', record, record + 4), 'RSDS')
+  assert.ok(bytes.subarray(record + 4, record + 20).some((byte) => byte !== 0))
+})
+
+/** A text of the version resource: its name in UTF-16, aligned, then its value. */
+function versionText(name) {
+  const resources = image.sections.find((section) => section.name === '.rsrc')
+  const part = bytes.subarray(resources.offset, resources.offset + resources.size)
+  const key = Buffer.from(`${name}\0`, 'utf16le')
+  const at = part.indexOf(key)
+  assert.notEqual(at, -1, `the version resource has no ${name}`)
+  const value = Math.ceil((at + key.length) / 4) * 4
+  let end = value
+  while (part.readUInt16LE(end) !== 0) end += 2
+  return part.toString('utf16le', value, end)
+}
+
+check('the version resource has the version of package.json', () => {
+  const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'))
+  assert.equal(versionText('FileVersion'), version)
+  assert.equal(versionText('ProductVersion'), version)
+  assert.equal(versionText('OriginalFilename'), 'win11mon.sys')
+})
+check('the image says from which sources and with which compiler it was built', () => {
+  const head = execFileSync('git', ['rev-parse', 'HEAD'], { encoding: 'utf8' }).trim()
+  assert.match(versionText('SourceRevision'), new RegExp(`^${head}(-modified)?$`))
+  assert.match(versionText('Toolchain'), /^mingw-w64-gcc-\d+/)
+})
 if (process.argv[3] !== undefined) {
   const signed = parse(process.argv[3])
   check('the signed image carries its signature', () => assert.ok(signed.directory(4).size > 0))
@@ -102,4 +126,4 @@ if (process.argv[3] !== undefined) {
     assert.deepEqual(signed.bytes.subarray(optional + 240, bytes.length), bytes.subarray(optional + 240))
   })
 }
-console.log(`${passed} passed, ${process.exitCode === 1 ? 'some' : 0} failed, 0 skipped`)
+finish()

@@ -6,7 +6,8 @@
 set -uo pipefail
 
 cd "$(dirname "$0")/.."
-packages=(gcc make gcc-mingw-w64-x86-64 mingw-w64-tools osslsigncode openssl wine64 wine clang libclang-rt-14-dev clang-tidy cppcheck valgrind)
+packages=(gcc g++ make cmake pkg-config gcc-mingw-w64-x86-64 mingw-w64-tools osslsigncode openssl wine64 wine clang clang-tools lld llvm
+    libclang-rt-14-dev clang-tidy cppcheck valgrind)
 logs=$(mktemp -d)
 passed=0
 failed=0
@@ -64,7 +65,7 @@ suite() {
 }
 
 static_analysis() {
-    clang-tidy --quiet src/*.c client/win11mon_callbacks.c client/decode.c client/decode_record.c -- \
+    clang-tidy --quiet src/*.c src/arch/*.c client/win11mon_callbacks.c client/plan_views.c client/decode.c client/decode_record.c -- \
         -std=gnu11 -fms-extensions -fshort-wchar -Iinclude -Isim/include -Isrc
 }
 
@@ -75,7 +76,7 @@ collect() {
 
 cppcheck_all() {
     cppcheck --quiet --std=c11 --enable=warning,performance,portability --error-exitcode=1 -Iinclude -Isim/include -Isrc src \
-        client/win11mon_callbacks.c client/decode.c client/decode_record.c
+        client/win11mon_callbacks.c client/plan_views.c client/decode.c client/decode_record.c
 }
 
 is_reproducible() {
@@ -100,7 +101,7 @@ fuzz() {
 
 # All fuzzers at once, beside nothing that measures.
 fuzz_all() {
-    local names=(get-stats get-events set-config decode) workers=() status=0 index
+    local names=(get-stats get-events set-config request-scan self-check decode) workers=() status=0 index
     for index in "${!names[@]}"; do
         fuzz "${names[$index]}" >"$logs/${names[$index]}" 2>&1 &
         workers[index]=$!
@@ -128,12 +129,18 @@ step 'the measuring programs build' make -s -j2 VARIANT=plain measure
 step 'every callback keeps within its instruction bound' scripts/measure-callbacks.sh
 step 'no spin lock is held for more than 500 instructions' scripts/measure-locks.sh
 step 'a client drains more than 2,000,000 events a CPU-second' build/plain/drain-speed
+step 'CB-S01 and CB-S02 in real time account for every event' build/plain/real-time
+grep '^#' "$logs/step" | sed 's/^/  /'
+suite 'faults that a test has to notice' node scripts/run-mutants.mjs
+suite 'consumers of the client library' scripts/check-consumers.sh
 step 'cppcheck is clean' cppcheck_all
 step 'fuzzers build' make -s -j2 -f Makefile.fuzz
 step "every control code and the decoder are fuzzed for ${FUZZ_SECONDS:-60} s without a finding" fuzz_all
 step 'mingw builds without a warning, and two builds are the same bytes' is_reproducible
 step 'the image is signed with page hashes and the signature verifies' package/sign-driver.sh build/windows/win11mon.sys build/windows/win11mon-signed.sys
 suite 'image assertions' node scripts/check-image.mjs build/windows/win11mon.sys build/windows/win11mon-signed.sys
+suite 'package assertions' node scripts/check-package.mjs
+suite 'the Microsoft build' scripts/check-msvc.sh
 suite 'host library through koffi' node scripts/check-host-library.cjs
 suite 'Wine' wine/run-wine.sh "${WINE_CYCLES:-10}"
 echo "# ${SECONDS} s"

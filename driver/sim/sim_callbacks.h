@@ -26,6 +26,9 @@ NTSTATUS sim_CmCallbackGetKeyObjectIDEx(PLARGE_INTEGER cookie, PVOID object, ULO
 void sim_CmCallbackReleaseKeyObjectIDEx(PCUNICODE_STRING name);
 NTSTATUS sim_CmCallbackGetKeyObjectID(PLARGE_INTEGER cookie, PVOID object, ULONG_PTR *id, PCUNICODE_STRING *name);
 NTSTATUS sim_MmCopyMemory(PVOID target, PVOID source, SIZE_T bytes, ULONG flags, SIZE_T *copied);
+POBJECT_TYPE sim_ObGetObjectType(PVOID object);
+NTSTATUS sim_PsAcquireProcessExitSynchronization(PEPROCESS process);
+void sim_PsReleaseProcessExitSynchronization(PEPROCESS process);
 void sim_KeQuerySystemTimePrecise(PLARGE_INTEGER time);
 
 #endif

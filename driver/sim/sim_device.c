@@ -1,5 +1,5 @@
 /* The device, its link, and its access list. */
-#include "sim_internal.h"
+#include "sim_objects.h"
 
 struct _DEVICE_OBJECT sim_device_object;
 static bool has_device;
@@ -139,8 +139,9 @@ NTSTATUS ZwSetSecurityObject(HANDLE handle, ULONG what, PSECURITY_DESCRIPTOR des
 {
     PACL acl;
 
-    (void)handle;
-    sim_require_irql(PASSIVE_LEVEL, __func__);
+    if (!sim_is_device(sim_object_of(handle, HANDLE_DEVICE, WRITE_DAC, __func__))) {
+        sim_violation("the list of something else is set");
+    }
     memcpy(&acl, descriptor, sizeof acl);
     if (sim_must_fail(__func__)) {
         return STATUS_ACCESS_DENIED;

@@ -10,9 +10,10 @@ static void require_nothing_left(const char *when)
 
     sim_get_balance(&left);
     if (left.pool_blocks != 0 || left.handles != 0 || left.references != 0 || left.key_names != 0 || left.threads != 0 || left.callbacks != 0 ||
-        left.devices != 0 || left.links != 0) {
-        sim_violation("%s left behind: %lu pool blocks, %lu handles, %lu references, %lu key names, %u threads, %u callbacks, %u devices, %u links",
-            when, left.pool_blocks, left.handles, left.references, left.key_names, left.threads, left.callbacks, left.devices, left.links);
+        left.devices != 0 || left.links != 0 || sim_exits_held() != 0) {
+        sim_violation("%s left behind: %lu pool blocks, %lu handles, %lu references, %lu key names, %u threads, %u callbacks, %u devices, %u links, %lu processes kept from ending",
+            when, left.pool_blocks, left.handles, left.references, left.key_names, left.threads, left.callbacks, left.devices, left.links,
+            sim_exits_held());
     }
 }
 

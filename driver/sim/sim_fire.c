@@ -1,4 +1,9 @@
-/* Fires the process, thread and image callbacks the way the kernel does. */
+/*
+ * Fires the process, thread and image callbacks the way the kernel does. All three run in a critical region, which disables
+ * normal kernel APCs: the driver kit's reference of PCREATE_PROCESS_NOTIFY_ROUTINE_EX, PCREATE_THREAD_NOTIFY_ROUTINE and
+ * PLOAD_IMAGE_NOTIFY_ROUTINE. FileOpenNameAvailable and CreationStatus: PS_CREATE_NOTIFY_INFO. An image may be mapped by a
+ * thread of another process (NtMapViewOfSection takes a process handle); that this thread is attached then is believed.
+ */
 #include "sim_callbacks.h"
 
 static bool is_held;
@@ -51,7 +56,8 @@ bool sim_fire_process_create(const sim_process_create_t *create)
     PEPROCESS process = sim_add_process(create->process_id, create);
     PEPROCESS creator = sim_find_process(create->creator_id);
     PS_CREATE_NOTIFY_INFO info = {.Size = sizeof info,
-        .Flags = 1u | (create->is_subsystem ? 2u : 0),
+        .Flags = (create->has_partial_name ? 0 : 1u) | (create->is_subsystem ? 2u : 0),
+        .CreationStatus = create->denied_status,
         .ParentProcessId = (HANDLE)(uintptr_t)create->parent_id,
         .CreatingThreadId = {(HANDLE)(uintptr_t)create->creator_id, (HANDLE)(uintptr_t)create->creator_thread_id}};
     PCREATE_PROCESS_NOTIFY_ROUTINE_EX routine;
@@ -71,12 +77,16 @@ bool sim_fire_process_create(const sim_process_create_t *create)
     command_line = sim_make_string(create->command_line);
     info.ImageFileName = image;
     info.CommandLine = command_line;
-    before = sim_enter_callback(creator, create->creator_thread_id, PASSIVE_LEVEL);
+    before = sim_enter_callback(creator, create->creator_thread_id, PASSIVE_LEVEL, 1);
     routine(process, (HANDLE)(uintptr_t)create->process_id, &info);
     sim_leave_callback(before, "process create");
     sim_free_string(image);
     sim_free_string(command_line);
     sim_end_callback(CALLBACK_PROCESS);
+    if (!NT_SUCCESS(create->denied_status)) {
+        /* The object goes again. That its exit is announced too is believed, not documented. */
+        (void)sim_fire_process_exit(create->process_id, create->denied_status);
+    }
     return true;
 }
 
@@ -92,7 +102,7 @@ bool sim_fire_process_exit(uint32_t process_id, int32_t exit_status)
     process->exit_status = exit_status;
     routine = (PCREATE_PROCESS_NOTIFY_ROUTINE_EX)sim_begin_callback(CALLBACK_PROCESS);
     if (routine != NULL) {
-        before = sim_enter_callback(process, process_id + 4, PASSIVE_LEVEL);
+        before = sim_enter_callback(process, process_id + 4, PASSIVE_LEVEL, 1);
         routine(process, (HANDLE)(uintptr_t)process_id, NULL);
         sim_leave_callback(before, "process exit");
         sim_end_callback(CALLBACK_PROCESS);
@@ -109,7 +119,7 @@ static void fire_thread(uint32_t actor_id, uint32_t actor_thread_id, uint32_t pr
     if (routine == NULL) {
         return;
     }
-    before = sim_enter_callback(sim_find_process(actor_id), actor_thread_id, is_create ? PASSIVE_LEVEL : APC_LEVEL);
+    before = sim_enter_callback(sim_find_process(actor_id), actor_thread_id, is_create ? PASSIVE_LEVEL : APC_LEVEL, 1);
     routine((HANDLE)(uintptr_t)process_id, (HANDLE)(uintptr_t)thread_id, is_create);
     sim_leave_callback(before, "thread");
     sim_end_callback(CALLBACK_THREAD);
@@ -144,7 +154,11 @@ void sim_fire_image_load(const sim_image_load_t *load)
         return;
     }
     name = sim_make_string(load->path);
-    before = sim_enter_callback(sim_find_process(load->process_id), load->thread_id, PASSIVE_LEVEL);
+    before = sim_enter_callback(sim_find_process(load->mapper_id != 0 ? load->mapper_id : load->process_id), load->thread_id, PASSIVE_LEVEL, 1);
+    if (load->mapper_id != 0) {
+        /* The mapper's thread is attached to the process it maps into. */
+        sim_current.attached = sim_find_process(load->process_id);
+    }
     routine(name, (HANDLE)(uintptr_t)load->process_id, &info);
     sim_leave_callback(before, "image load");
     sim_free_string(name);

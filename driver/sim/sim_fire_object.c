@@ -1,7 +1,23 @@
 /* Fires the object callbacks: before and after a handle is created or duplicated. */
 #include "sim_callbacks.h"
 
-static void fire_object(const sim_handle_operation_t *fired, const OB_OPERATION_REGISTRATION *registered, OB_PRE_OPERATION_INFORMATION *pre)
+/* Docs of the pre-operation callback: an arbitrary thread, normal kernel APCs disabled. */
+static sim_context_t enter(const sim_handle_operation_t *fired)
+{
+    sim_context_t before = sim_enter_callback(sim_find_process(fired->actor_id), fired->actor_thread_id, APC_LEVEL, 1);
+
+    sim_current.attached = fired->attached_id != 0 ? sim_find_process(fired->attached_id) : NULL;
+    return before;
+}
+
+static void call_before(const OB_OPERATION_REGISTRATION *registered, OB_PRE_OPERATION_INFORMATION *pre)
+{
+    if (registered->PreOperation(NULL, pre) != OB_PREOP_SUCCESS) {
+        sim_violation("a pre-operation callback may only return OB_PREOP_SUCCESS");
+    }
+}
+
+static void call_after(const sim_handle_operation_t *fired, const OB_OPERATION_REGISTRATION *registered, const OB_PRE_OPERATION_INFORMATION *pre)
 {
     OB_POST_OPERATION_PARAMETERS granted = {.CreateHandleInformation = {fired->granted_access}};
     OB_POST_OPERATION_INFORMATION post = {.Operation = pre->Operation,
@@ -9,16 +25,47 @@ static void fire_object(const sim_handle_operation_t *fired, const OB_OPERATION_
         .Object = pre->Object,
         .ObjectType = pre->ObjectType,
         .ReturnStatus = fired->status,
+        .CallContext = pre->CallContext,
         .Parameters = NT_SUCCESS(fired->status) ? &granted : NULL};
-    sim_context_t before = sim_enter_callback(sim_find_process(fired->actor_id), fired->actor_thread_id, APC_LEVEL);
 
-    if (registered->PreOperation(NULL, pre) != OB_PREOP_SUCCESS) {
-        sim_violation("a pre-operation callback may only return OB_PREOP_SUCCESS");
-    }
-    post.CallContext = pre->CallContext;
+    registered->PostOperation(NULL, &post);
+}
+
+static void fire_object(const sim_handle_operation_t *fired, const OB_OPERATION_REGISTRATION *registered, OB_PRE_OPERATION_INFORMATION *pre)
+{
+    sim_context_t before = enter(fired);
+
+    call_before(registered, pre);
     if (!fired->is_abandoned) {
-        registered->PostOperation(NULL, &post);
+        call_after(fired, registered, pre);
     }
+    sim_leave_callback(before, "object");
+}
+
+void *sim_fire_handle_before(const sim_handle_operation_t *fired)
+{
+    OB_PRE_OPERATION_PARAMETERS parameters = {
+        .CreateHandleInformation = {.DesiredAccess = fired->desired_access, .OriginalDesiredAccess = fired->original_access}};
+    OB_PRE_OPERATION_INFORMATION pre = {.Operation = OB_OPERATION_HANDLE_CREATE,
+        .Object = sim_find_process(fired->object_id),
+        .ObjectType = *__imp_PsProcessType,
+        .Parameters = &parameters};
+    sim_context_t before = enter(fired);
+
+    call_before(sim_find_object_operation(pre.ObjectType, pre.Operation), &pre);
+    sim_leave_callback(before, "object");
+    return pre.CallContext;
+}
+
+void sim_fire_handle_after(const sim_handle_operation_t *fired, void *call_context)
+{
+    OB_PRE_OPERATION_INFORMATION pre = {.Operation = OB_OPERATION_HANDLE_CREATE,
+        .Object = sim_find_process(fired->object_id),
+        .ObjectType = *__imp_PsProcessType,
+        .CallContext = call_context};
+    sim_context_t before = enter(fired);
+
+    call_after(fired, sim_find_object_operation(pre.ObjectType, pre.Operation), &pre);
     sim_leave_callback(before, "object");
 }
 

@@ -1,5 +1,12 @@
-/* Fires the registry callback, before and after an operation, and gives out the names of keys. */
+/*
+ * Fires the registry callback, before and after an operation, and gives out the names of keys. At PASSIVE_LEVEL, in no critical
+ * region (EX_CALLBACK_FUNCTION). Object of a post-operation is valid for STATUS_SUCCESS only, not for STATUS_REPARSE and
+ * other successes: the driver kit's reference of REG_POST_OPERATION_INFORMATION and "Handling notifications".
+ */
 #include "sim_callbacks.h"
+
+/* What is left in a member that Windows does not promise to fill. */
+#define INVALID_OBJECT ((PVOID)0x10)
 
 static uint64_t key_names;
 
@@ -15,6 +22,9 @@ NTSTATUS sim_CmCallbackGetKeyObjectIDEx(PLARGE_INTEGER cookie, PVOID object, ULO
     (void)id;
     (void)flags;
     sim_require_irql(PASSIVE_LEVEL, __func__);
+    if (object == NULL || object == INVALID_OBJECT) {
+        sim_violation("the name of an object that is none is asked for");
+    }
     if (!sim_is_registry_cookie(cookie->QuadPart)) {
         return STATUS_INVALID_PARAMETER;
     }
@@ -62,11 +72,16 @@ static void call_registry(const sim_registry_operation_t *fired, const registry_
     if (routine == NULL) {
         return;
     }
-    before = sim_enter_callback(sim_find_process(fired->actor_id), fired->actor_thread_id, PASSIVE_LEVEL);
+    before = sim_enter_callback(sim_find_process(fired->actor_id), fired->actor_thread_id, PASSIVE_LEVEL, 0);
     (void)routine(NULL, (PVOID)(uintptr_t)call->pre_class, call->information);
     /* A deleted key has lost its name. */
-    if (fired->operation == SIM_REGISTRY_DELETE && NT_SUCCESS(fired->status)) {
+    if ((fired->operation == SIM_REGISTRY_DELETE || fired->operation == SIM_REGISTRY_UNLOAD) && NT_SUCCESS(fired->status)) {
         path = (sim_text_t){0};
+    }
+    if (fired->operation == SIM_REGISTRY_CREATE && fired->status != STATUS_SUCCESS) {
+        post.Object = fired->has_no_object ? NULL : INVALID_OBJECT;
+    } else if (fired->has_no_object) {
+        post.Object = NULL;
     }
     post.CallContext = *call->call_context;
     if (!fired->is_abandoned) {
@@ -99,6 +114,30 @@ static void fire_create(const sim_registry_operation_t *fired)
     call_registry(fired, &(registry_call_t){RegNtPreCreateKeyEx, RegNtPostCreateKeyEx, &info, &info.CallContext});
 }
 
+/* Loads below the key of the path, which keeps its name; the name is the new key's, the file the hive's. */
+static void fire_hive(const sim_registry_operation_t *fired, UNICODE_STRING *name)
+{
+    sim_text_t path = fired->path;
+    UNICODE_STRING *kernel_file = sim_make_string(fired->file);
+    UNICODE_STRING user_file = {.Length = 8, .MaximumLength = 8, .Buffer = (PWSTR)(uintptr_t)SIM_USER_MEMORY};
+    UNICODE_STRING *file = fired->is_user_data ? &user_file : kernel_file;
+    REG_LOAD_KEY_INFORMATION load = {.Object = &path, .KeyName = name, .SourceFile = file};
+    REG_UNLOAD_KEY_INFORMATION unload = {.Object = &path};
+    REG_RESTORE_KEY_INFORMATION restore = {.Object = &path};
+    REG_REPLACE_KEY_INFORMATION replace = {.Object = &path, .NewFileName = file};
+
+    if (fired->operation == SIM_REGISTRY_LOAD) {
+        call_registry(fired, &(registry_call_t){RegNtPreLoadKey, RegNtPostLoadKey, &load, &load.CallContext});
+    } else if (fired->operation == SIM_REGISTRY_UNLOAD) {
+        call_registry(fired, &(registry_call_t){RegNtPreUnLoadKey, RegNtPostUnLoadKey, &unload, &unload.CallContext});
+    } else if (fired->operation == SIM_REGISTRY_RESTORE) {
+        call_registry(fired, &(registry_call_t){RegNtPreRestoreKey, RegNtPostRestoreKey, &restore, &restore.CallContext});
+    } else {
+        call_registry(fired, &(registry_call_t){RegNtPreReplaceKey, RegNtPostReplaceKey, &replace, &replace.CallContext});
+    }
+    sim_free_string(kernel_file);
+}
+
 void sim_fire_registry(const sim_registry_operation_t *fired)
 {
     sim_text_t path = fired->path;
@@ -122,6 +161,12 @@ void sim_fire_registry(const sim_registry_operation_t *fired)
         break;
     case SIM_REGISTRY_DELETE_VALUE:
         call_registry(fired, &(registry_call_t){RegNtPreDeleteValueKey, RegNtPostDeleteValueKey, &delete_value, &delete_value.CallContext});
+        break;
+    case SIM_REGISTRY_LOAD:
+    case SIM_REGISTRY_UNLOAD:
+    case SIM_REGISTRY_RESTORE:
+    case SIM_REGISTRY_REPLACE:
+        fire_hive(fired, name);
         break;
     default:
         /* A query, which nobody records. */

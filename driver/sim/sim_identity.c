@@ -2,6 +2,7 @@
 #include "sim_objects.h"
 
 static uint32_t windows_build = SIM_DEFAULT_BUILD;
+static uint32_t client_id;
 
 void sim_set_build(uint32_t build)
 {
@@ -25,12 +26,16 @@ BOOLEAN PsGetVersion(PULONG major, PULONG minor, PULONG build, PUNICODE_STRING c
 
 PEPROCESS IoGetCurrentProcess(void)
 {
+    if (sim_current.attached != NULL) {
+        return sim_current.attached;
+    }
     return sim_current.process != NULL ? sim_current.process : &sim_system_process;
 }
 
+/* The thread's own, wherever it is attached to: the id stands in the thread. IoGetCurrentProcess follows KeStackAttachProcess. */
 HANDLE PsGetCurrentProcessId(void)
 {
-    return (HANDLE)(uintptr_t)IoGetCurrentProcess()->id;
+    return (HANDLE)(uintptr_t)(sim_current.process != NULL ? sim_current.process : &sim_system_process)->id;
 }
 
 HANDLE PsGetCurrentThreadId(void)
@@ -66,4 +71,19 @@ LONGLONG PsGetProcessCreateTimeQuadPart(PEPROCESS process)
 NTSTATUS PsGetProcessExitStatus(PEPROCESS process)
 {
     return process->exit_status;
+}
+
+void sim_set_client(uint32_t process_id)
+{
+    client_id = process_id;
+}
+
+uint32_t sim_client(void)
+{
+    return client_id == 0 ? SIM_SYSTEM_PROCESS_ID : client_id;
+}
+
+PEPROCESS sim_client_process(void)
+{
+    return client_id == 0 ? NULL : sim_find_process(client_id);
 }

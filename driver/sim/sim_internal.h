@@ -15,15 +15,15 @@
 #define SIM_FIRST_KERNEL_ADDRESS 0x40000000u
 #define SIM_IORING_TYPE_INDEX 42u
 
+/* What a handle of user mode refers to; object is NULL for those nobody looks at. */
 typedef struct sim_handle_entry {
-    uint32_t type_index;
+    POBJECT_TYPE type;
     uint32_t granted_access;
     void *object;
-    bool is_unreferencable;
 } sim_handle_entry_t;
 
-/* First in every object, where an event has its type. */
-enum { SIM_OBJECT_PROCESS = 0x50, SIM_OBJECT_THREAD = 0x51, SIM_OBJECT_RING = 0x52 };
+/* First in a process and a thread, where an event has its type. */
+enum { SIM_OBJECT_PROCESS = 0x50, SIM_OBJECT_THREAD = 0x51 };
 
 struct _EPROCESS {
     LONG kind;
@@ -35,6 +35,9 @@ struct _EPROCESS {
     int64_t references;
     sim_handle_entry_t *handles;
     uint32_t handle_count;
+    bool is_exiting;
+    /* Its ring handles mean something else as soon as they have been listed. */
+    bool reuses_handles;
 };
 
 struct _ETHREAD {
@@ -50,12 +53,17 @@ struct _ETHREAD {
     PVOID context;
 };
 
-/* Per host thread: who runs, at which level, holding how many locks. */
+/* Per host thread: who runs, in whose address space, at which level, holding how many locks. */
 typedef struct sim_context {
     PEPROCESS process;
+    /* The process the thread is attached to; NULL when it is in its own. */
+    PEPROCESS attached;
     uint32_t thread_id;
     KIRQL irql;
     uint32_t locks;
+    /* How often normal kernel APCs are disabled, now and when the callback was called. */
+    uint32_t critical_regions;
+    uint32_t entered_regions;
     bool is_in_callback;
     bool is_worker;
     /* What the thread's last look at the clock showed. */
@@ -115,8 +123,15 @@ void sim_acquire_cancel_lock(KIRQL *irql);
 bool sim_time_is_manual(void);
 void sim_reset_time(void);
 
+/* Attached threads may not do that. */
+void sim_require_detached(const char *call);
+uint64_t sim_exits_held(void);
+void sim_reset_kernel_objects(void);
+void sim_reuse_ring_handles(PEPROCESS process);
+PEPROCESS sim_client_process(void);
+
 /* Runs code as a process's thread inside a callback and checks that it comes back as it went. */
-sim_context_t sim_enter_callback(PEPROCESS process, uint32_t thread_id, KIRQL irql);
+sim_context_t sim_enter_callback(PEPROCESS process, uint32_t thread_id, KIRQL irql, uint32_t critical_regions);
 void sim_leave_callback(sim_context_t before, const char *callback);
 
 #endif

@@ -1,5 +1,6 @@
 /* Pool with poison and a balance, user memory that may vanish, kernel tables at kernel addresses. */
 #include "sim_callbacks.h"
+#include "sim_objects.h"
 #include <sys/mman.h>
 
 #define POISON 0xCD
@@ -119,6 +120,10 @@ NTSTATUS sim_MmCopyMemory(PVOID target, PVOID source, SIZE_T bytes, ULONG flags,
     }
     if (sim_must_fail("MmCopyMemory")) {
         return STATUS_ACCESS_VIOLATION;
+    }
+    if (sim_is_kernel_object(source)) {
+        *copied = sim_copy_from_kernel_object(target, source, bytes) ? bytes : 0;
+        return *copied == bytes ? STATUS_SUCCESS : STATUS_ACCESS_VIOLATION;
     }
     if (address >= KERNEL_TABLES && address < KERNEL_TABLES + (uint64_t)TABLE_MAX * TABLE_BYTES) {
         memcpy(target, (uint8_t *)tables + (address - KERNEL_TABLES), bytes);

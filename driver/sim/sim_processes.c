@@ -66,9 +66,6 @@ PEPROCESS sim_add_process(uint32_t id, const sim_process_create_t *create)
 
 static void free_process(PEPROCESS process)
 {
-    for (uint32_t index = 0; index < process->handle_count; index++) {
-        free(process->handles[index].object);
-    }
     free(process->handles);
     free(process);
 }
@@ -95,7 +92,26 @@ void sim_reset_processes(void)
             sim_end_process(processes[index]);
         }
     }
+    sim_system_process.is_exiting = false;
+    sim_system_process.reuses_handles = false;
+    free(sim_system_process.handles);
+    sim_system_process.handles = NULL;
+    sim_system_process.handle_count = 0;
+    sim_reset_kernel_objects();
+    sim_refuse_ring_opens(false);
+    sim_set_client(0);
     sim_set_build(SIM_DEFAULT_BUILD);
+}
+
+void sim_visit_processes(bool (*visit)(PEPROCESS process, void *context), void *context)
+{
+    bool goes_on = true;
+
+    lock_tables();
+    for (uint32_t index = 0; index < ID_SLOTS && goes_on; index++) {
+        goes_on = processes[index] == NULL || visit(processes[index], context);
+    }
+    unlock_tables();
 }
 
 PETHREAD sim_make_thread(PEPROCESS process, uint32_t id, uint64_t start_address)
@@ -185,6 +201,9 @@ void ObfDereferenceObject(PVOID object)
     sim_require_irql(DISPATCH_LEVEL, __func__);
     if (__atomic_fetch_sub(&references, 1, __ATOMIC_RELAXED) == 0) {
         sim_violation("object dereferenced more often than referenced");
+    }
+    if (sim_is_kernel_object(object)) {
+        return;
     }
     switch (*(LONG *)object) {
     case SIM_OBJECT_PROCESS:

@@ -1,6 +1,8 @@
 /* What may be asked through a handle: handles, session, token, start address, object types. */
 #include "sim_objects.h"
 
+#define PROCESS_QUERY_EITHER (PROCESS_QUERY_INFORMATION | PROCESS_QUERY_LIMITED_INFORMATION)
+
 static NTSTATUS write_handles(PEPROCESS process, void *buffer, uint32_t bytes)
 {
     uint64_t needed = 16 + (uint64_t)process->handle_count * 40;
@@ -18,21 +20,82 @@ static NTSTATUS write_handles(PEPROCESS process, void *buffer, uint32_t bytes)
         memset(to, 0, 40);
         memcpy(to, &(uint64_t){(index + 1) * 4u}, 8);
         memcpy(to + 24, &entry->granted_access, 4);
-        memcpy(to + 28, &entry->type_index, 4);
+        memcpy(to + 28, &entry->type->index, 4);
     }
+    sim_reuse_ring_handles(process);
+    return STATUS_SUCCESS;
+}
+
+typedef struct process_list {
+    uint8_t *at;
+    uint8_t *end;
+    uint8_t *last;
+} process_list_t;
+
+/* SYSTEM_PROCESS_INFORMATION with no threads, as far as anybody looks. */
+#define PROCESS_ENTRY_BYTES 256u
+
+static bool put_process(PEPROCESS process, void *context)
+{
+    process_list_t *list = context;
+
+    if (list->end - list->at < (ptrdiff_t)PROCESS_ENTRY_BYTES) {
+        list->last = NULL;
+        return false;
+    }
+    memset(list->at, 0, PROCESS_ENTRY_BYTES);
+    memcpy(list->at, &(uint32_t){PROCESS_ENTRY_BYTES}, 4);
+    memcpy(list->at + 32, &process->create_time, 8);
+    memcpy(list->at + 80, &(uint64_t){process->id}, 8);
+    list->last = list->at;
+    list->at += PROCESS_ENTRY_BYTES;
+    return true;
+}
+
+/* The idle process, the system process, then all others. */
+NTSTATUS ZwQuerySystemInformation(ULONG what, PVOID buffer, ULONG bytes, PULONG returned)
+{
+    struct _EPROCESS idle = {.kind = SIM_OBJECT_PROCESS};
+    process_list_t list = {.at = buffer, .end = (uint8_t *)buffer + bytes};
+
+    (void)returned;
+    sim_require_irql(PASSIVE_LEVEL, __func__);
+    if (what != 5) {
+        return STATUS_INVALID_PARAMETER;
+    }
+    if (sim_must_fail(__func__)) {
+        return STATUS_INSUFFICIENT_RESOURCES;
+    }
+    if (put_process(&idle, &list) && put_process(&sim_system_process, &list)) {
+        sim_visit_processes(put_process, &list);
+    }
+    if (list.last == NULL) {
+        return STATUS_INFO_LENGTH_MISMATCH;
+    }
+    memset(list.last, 0, 4);
     return STATUS_SUCCESS;
 }
 
 NTSTATUS ZwQueryInformationProcess(HANDLE handle, PROCESSINFOCLASS what, PVOID buffer, ULONG bytes, PULONG returned)
 {
-    PEPROCESS process = sim_object_of(handle, HANDLE_PROCESS, __func__);
+    PEPROCESS process = sim_object_of(handle, HANDLE_PROCESS, what == ProcessHandleInformation ? PROCESS_QUERY_INFORMATION : PROCESS_QUERY_EITHER, __func__);
 
     (void)returned;
     if (sim_must_fail(__func__)) {
         return STATUS_ACCESS_DENIED;
     }
     if (what == ProcessHandleInformation) {
-        return write_handles(process, buffer, bytes);
+        NTSTATUS status;
+
+        sim_lock_handles();
+        status = write_handles(process, buffer, bytes);
+        sim_unlock_handles();
+        return status;
+    }
+    if (what == ProcessTimes && bytes == 32) {
+        memset(buffer, 0, 32);
+        memcpy(buffer, &process->create_time, 8);
+        return STATUS_SUCCESS;
     }
     if (what != ProcessSessionInformation || bytes != 4) {
         return STATUS_INFO_LENGTH_MISMATCH;
@@ -43,7 +106,7 @@ NTSTATUS ZwQueryInformationProcess(HANDLE handle, PROCESSINFOCLASS what, PVOID b
 
 NTSTATUS ZwQueryInformationThread(HANDLE handle, THREADINFOCLASS what, PVOID buffer, ULONG bytes, PULONG returned)
 {
-    PETHREAD thread = sim_object_of(handle, HANDLE_THREAD, __func__);
+    PETHREAD thread = sim_object_of(handle, HANDLE_THREAD, THREAD_QUERY_INFORMATION, __func__);
 
     (void)returned;
     if (sim_must_fail(__func__) || what != ThreadQuerySetWin32StartAddress || bytes != 8) {
@@ -55,21 +118,20 @@ NTSTATUS ZwQueryInformationThread(HANDLE handle, THREADINFOCLASS what, PVOID buf
 
 NTSTATUS ZwOpenProcessTokenEx(HANDLE handle, ACCESS_MASK access, ULONG attributes, PHANDLE token)
 {
-    PEPROCESS process = sim_object_of(handle, HANDLE_PROCESS, __func__);
+    PEPROCESS process = sim_object_of(handle, HANDLE_PROCESS, PROCESS_QUERY_EITHER, __func__);
 
-    (void)access;
     if (attributes != OBJ_KERNEL_HANDLE) {
         sim_violation("token opened with a handle that user mode could use");
     }
     if (sim_must_fail(__func__)) {
         return STATUS_ACCESS_DENIED;
     }
-    return sim_make_handle(HANDLE_TOKEN, process, false, token);
+    return sim_make_handle(HANDLE_TOKEN, process, access, token);
 }
 
 NTSTATUS ZwQueryInformationToken(HANDLE handle, TOKEN_INFORMATION_CLASS what, PVOID buffer, ULONG bytes, PULONG returned)
 {
-    PEPROCESS process = sim_object_of(handle, HANDLE_TOKEN, __func__);
+    PEPROCESS process = sim_object_of(handle, HANDLE_TOKEN, TOKEN_QUERY, __func__);
     TOKEN_MANDATORY_LABEL *label = buffer;
     SID *sid = (SID *)(label + 1);
 

@@ -86,12 +86,16 @@ static sim_request_t *make_request(sim_file_t *file, uint8_t major)
 static void dispatch(sim_request_t *request)
 {
     PDRIVER_DISPATCH routine = sim_driver_object.MajorFunction[request->irp.location.MajorFunction];
+    sim_context_t before;
     bool is_complete;
 
     if (routine == NULL) {
         sim_violation("no dispatch routine for function %d", request->irp.location.MajorFunction);
     }
+    before = sim_current;
+    sim_current.process = sim_client_process();
     request->dispatch_status = routine(&sim_device_object, &request->irp);
+    sim_current.process = before.process;
     pthread_mutex_lock(&sim_dispatcher);
     is_complete = request->is_complete;
     pthread_mutex_unlock(&sim_dispatcher);
@@ -104,6 +108,13 @@ static void dispatch(sim_request_t *request)
     } else if (request->is_marked) {
         sim_violation("request marked pending, but dispatch returned 0x%08X", (uint32_t)request->dispatch_status);
     }
+}
+
+static __thread bool cancels_next;
+
+void sim_cancel_next(void)
+{
+    cancels_next = true;
 }
 
 static void send_simple(sim_file_t *file, uint8_t major)
@@ -187,6 +198,9 @@ sim_request_t *sim_start_control(
         request->is_complete = true;
         return request;
     }
+    /* Cancelling came before the request did: the manager marks it and, with no routine set, leaves it at that. */
+    request->irp.Cancel = cancels_next;
+    cancels_next = false;
     request->irp.AssociatedIrp.SystemBuffer = make_buffer(input, input_bytes, output_bytes);
     request->irp.location.Parameters.DeviceIoControl.IoControlCode = code;
     request->irp.location.Parameters.DeviceIoControl.InputBufferLength = input_bytes;

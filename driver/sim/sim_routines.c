@@ -15,6 +15,9 @@ static const struct {
     {L"CmCallbackReleaseKeyObjectIDEx", (PVOID)sim_CmCallbackReleaseKeyObjectIDEx},
     {L"CmCallbackGetKeyObjectID", (PVOID)sim_CmCallbackGetKeyObjectID},
     {L"MmCopyMemory", (PVOID)sim_MmCopyMemory},
+    {L"ObGetObjectType", (PVOID)sim_ObGetObjectType},
+    {L"PsAcquireProcessExitSynchronization", (PVOID)sim_PsAcquireProcessExitSynchronization},
+    {L"PsReleaseProcessExitSynchronization", (PVOID)sim_PsReleaseProcessExitSynchronization},
     {L"MmSystemRangeStart", &first_kernel_address},
 };
 

@@ -25,7 +25,6 @@ NTSTATUS PsCreateSystemThread(PHANDLE handle, ULONG access, POBJECT_ATTRIBUTES a
     static uint32_t next_id = 0x100000;
     PETHREAD thread;
 
-    (void)access;
     (void)process;
     (void)client;
     sim_require_irql(PASSIVE_LEVEL, __func__);
@@ -48,7 +47,7 @@ NTSTATUS PsCreateSystemThread(PHANDLE handle, ULONG access, POBJECT_ATTRIBUTES a
         sim_violation("the host has no more threads");
     }
     (void)pthread_detach(thread->native);
-    return sim_make_handle(HANDLE_THREAD, thread, false, handle);
+    return sim_make_handle(HANDLE_THREAD, thread, access, handle);
 }
 
 NTSTATUS PsTerminateSystemThread(NTSTATUS status)
@@ -60,6 +59,11 @@ NTSTATUS PsTerminateSystemThread(NTSTATUS status)
     if (thread == NULL) {
         sim_violation("PsTerminateSystemThread outside a system thread");
     }
+    /* Windows stops with KERNEL_APC_PENDING_DURING_EXIT (0x20). */
+    if (sim_current.critical_regions != 0) {
+        sim_violation("a thread ends in a critical region");
+    }
+    sim_require_detached(__func__);
     pthread_mutex_lock(&sim_dispatcher);
     thread->has_ended = true;
     (void)__atomic_sub_fetch(&worker_count, 1, __ATOMIC_RELAXED);

@@ -94,13 +94,16 @@ bool sim_is_hidden(PUNICODE_STRING name)
     return false;
 }
 
-sim_context_t sim_enter_callback(PEPROCESS process, uint32_t thread_id, KIRQL irql)
+sim_context_t sim_enter_callback(PEPROCESS process, uint32_t thread_id, KIRQL irql, uint32_t critical_regions)
 {
     sim_context_t before = sim_current;
 
     sim_current.process = process;
     sim_current.thread_id = thread_id;
     sim_current.irql = irql;
+    sim_current.attached = NULL;
+    sim_current.critical_regions = critical_regions;
+    sim_current.entered_regions = critical_regions;
     sim_current.is_in_callback = true;
     return before;
 }
@@ -109,6 +112,9 @@ void sim_leave_callback(sim_context_t before, const char *callback)
 {
     if (sim_current.locks != 0) {
         sim_violation("%s returned with %u spin locks held", callback, sim_current.locks);
+    }
+    if (sim_current.critical_regions != sim_current.entered_regions) {
+        sim_violation("%s returned in another critical region than it was called in", callback);
     }
     sim_current = before;
 }

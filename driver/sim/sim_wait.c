@@ -172,6 +172,7 @@ NTSTATUS KeWaitForSingleObject(PVOID object, KWAIT_REASON reason, KPROCESSOR_MOD
     if (sim_current.is_in_callback) {
         sim_violation("wait inside a callback");
     }
+    sim_require_detached(__func__);
     pthread_mutex_lock(&sim_dispatcher);
     status = sim_current.is_worker ? wait_as_worker(object, deadline) : wait_until(object, deadline);
     pthread_mutex_unlock(&sim_dispatcher);

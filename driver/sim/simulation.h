@@ -88,6 +88,10 @@ typedef struct sim_process_create {
     bool is_subsystem;
     sim_text_t image;
     sim_text_t command_line;
+    /* What another driver has denied the creation with; 0 when none did. */
+    int32_t denied_status;
+    /* FileOpenNameAvailable is clear. */
+    bool has_partial_name;
 } sim_process_create_t;
 
 /* Makes the process, whose start time is now, and fires. False when the id is taken. */
@@ -104,7 +108,8 @@ typedef struct sim_image_load {
     uint64_t base;
     uint64_t size_bytes;
     uint32_t signature_level;
-    uint32_t reserved;
+    /* The process whose thread maps the image into the other; 0 when it is the same. */
+    uint32_t mapper_id;
 } sim_image_load_t;
 SIM_API void sim_fire_image_load(const sim_image_load_t *load);
 
@@ -124,10 +129,17 @@ typedef struct sim_handle_operation {
     bool is_kernel_handle;
     /* The post-operation never comes. */
     bool is_abandoned;
+    /* The process the actor's thread is attached to; 0 for none. */
+    uint32_t attached_id;
 } sim_handle_operation_t;
 SIM_API void sim_fire_handle(const sim_handle_operation_t *operation);
 
-enum { SIM_REGISTRY_CREATE, SIM_REGISTRY_DELETE, SIM_REGISTRY_RENAME, SIM_REGISTRY_SET, SIM_REGISTRY_DELETE_VALUE, SIM_REGISTRY_QUERY };
+/* The same in two steps, with others between; for process handles. Returns the context of the call. */
+SIM_API void *sim_fire_handle_before(const sim_handle_operation_t *operation);
+SIM_API void sim_fire_handle_after(const sim_handle_operation_t *operation, void *call_context);
+
+enum { SIM_REGISTRY_CREATE, SIM_REGISTRY_DELETE, SIM_REGISTRY_RENAME, SIM_REGISTRY_SET, SIM_REGISTRY_DELETE_VALUE, SIM_REGISTRY_QUERY,
+    SIM_REGISTRY_LOAD, SIM_REGISTRY_UNLOAD, SIM_REGISTRY_RESTORE, SIM_REGISTRY_REPLACE };
 
 typedef struct sim_registry_operation {
     uint32_t actor_id;
@@ -145,9 +157,38 @@ typedef struct sim_registry_operation {
     bool is_unmapped;
     /* A key that was there before is opened, not created. */
     bool is_existing;
+    /* The post-operation has no key object. */
+    bool has_no_object;
+    /* Of a hive. */
+    sim_text_t file;
     bool is_abandoned;
 } sim_registry_operation_t;
 SIM_API void sim_fire_registry(const sim_registry_operation_t *operation);
+
+enum { SIM_CALLBACK_PROCESS, SIM_CALLBACK_THREAD, SIM_CALLBACK_IMAGE, SIM_CALLBACK_OBJECT, SIM_CALLBACK_REGISTRY };
+
+/* What was registered, in content. */
+typedef struct sim_registration {
+    /* Process, thread, image, registry: the routine. */
+    const void *routine;
+    /* Ex and Ex2 routines: their flags or type. */
+    uint32_t flags;
+    bool is_extended;
+    /* Object and registry: as text. */
+    char altitude[32];
+    uint32_t version;
+    uint32_t operation_count;
+    struct {
+        char type[16];
+        uint32_t operations;
+        const void *before;
+        const void *after;
+    } operations[4];
+} sim_registration_t;
+SIM_API void sim_get_registration(uint32_t callback, sim_registration_t *registration);
+
+/* As somebody who takes the callback out of the kernel's list. */
+SIM_API void sim_take_callback_away(uint32_t callback);
 
 /* Holds every process callback at its start until released. */
 SIM_API void sim_hold_callbacks(bool hold);
@@ -161,15 +202,33 @@ SIM_API void sim_hold_workers(bool hold);
 
 /* ---- I/O rings of a simulated process ---- */
 
+enum { SIM_BUFFERS_NONE, SIM_BUFFERS_KERNEL, SIM_BUFFERS_USER, SIM_BUFFERS_USER_ENTRY, SIM_BUFFERS_UNMAPPED, SIM_BUFFERS_UNALIGNED };
+
 typedef struct sim_ioring {
     uint32_t process_id;
     uint32_t granted_access;
     uint32_t buffer_count;
-    /* 0 none, 1 a kernel table, 2 a user address, 3 a kernel table with a user entry, 4 a kernel address that is not mapped. */
+    /* Where the table of buffers lies, or that one of its entries is of user mode: SIM_BUFFERS_... */
     uint32_t buffers;
-    bool is_unreferencable;
+    /* Bytes by which the members lie elsewhere than the table of layouts says. */
+    uint32_t layout_shift;
+    /* What the object says its size is; 0 for the truth. */
+    uint16_t object_bytes;
+    bool is_unreadable;
+    /* Its count is another one at each look. */
+    bool is_changing;
 } sim_ioring_t;
 SIM_API void sim_add_ioring(const sim_ioring_t *ring);
+SIM_API void sim_remove_iorings(uint32_t process_id);
+
+/* When the process's handles have been listed, its ring handles mean small objects of another type. */
+SIM_API void sim_reuse_handles_after_listing(uint32_t process_id);
+
+/* The ring type's open procedure refuses. */
+SIM_API void sim_refuse_ring_opens(bool refuses);
+
+/* From now on the process cannot be kept from ending. */
+SIM_API void sim_begin_exit(uint32_t process_id);
 
 /* Handles of other types the process has, to make its table long. */
 SIM_API void sim_add_handles(uint32_t process_id, uint32_t count);
@@ -178,6 +237,13 @@ SIM_API void sim_add_handles(uint32_t process_id, uint32_t count);
 
 #define SIM_READ 1u
 #define SIM_WRITE 2u
+
+/* The process that requests come from; 0 for the system's own. */
+SIM_API void sim_set_client(uint32_t process_id);
+SIM_API uint32_t sim_client(void);
+
+/* The next request has been cancelled before it reaches the driver. */
+SIM_API void sim_cancel_next(void);
 
 /* NULL when there is no such device. */
 SIM_API sim_file_t *sim_open(uint32_t access);

@@ -3,25 +3,19 @@
  * and returns.
  */
 #include "kernel_callbacks.h"
-#include "name_match.h"
+#include "image_place.h"
 #include "process_facts.h"
 #include "record_text.h"
 
 /* DirectStorage's libraries: on Windows 11 they work through I/O rings, and little else loads them. */
-static const mon_name_t related_names[] = {MON_NAME(L"DSTORAGE.DLL"), MON_NAME(L"DSTORAGECORE.DLL"), MON_NAME(L"IORING.DLL")};
+static const mon_name_t related_names[] = {MON_NAME_INITIALIZER(L"DSTORAGE.DLL"), MON_NAME_INITIALIZER(L"DSTORAGECORE.DLL"), MON_NAME_INITIALIZER(L"IORING.DLL")};
 
 /* They hold the I/O ring calls, but nearly every process loads them. */
-static const mon_name_t runtime_names[] = {MON_NAME(L"KERNELBASE.DLL"), MON_NAME(L"NTDLL.DLL")};
+static const mon_name_t runtime_names[] = {MON_NAME_INITIALIZER(L"KERNELBASE.DLL"), MON_NAME_INITIALIZER(L"NTDLL.DLL")};
 
 /* Names an impostor takes because a search for a library ends at the nearest one. */
-static const mon_name_t system_names[] = {MON_NAME(L"NTDLL.DLL"), MON_NAME(L"KERNEL32.DLL"), MON_NAME(L"KERNELBASE.DLL"),
-    MON_NAME(L"ADVAPI32.DLL"), MON_NAME(L"USER32.DLL"), MON_NAME(L"VERSION.DLL"), MON_NAME(L"WINHTTP.DLL"), MON_NAME(L"CRYPTBASE.DLL")};
-
-static const mon_name_t system_directories[] = {
-    MON_NAME(L"\\SYSTEM32\\"), MON_NAME(L"\\SYSWOW64\\"), MON_NAME(L"\\WINSXS\\"), MON_NAME(L"\\SYSARM32\\")};
-
-static const mon_name_t user_directories[] = {
-    MON_NAME(L"\\USERS\\"), MON_NAME(L"\\WINDOWS\\TEMP\\"), MON_NAME(L"\\PROGRAMDATA\\"), MON_NAME(L"\\$RECYCLE.BIN\\")};
+static const mon_name_t system_names[] = {MON_NAME_INITIALIZER(L"NTDLL.DLL"), MON_NAME_INITIALIZER(L"KERNEL32.DLL"), MON_NAME_INITIALIZER(L"KERNELBASE.DLL"),
+    MON_NAME_INITIALIZER(L"ADVAPI32.DLL"), MON_NAME_INITIALIZER(L"USER32.DLL"), MON_NAME_INITIALIZER(L"VERSION.DLL"), MON_NAME_INITIALIZER(L"WINHTTP.DLL"), MON_NAME_INITIALIZER(L"CRYPTBASE.DLL")};
 
 #define COUNT_OF(array) ((uint32_t)(sizeof(array) / sizeof((array)[0])))
 #define INTEGRITY_SYSTEM 0x4000u
@@ -31,17 +25,6 @@ static bool is_one_of(mon_name_t name, const mon_name_t *names, uint32_t count)
 {
     for (uint32_t index = 0; index < count; index++) {
         if (mon_name_equals(name, names[index])) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* IRQL: PASSIVE_LEVEL. */
-static bool lies_in_one_of(mon_name_t path, const mon_name_t *directories, uint32_t count)
-{
-    for (uint32_t index = 0; index < count; index++) {
-        if (mon_name_contains(path, directories[index])) {
             return true;
         }
     }
@@ -79,10 +62,10 @@ uint8_t MonCbDetectSuspiciousImage(PCUNICODE_STRING image_name, const IMAGE_INFO
         return MON_SUSPICIOUS_IMAGE_REASON_KERNEL_ADDRESS_IN_USER_PROCESS;
     }
     if (is_one_of(mon_base_name(path), system_names, COUNT_OF(system_names)) &&
-        !lies_in_one_of(path, system_directories, COUNT_OF(system_directories))) {
+        !mon_is_in_system_directory(path)) {
         return MON_SUSPICIOUS_IMAGE_REASON_SYSTEM_NAME_ELSEWHERE;
     }
-    if (integrity_level >= INTEGRITY_SYSTEM && lies_in_one_of(path, user_directories, COUNT_OF(user_directories))) {
+    if (integrity_level >= INTEGRITY_SYSTEM && mon_is_below_user_directory(path)) {
         return MON_SUSPICIOUS_IMAGE_REASON_USER_WRITABLE_PATH;
     }
     return MON_SUSPICIOUS_IMAGE_REASON_NONE;
@@ -97,6 +80,20 @@ typedef struct image_load {
     uint8_t signature_level;
     bool is_related;
 } image_load_t;
+
+/* Who mapped the image into a process that is not its own. IRQL: any. */
+static void put_mapper(mon_image_load_record_t *record)
+{
+    mon_identity_t mapper = mon_identity_of_caller();
+
+    record->mapper_process_id = mapper.process_id;
+    record->mapper_thread_id = (uint32_t)(ULONG_PTR)PsGetCurrentThreadId();
+    record->header.present_mask |= MON_IMAGE_LOAD_HAS_MAPPER_PROCESS_ID | MON_IMAGE_LOAD_HAS_MAPPER_THREAD_ID;
+    if (mapper.start_time != 0) {
+        record->mapper_start_us = mon_time_to_unix_us(mapper.start_time);
+        record->header.present_mask |= MON_IMAGE_LOAD_HAS_MAPPER_START_US;
+    }
+}
 
 /* IRQL: PASSIVE_LEVEL. */
 static void write_load(const image_load_t *load)
@@ -119,7 +116,9 @@ static void write_load(const image_load_t *load)
         record->process_start_us = mon_time_to_unix_us(load->process.start_time);
         record->header.present_mask |= MON_IMAGE_LOAD_HAS_PROCESS_START_US;
     }
-    if (load->process.process_id != 0) {
+    if (load->process.process_id != 0 && (uint32_t)(ULONG_PTR)PsGetCurrentProcessId() != load->process.process_id) {
+        put_mapper(record);
+    } else if (load->process.process_id != 0) {
         record->thread_id = (uint32_t)(ULONG_PTR)PsGetCurrentThreadId();
         record->header.present_mask |= MON_IMAGE_LOAD_HAS_THREAD_ID;
     }

@@ -9,7 +9,7 @@
 #include "record_text.h"
 
 /* Programs that are themselves I/O ring tools, by file name; a configuration adds to the list. */
-static const mon_name_t loader_names[] = {MON_NAME(L"IORING.EXE"), MON_NAME(L"IORINGTEST.EXE"), MON_NAME(L"BULKLOADDEMO.EXE")};
+static const mon_name_t loader_names[] = {MON_NAME_INITIALIZER(L"IORING.EXE"), MON_NAME_INITIALIZER(L"IORINGTEST.EXE"), MON_NAME_INITIALIZER(L"BULKLOADDEMO.EXE")};
 
 /* IRQL: PASSIVE_LEVEL. */
 bool MonCbIsIoRingLoader(const mon_config_t *config, PCUNICODE_STRING image_name)
@@ -33,7 +33,7 @@ bool MonCbIsIoRingLoader(const mon_config_t *config, PCUNICODE_STRING image_name
 void MonCbScheduleScan(const mon_config_t *config, const mon_identity_t *process, uint8_t trigger)
 {
     if ((config->values.flags & MON_CONFIG_SCANS) != 0) {
-        mon_scan_request(mon_state.scans, process, trigger, config->values.scan_delay_ms);
+        (void)mon_scan_request(mon_state.scans, process, trigger, config->values.scan_delay_ms);
     }
 }
 
@@ -102,6 +102,9 @@ typedef struct creation {
     mon_text_t executable;
     mon_text_t command_line;
     bool is_subsystem_process;
+    bool is_image_partial;
+    /* What another driver denied the creation with; a success when nobody did. */
+    NTSTATUS status;
 } creation_t;
 
 /* IRQL: PASSIVE_LEVEL. */
@@ -115,7 +118,12 @@ static void write_creation(const creation_t *creation)
         return;
     }
     record->header.present_mask = MON_PROCESS_CREATE_HAS_MONOTONIC_US | MON_PROCESS_CREATE_HAS_IS_SUBSYSTEM_PROCESS |
-        MON_PROCESS_CREATE_HAS_IS_TRUNCATED;
+        MON_PROCESS_CREATE_HAS_IS_TRUNCATED | MON_PROCESS_CREATE_HAS_IS_IMAGE_PARTIAL;
+    record->is_image_partial = creation->is_image_partial;
+    if (!NT_SUCCESS(creation->status)) {
+        record->denied_status = (uint32_t)creation->status;
+        record->header.present_mask |= MON_PROCESS_CREATE_HAS_DENIED_STATUS;
+    }
     put_roles(record, &creation->roles);
     put_facts(record, &creation->facts);
     record->is_subsystem_process = creation->is_subsystem_process;
@@ -126,7 +134,10 @@ static void write_creation(const creation_t *creation)
     mon_ring_commit(&mon_state.ring, &record->header);
 }
 
-/* IRQL: PASSIVE_LEVEL. */
+/*
+ * A creation that another driver has denied is written and nothing else: the process never runs, so it gets no profile and
+ * no scan, and its exit, if one comes, is that of a process nobody knows. IRQL: PASSIVE_LEVEL.
+ */
 void MonCbOnProcessCreate(const mon_config_t *config, PEPROCESS process, const PS_CREATE_NOTIFY_INFO *create_info)
 {
     creation_t creation = {
@@ -135,14 +146,23 @@ void MonCbOnProcessCreate(const mon_config_t *config, PEPROCESS process, const P
         .executable = mon_text_of(create_info->ImageFileName, MON_PATH_MAX_BYTES),
         .command_line = mon_text_of(create_info->CommandLine, config->values.command_line_limit_bytes),
         .is_subsystem_process = (create_info->Flags & MON_CREATE_FLAG_SUBSYSTEM) != 0,
+        /* Without the flag the name is what the creator passed, or less. */
+        .is_image_partial = create_info->ImageFileName != NULL && (create_info->Flags & MON_CREATE_FLAG_FILE_OPEN_NAME) == 0,
+        .status = create_info->CreationStatus,
     };
+    bool is_denied = !NT_SUCCESS(creation.status);
     mon_cache_note_t note = {.counter = MON_PROFILE_CHILD, .rate_limit = config->values.process_rate_limit, .now = mon_time_now()};
 
-    mon_cache_insert(mon_state.cache, &creation.roles.process, creation.facts.integrity_level);
+    if (!is_denied) {
+        mon_cache_insert(mon_state.cache, &creation.roles.process, creation.facts.integrity_level);
+    }
     if (mon_cache_note(mon_state.cache, &creation.roles.creator, &note)) {
         write_creation(&creation);
     } else {
         mon_ring_refuse_rate_limited(&mon_state.ring, MON_KIND_PROCESS_CREATE);
+    }
+    if (is_denied) {
+        return;
     }
     /* Every process is looked at in its turn; one that is a known loader counts as such in its profile. */
     if (MonCbIsIoRingLoader(config, create_info->ImageFileName)) {

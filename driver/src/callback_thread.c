@@ -63,16 +63,18 @@ static void on_thread_create(const mon_config_t *config, HANDLE process_id, HAND
 {
     thread_creation_t creation = {
         .actor = mon_identity_of_caller(),
-        .object = mon_identity_of_id(process_id),
         .actor_thread_id = (uint32_t)(ULONG_PTR)PsGetCurrentThreadId(),
         .object_thread_id = (uint32_t)(ULONG_PTR)thread_id,
     };
-    bool is_first = mon_cache_take_first_thread(mon_state.cache, &creation.object);
-    bool is_remote = !is_first && creation.actor.process_id != creation.object.process_id;
-    mon_cache_note_t note = {.counter = is_remote ? MON_PROFILE_REMOTE_THREAD_CREATE : MON_PROFILE_THREAD_CREATE,
-        .rate_limit = config->values.process_rate_limit,
-        .now = mon_time_now()};
+    bool is_own = creation.actor.process_id == (uint32_t)(ULONG_PTR)process_id;
+    mon_cache_note_t note = {.counter = MON_PROFILE_THREAD_CREATE, .rate_limit = config->values.process_rate_limit, .now = mon_time_now()};
+    bool is_remote;
 
+    creation.object = is_own ? creation.actor : mon_identity_of_other(process_id);
+    is_remote = !mon_cache_take_first_thread(mon_state.cache, &creation.object) && !is_own;
+    if (is_remote) {
+        note.counter = MON_PROFILE_REMOTE_THREAD_CREATE;
+    }
     if (!mon_cache_note(mon_state.cache, &creation.actor, &note)) {
         mon_ring_refuse_rate_limited(&mon_state.ring, MON_KIND_THREAD_CREATE);
         return;

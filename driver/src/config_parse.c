@@ -41,13 +41,19 @@ static bool are_rates_valid(const MON_CALLBACK_CONFIG *values)
 }
 
 /* IRQL: any. */
+static bool is_sweep_interval(uint32_t interval_ms)
+{
+    return interval_ms == 0 || (interval_ms >= MON_SWEEP_INTERVAL_MIN_MS && interval_ms <= MON_SWEEP_INTERVAL_MAX_MS);
+}
+
+/* IRQL: any. */
 static bool are_values_valid(const MON_CALLBACK_CONFIG *values)
 {
     return (values->callback_mask & ~MON_CONFIG_ALL_CALLBACKS) == 0 && (values->flags & ~MON_CONFIG_KNOWN_FLAGS) == 0 &&
         is_ring_size(values->ring_size_bytes) && values->scan_delay_ms <= MON_SCAN_DELAY_MAX_MS && are_rates_valid(values) &&
         values->command_line_limit_bytes <= MON_COMMAND_LINE_MAX_BYTES && values->registry_data_limit_bytes <= MON_REGISTRY_DATA_MAX_BYTES &&
         values->registry_prefix_count <= MON_REGISTRY_PREFIX_MAX_COUNT && values->image_name_count <= MON_IMAGE_NAME_MAX_COUNT &&
-        values->reserved == 0;
+        is_sweep_interval(values->sweep_interval_ms);
 }
 
 typedef struct text_cursor {
@@ -110,6 +116,22 @@ static void add_default_keys(mon_config_t *config)
     }
 }
 
+/* IRQL: any. */
+static mon_name_t name_of(const mon_pattern_t *pattern)
+{
+    return (mon_name_t){pattern->text, pattern->length_chars};
+}
+
+/* IRQL: any. */
+static void find_common_parts(mon_config_t *config)
+{
+    for (uint32_t index = 0; index < config->pattern_count; index++) {
+        mon_pattern_t *pattern = &config->patterns[index];
+
+        pattern->common_chars = index == 0 ? 0 : mon_pattern_common_length(name_of(pattern - 1), name_of(pattern));
+    }
+}
+
 /* IRQL: PASSIVE_LEVEL. */
 NTSTATUS mon_config_parse(mon_config_t *config, const uint8_t *input, uint32_t input_bytes)
 {
@@ -137,5 +159,6 @@ NTSTATUS mon_config_parse(mon_config_t *config, const uint8_t *input, uint32_t i
     if ((config->values.flags & MON_CONFIG_DEFAULT_KEYS) != 0) {
         add_default_keys(config);
     }
+    find_common_parts(config);
     return STATUS_SUCCESS;
 }

@@ -112,6 +112,7 @@ static bool declare_loss(mon_event_ring_t *ring, uint32_t kind_index, uint32_t l
     };
     ring->kinds[gap_index].observed_count++;
     ring->kinds[gap_index].written_count++;
+    ring->last_times[gap_index] = now;
     ring->kinds[kind_index].declared_count += loss->count;
     loss->count = 0;
     __atomic_store_n(&slot->state, SLOT_COMMITTED, __ATOMIC_RELEASE);
@@ -151,6 +152,7 @@ static ring_slot_t *admit(mon_event_ring_t *ring, uint32_t kind_index, uint32_t 
     ring_slot_t *slot;
 
     ring->kinds[kind_index].observed_count++;
+    ring->last_times[kind_index] = now;
     declare_when_due(ring, now);
     if (is_over_rate(&ring->rates[kind_index], now)) {
         note_loss(ring, kind_index, LOSS_RATE_LIMITED, now);
@@ -210,7 +212,8 @@ void mon_ring_refuse_rate_limited(mon_event_ring_t *ring, uint32_t kind)
 
     KeAcquireSpinLock(&ring->lock, &irql);
     ring->kinds[kind_index].observed_count++;
-    note_loss(ring, kind_index, LOSS_RATE_LIMITED, mon_time_now());
+    ring->last_times[kind_index] = mon_time_now();
+    note_loss(ring, kind_index, LOSS_RATE_LIMITED, ring->last_times[kind_index]);
     KeReleaseSpinLock(&ring->lock, irql);
 }
 

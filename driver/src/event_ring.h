@@ -52,6 +52,8 @@ typedef struct mon_event_ring {
     uint64_t wake_bytes;
     KEVENT *wake_event;
     mon_kind_statistics_t kinds[MON_KIND_COUNT];
+    /* When the last event of a kind was observed, in 100 ns; 0 before the first. */
+    int64_t last_times[MON_KIND_COUNT];
     mon_rate_window_t rates[MON_KIND_COUNT];
     mon_loss_t losses[MON_KIND_COUNT][MON_LOSS_REASONS];
     int64_t last_declaration_time;
@@ -161,6 +163,9 @@ void mon_ring_want_wake(mon_event_ring_t *ring, uint64_t wake_bytes);
 
 /* How full the ring is. IRQL: <= DISPATCH_LEVEL. */
 mon_ring_level_t mon_ring_get_level(mon_event_ring_t *ring);
+
+/* When the last event of the kinds from first to last was observed; 0 before the first. IRQL: <= DISPATCH_LEVEL. */
+int64_t mon_ring_last_time_us(mon_event_ring_t *ring, uint32_t first_kind, uint32_t last_kind);
 
 /* Fills the ring's part of the statistics. IRQL: <= DISPATCH_LEVEL. */
 void mon_ring_get_statistics(mon_event_ring_t *ring, MON_CALLBACK_STATISTICS *statistics);

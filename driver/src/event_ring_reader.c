@@ -171,10 +171,12 @@ mon_ring_level_t mon_ring_get_level(mon_event_ring_t *ring)
 /* IRQL: <= DISPATCH_LEVEL. */
 void mon_ring_get_statistics(mon_event_ring_t *ring, MON_CALLBACK_STATISTICS *statistics)
 {
+    int64_t last_times[MON_KIND_COUNT];
     KIRQL irql;
 
     KeAcquireSpinLock(&ring->lock, &irql);
     RtlCopyMemory(statistics->kinds, ring->kinds, sizeof ring->kinds);
+    RtlCopyMemory(last_times, ring->last_times, sizeof last_times);
     statistics->issued_sequence = ring->next_sequence - 1;
     statistics->delivered_sequence = ring->delivered_sequence;
     statistics->acknowledged_sequence = ring->acknowledged_sequence;
@@ -182,4 +184,23 @@ void mon_ring_get_statistics(mon_event_ring_t *ring, MON_CALLBACK_STATISTICS *st
     statistics->ring_used_bytes = ring_used_bytes(ring);
     statistics->ring_peak_bytes = ring->peak_bytes;
     KeReleaseSpinLock(&ring->lock, irql);
+    for (uint32_t kind = 0; kind < MON_KIND_COUNT; kind++) {
+        statistics->kinds[kind].last_time_us = last_times[kind] == 0 ? 0 : mon_time_to_unix_us(last_times[kind]);
+    }
+}
+
+/* IRQL: <= DISPATCH_LEVEL. */
+int64_t mon_ring_last_time_us(mon_event_ring_t *ring, uint32_t first_kind, uint32_t last_kind)
+{
+    int64_t last_time = 0;
+    KIRQL irql;
+
+    KeAcquireSpinLock(&ring->lock, &irql);
+    for (uint32_t kind = first_kind; kind <= last_kind; kind++) {
+        int64_t time = ring->last_times[kind - MON_KIND_FIRST];
+
+        last_time = time > last_time ? time : last_time;
+    }
+    KeReleaseSpinLock(&ring->lock, irql);
+    return last_time == 0 ? 0 : mon_time_to_unix_us(last_time);
 }

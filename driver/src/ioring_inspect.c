@@ -1,16 +1,8 @@
 #include "ioring_inspect.h"
+#include "ioring_object.h"
 #include "kernel_routines.h"
-#include "name_match.h"
-#include "pool.h"
 
-#define FIRST_BUFFER_BYTES 16384u
-#define LAST_BUFFER_BYTES (4u * 1024 * 1024)
 #define INSPECTED_HANDLES 64u
-#define INSPECTED_BUFFERS 16u
-#define MAX_BUFFER_COUNT 65536u
-
-/* Only builds somebody has looked at. */
-static const mon_ioring_offsets_t known_offsets[] = {{.first_build = 22621, .last_build = 22631, .count_offset = 0xB0, .buffers_offset = 0xB8}};
 
 /* IRQL: PASSIVE_LEVEL. */
 void mon_ioring_inspector_initialize(mon_ioring_inspector_t *inspector)
@@ -18,217 +10,276 @@ void mon_ioring_inspector_initialize(mon_ioring_inspector_t *inspector)
     ULONG build = 0;
 
     RtlZeroMemory(inspector, sizeof *inspector);
+    KeInitializeEvent(&inspector->turn, SynchronizationEvent, TRUE);
     (void)PsGetVersion(NULL, NULL, &build, NULL);
-    for (uint32_t index = 0; index < sizeof known_offsets / sizeof known_offsets[0]; index++) {
-        if (build >= known_offsets[index].first_build && build <= known_offsets[index].last_build) {
-            inspector->offsets = &known_offsets[index];
-        }
+    inspector->layout = mon_ioring_layout_of(build);
+    if (inspector->layout == NULL) {
+        inspector->reference_state = MON_RING_REFERENCE_UNKNOWN_BUILD;
+    } else if (mon_routines.copy_memory == NULL || mon_routines.object_type == NULL || mon_routines.acquire_exit == NULL ||
+        mon_routines.release_exit == NULL) {
+        inspector->reference_state = MON_RING_REFERENCE_ROUTINE_MISSING;
     }
 }
 
 /* IRQL: PASSIVE_LEVEL. */
 void mon_ioring_inspector_free(mon_ioring_inspector_t *inspector)
 {
-    mon_pool_free(inspector->buffer);
-    inspector->buffer = NULL;
-    inspector->buffer_bytes = 0;
+    mon_list_free(&inspector->list);
 }
 
-/* Makes the buffer larger, twice as large or as first needed. IRQL: PASSIVE_LEVEL. */
-static NTSTATUS grow(mon_ioring_inspector_t *inspector)
+/* IRQL: PASSIVE_LEVEL. */
+static void begin_turn(mon_ioring_inspector_t *inspector)
 {
-    uint32_t bytes = inspector->buffer_bytes == 0 ? FIRST_BUFFER_BYTES : inspector->buffer_bytes * 2;
-    uint8_t *buffer;
-
-    if (bytes > LAST_BUFFER_BYTES) {
-        return STATUS_BUFFER_TOO_SMALL;
-    }
-    buffer = mon_pool_allocate(bytes);
-    if (buffer == NULL) {
-        return STATUS_INSUFFICIENT_RESOURCES;
-    }
-    mon_pool_free(inspector->buffer);
-    inspector->buffer = buffer;
-    inspector->buffer_bytes = bytes;
-    return STATUS_SUCCESS;
+    (void)KeWaitForSingleObject(&inspector->turn, Executive, KernelMode, FALSE, NULL);
 }
 
-/* NULL process: the system's object types. Otherwise that process's handles. IRQL: PASSIVE_LEVEL. */
-static NTSTATUS query(mon_ioring_inspector_t *inspector, HANDLE process)
+/* IRQL: PASSIVE_LEVEL. */
+static void end_turn(mon_ioring_inspector_t *inspector)
 {
-    NTSTATUS status = inspector->buffer == NULL ? grow(inspector) : STATUS_SUCCESS;
+    (void)KeSetEvent(&inspector->turn, IO_NO_INCREMENT, FALSE);
+}
 
-    while (NT_SUCCESS(status)) {
-        status = process == NULL
-            ? ZwQueryObject(NULL, MON_OBJECT_TYPES_INFORMATION, inspector->buffer, inspector->buffer_bytes, NULL)
-            : ZwQueryInformationProcess(process, MON_PROCESS_HANDLE_INFORMATION, inspector->buffer, inspector->buffer_bytes, NULL);
-        if (status != STATUS_INFO_LENGTH_MISMATCH) {
-            break;
-        }
-        status = grow(inspector);
+/* Finds the ring type's index, once. STATUS_NOT_SUPPORTED where there is none. IRQL: PASSIVE_LEVEL. */
+static NTSTATUS find_type_index(mon_ioring_inspector_t *inspector)
+{
+    NTSTATUS status;
+
+    if (inspector->type_index != 0) {
+        return STATUS_SUCCESS;
+    }
+    status = mon_list_object_types(&inspector->list);
+    if (NT_SUCCESS(status)) {
+        inspector->type_index = mon_list_find_type(&inspector->list, MON_NAME(L"IORING"));
+        status = inspector->type_index == 0 ? STATUS_NOT_SUPPORTED : STATUS_SUCCESS;
     }
     return status;
 }
 
-/* The table's names lie in the buffer behind their entries; one that does not ends the search. IRQL: PASSIVE_LEVEL. */
-static uint32_t find_type_index(const mon_ioring_inspector_t *inspector)
+/* IRQL: PASSIVE_LEVEL. */
+static NTSTATUS open_process(PEPROCESS process, HANDLE *handle)
 {
-    const uint8_t *end = inspector->buffer + inspector->buffer_bytes;
-    const uint8_t *at = inspector->buffer + 8;
-    uint32_t count;
+    return ObOpenObjectByPointer(process, OBJ_KERNEL_HANDLE, NULL, MON_PROCESS_QUERY_INFORMATION, *__imp_PsProcessType, KernelMode, handle);
+}
 
-    memcpy(&count, inspector->buffer, sizeof count);
-    for (uint32_t index = 0; index < count && (SIZE_T)(end - at) >= sizeof(mon_object_type_entry_t); index++) {
-        const mon_object_type_entry_t *entry = (const mon_object_type_entry_t *)at;
-        const uint8_t *name = (const uint8_t *)entry->name.Buffer;
+/* Fills the list with the handles of a process. IRQL: PASSIVE_LEVEL. */
+static NTSTATUS list_handles(mon_ioring_inspector_t *inspector, HANDLE process)
+{
+    NTSTATUS status = find_type_index(inspector);
 
-        if (name < at || name > end || entry->name.MaximumLength > (SIZE_T)(end - name)) {
-            return 0;
-        }
-        if (mon_name_equals(mon_name_of(&entry->name), MON_NAME(L"IORING"))) {
-            return entry->type_index;
-        }
-        at = (const uint8_t *)(((ULONG_PTR)name + entry->name.MaximumLength + 7) & ~(ULONG_PTR)7);
-        if (at > end) {
-            return 0;
-        }
-    }
-    return 0;
+    return NT_SUCCESS(status) ? mon_list_handles(&inspector->list, process) : status;
+}
+
+/* Looks at the caller's own ring, which is not being tampered with: what differs is the table's fault. IRQL: PASSIVE_LEVEL. */
+static NTSTATUS learn_from(mon_ioring_inspector_t *inspector, PVOID ring, uint32_t buffer_count)
+{
+    const mon_ioring_layout_t *layout = inspector->layout;
+    mon_ring_members_t members;
+    bool is_as_expected = mon_ring_read_members(layout, ring, &members) == MON_SCAN_INSPECTION_REASON_NONE &&
+        members.object_bytes >= layout->buffers_offset + sizeof members.buffers && members.buffer_count == buffer_count &&
+        mon_is_kernel_address(members.buffers);
+
+    inspector->type = mon_routines.object_type(ring);
+    inspector->object_bytes = members.object_bytes;
+    __atomic_store_n(
+        &inspector->reference_state, is_as_expected ? MON_RING_REFERENCE_CONFIRMED : MON_RING_REFERENCE_LAYOUT_DIFFERS, __ATOMIC_RELEASE);
+    return is_as_expected ? STATUS_SUCCESS : STATUS_DATA_ERROR;
 }
 
 /* IRQL: PASSIVE_LEVEL. */
-static uint32_t inspect_entries(uint64_t buffers, uint32_t count)
+static NTSTATUS learn(mon_ioring_inspector_t *inspector, uint32_t buffer_count)
 {
-    uint64_t entries[INSPECTED_BUFFERS];
-    uint32_t inspected = count < INSPECTED_BUFFERS ? count : INSPECTED_BUFFERS;
-    SIZE_T copied = 0;
+    HANDLE process;
+    HANDLE handle = NULL;
+    PVOID ring;
+    NTSTATUS status = open_process(PsGetCurrentProcess(), &process);
 
-    if (mon_routines.copy_memory == NULL ||
-        !NT_SUCCESS(mon_routines.copy_memory(
-            entries, (PVOID)(ULONG_PTR)buffers, inspected * sizeof entries[0], MON_MM_COPY_MEMORY_VIRTUAL, &copied))) {
-        return MON_VIOLATION_ACCESS;
-    }
-    for (uint32_t index = 0; index < copied / sizeof entries[0]; index++) {
-        if (entries[index] != 0 && !mon_is_kernel_address(entries[index])) {
-            return MON_VIOLATION_USER_MODE_ENTRY;
-        }
-    }
-    return 0;
-}
-
-/* IRQL: PASSIVE_LEVEL. */
-static void inspect_ring(const mon_ioring_offsets_t *offsets, const uint8_t *ring, mon_ioring_findings_t *findings)
-{
-    uint32_t count;
-    uint64_t buffers;
-
-    memcpy(&count, ring + offsets->count_offset, sizeof count);
-    memcpy(&buffers, ring + offsets->buffers_offset, sizeof buffers);
-    findings->has_buffer_count = true;
-    if (count > findings->registered_buffer_count) {
-        findings->registered_buffer_count = count;
-    }
-    if ((count == 0) != (buffers == 0)) {
-        findings->violation_flags |= MON_VIOLATION_COUNT_MISMATCH;
-    }
-    if (count > MAX_BUFFER_COUNT) {
-        findings->violation_flags |= MON_VIOLATION_INVALID_STRUCTURE;
-    }
-    if (buffers != 0 && !mon_is_kernel_address(buffers)) {
-        findings->violation_flags |= MON_VIOLATION_USER_MODE_POINTER;
-    } else if (buffers != 0 && count != 0) {
-        findings->violation_flags |= inspect_entries(buffers, count);
-    }
-}
-
-/* Holds a reference to the ring while it looks, through a handle of its own. IRQL: PASSIVE_LEVEL. */
-static void inspect_handle(const mon_ioring_inspector_t *inspector, HANDLE process, HANDLE handle, mon_ioring_findings_t *findings)
-{
-    HANDLE duplicate;
-    PVOID ring = NULL;
-    NTSTATUS status;
-
-    if (inspector->offsets == NULL) {
-        findings->violation_flags |= MON_VIOLATION_OFFSETS_UNKNOWN;
-        return;
-    }
-    status = ZwDuplicateObject(process, handle, ZwCurrentProcess(), &duplicate, 0, OBJ_KERNEL_HANDLE, MON_DUPLICATE_SAME_ACCESS);
-    if (!NT_SUCCESS(status)) {
-        return;
-    }
-    status = ObReferenceObjectByHandle(duplicate, 0, NULL, KernelMode, &ring, NULL);
-    if (NT_SUCCESS(status)) {
-        inspect_ring(inspector->offsets, ring, findings);
-        ObDereferenceObject(ring);
-    } else {
-        findings->violation_flags |= MON_VIOLATION_NULL_OBJECT;
-    }
-    (void)ZwClose(duplicate);
-}
-
-/* IRQL: PASSIVE_LEVEL. */
-static void inspect_handles(const mon_ioring_inspector_t *inspector, HANDLE process, mon_ioring_findings_t *findings)
-{
-    const mon_handle_snapshot_t *snapshot = (const mon_handle_snapshot_t *)inspector->buffer;
-    SIZE_T room = (inspector->buffer_bytes - offsetof(mon_handle_snapshot_t, entries)) / sizeof snapshot->entries[0];
-    SIZE_T count = snapshot->count < room ? snapshot->count : room;
-
-    for (SIZE_T index = 0; index < count; index++) {
-        const mon_handle_entry_t *entry = &snapshot->entries[index];
-
-        if (entry->type_index != inspector->type_index) {
-            continue;
-        }
-        findings->handle_count++;
-        findings->access_mask |= entry->granted_access;
-        if (findings->handle_count <= INSPECTED_HANDLES) {
-            inspect_handle(inspector, process, entry->handle, findings);
-        }
-    }
-}
-
-/* IRQL: PASSIVE_LEVEL. */
-static NTSTATUS inspect_process(mon_ioring_inspector_t *inspector, PEPROCESS process, mon_ioring_findings_t *findings)
-{
-    HANDLE handle;
-    NTSTATUS status;
-
-    if (inspector->type_index == 0) {
-        status = query(inspector, NULL);
-        if (!NT_SUCCESS(status)) {
-            return status;
-        }
-        inspector->type_index = find_type_index(inspector);
-        if (inspector->type_index == 0) {
-            return STATUS_NOT_SUPPORTED;
-        }
-    }
-    status = ObOpenObjectByPointer(process, OBJ_KERNEL_HANDLE, NULL, MON_PROCESS_QUERY_INFORMATION | MON_PROCESS_DUP_HANDLE,
-        *__imp_PsProcessType, KernelMode, &handle);
     if (!NT_SUCCESS(status)) {
         return status;
     }
-    status = query(inspector, handle);
+    status = list_handles(inspector, process);
+    (void)ZwClose(process);
     if (NT_SUCCESS(status)) {
-        inspect_handles(inspector, handle, findings);
+        status = mon_list_find_only_handle(&inspector->list, inspector->type_index, &handle);
     }
-    (void)ZwClose(handle);
+    if (NT_SUCCESS(status)) {
+        status = ObReferenceObjectByHandle(handle, 0, NULL, UserMode, &ring, NULL);
+    }
+    if (NT_SUCCESS(status)) {
+        status = learn_from(inspector, ring, buffer_count);
+        ObDereferenceObject(ring);
+    }
     return status;
+}
+
+/* IRQL: PASSIVE_LEVEL. */
+NTSTATUS mon_ioring_learn(mon_ioring_inspector_t *inspector, uint32_t buffer_count)
+{
+    NTSTATUS status = STATUS_NOT_SUPPORTED;
+
+    begin_turn(inspector);
+    if (inspector->reference_state != MON_RING_REFERENCE_UNKNOWN_BUILD && inspector->reference_state != MON_RING_REFERENCE_ROUTINE_MISSING) {
+        status = learn(inspector, buffer_count);
+    }
+    end_turn(inspector);
+    return status;
+}
+
+/* The first reason stays; without one, every ring was looked at. IRQL: any. */
+static void note_reason(mon_ioring_findings_t *findings, uint8_t reason)
+{
+    if (reason != MON_SCAN_INSPECTION_REASON_NONE && findings->reason == MON_SCAN_INSPECTION_REASON_NONE) {
+        findings->reason = reason;
+        findings->inspection = MON_SCAN_INSPECTION_NOT_INSPECTED;
+    }
+}
+
+/*
+ * References the ring by its owner's handle, as that handle's own process would: user mode, so that no kernel handle can
+ * be meant, and with the ring's type, so that nothing else can. IRQL: PASSIVE_LEVEL, attached to the owner.
+ */
+static uint8_t inspect_ring(const mon_ioring_inspector_t *inspector, HANDLE handle, mon_ioring_findings_t *findings)
+{
+    mon_ring_members_t members;
+    PVOID ring;
+    uint8_t reason;
+
+    if (!NT_SUCCESS(ObReferenceObjectByHandle(handle, 0, inspector->type, UserMode, &ring, NULL))) {
+        return MON_SCAN_INSPECTION_REASON_OBJECT_CHANGED;
+    }
+    reason = mon_ring_read_members(inspector->layout, ring, &members);
+    if (reason == MON_SCAN_INSPECTION_REASON_NONE && members.object_bytes != inspector->object_bytes) {
+        reason = MON_SCAN_INSPECTION_REASON_IMPLAUSIBLE;
+    }
+    if (reason == MON_SCAN_INSPECTION_REASON_NONE) {
+        findings->inspected_handle_count++;
+        findings->violation_flags |= mon_ring_violations(&members);
+        if (members.buffer_count > findings->registered_buffer_count) {
+            findings->registered_buffer_count = members.buffer_count;
+        }
+    }
+    ObDereferenceObject(ring);
+    return reason;
+}
+
+/* IRQL: PASSIVE_LEVEL, attached to the owner. */
+static void inspect_rings(const mon_ioring_inspector_t *inspector, mon_ioring_findings_t *findings)
+{
+    SIZE_T count;
+    const mon_handle_entry_t *entries = mon_list_handle_entries(&inspector->list, &count);
+    uint32_t seen = 0;
+
+    for (SIZE_T index = 0; index < count && seen < INSPECTED_HANDLES; index++) {
+        if (entries[index].type_index == inspector->type_index) {
+            seen++;
+            note_reason(findings, inspect_ring(inspector, entries[index].handle, findings));
+        }
+    }
+    if (findings->handle_count > seen) {
+        note_reason(findings, MON_SCAN_INSPECTION_REASON_TOO_MANY);
+    }
+    if ((findings->violation_flags & MON_VIOLATION_TABLE_UNREADABLE) != 0) {
+        note_reason(findings, MON_SCAN_INSPECTION_REASON_UNREADABLE);
+    }
+}
+
+/* Keeps the process from taking its handle table apart meanwhile. IRQL: PASSIVE_LEVEL. */
+static void inspect_attached(const mon_ioring_inspector_t *inspector, PEPROCESS process, mon_ioring_findings_t *findings)
+{
+    KAPC_STATE state;
+
+    if (!NT_SUCCESS(mon_routines.acquire_exit(process))) {
+        note_reason(findings, MON_SCAN_INSPECTION_REASON_PROCESS_EXITING);
+        return;
+    }
+    KeStackAttachProcess((PVOID)process, &state);
+    inspect_rings(inspector, findings);
+    KeUnstackDetachProcess(&state);
+    mon_routines.release_exit(process);
+}
+
+/* IRQL: any. */
+static uint8_t reason_of_reference(uint32_t reference_state)
+{
+    switch (reference_state) {
+    case MON_RING_REFERENCE_CONFIRMED:
+        return MON_SCAN_INSPECTION_REASON_NONE;
+    case MON_RING_REFERENCE_LAYOUT_DIFFERS:
+        return MON_SCAN_INSPECTION_REASON_LAYOUT_DIFFERS;
+    case MON_RING_REFERENCE_ROUTINE_MISSING:
+        return MON_SCAN_INSPECTION_REASON_ROUTINE_MISSING;
+    default:
+        return MON_SCAN_INSPECTION_REASON_NO_REFERENCE_RING;
+    }
+}
+
+/* Counts the ring handles in the list. IRQL: PASSIVE_LEVEL. */
+static void count_rings(const mon_ioring_inspector_t *inspector, mon_ioring_findings_t *findings)
+{
+    SIZE_T count;
+    const mon_handle_entry_t *entries = mon_list_handle_entries(&inspector->list, &count);
+
+    for (SIZE_T index = 0; index < count; index++) {
+        if (entries[index].type_index == inspector->type_index) {
+            findings->handle_count++;
+            findings->access_mask |= entries[index].granted_access;
+        }
+    }
+}
+
+/* IRQL: PASSIVE_LEVEL. */
+static void inspect_process(mon_ioring_inspector_t *inspector, PEPROCESS process, HANDLE handle, mon_ioring_findings_t *findings)
+{
+    findings->status = list_handles(inspector, handle);
+    if (!NT_SUCCESS(findings->status)) {
+        note_reason(findings, MON_SCAN_INSPECTION_REASON_ENUMERATION_FAILED);
+        return;
+    }
+    count_rings(inspector, findings);
+    if (findings->handle_count == 0) {
+        return;
+    }
+    if (inspector->layout == NULL) {
+        findings->inspection = MON_SCAN_INSPECTION_UNKNOWN_BUILD;
+        return;
+    }
+    note_reason(findings, reason_of_reference(inspector->reference_state));
+    if (findings->reason == MON_SCAN_INSPECTION_REASON_NONE) {
+        inspect_attached(inspector, process, findings);
+    }
+}
+
+/* Whether the process is the one that was meant, and not a later one with its id. IRQL: PASSIVE_LEVEL. */
+static bool has_started_at(HANDLE process, int64_t start_time)
+{
+    mon_process_times_t times;
+
+    return start_time == 0 ||
+        (NT_SUCCESS(ZwQueryInformationProcess(process, MON_PROCESS_TIMES, &times, sizeof times, NULL)) &&
+            times.create_time.QuadPart == start_time);
 }
 
 /* IRQL: PASSIVE_LEVEL. */
 bool mon_ioring_inspect(mon_ioring_inspector_t *inspector, const mon_identity_t *process, mon_ioring_findings_t *findings)
 {
     PEPROCESS object;
-    bool is_same;
+    HANDLE handle;
+    bool is_same = true;
 
-    *findings = (mon_ioring_findings_t){0};
+    *findings = (mon_ioring_findings_t){.inspection = MON_SCAN_INSPECTION_INSPECTED, .reason = MON_SCAN_INSPECTION_REASON_NONE};
     if (!NT_SUCCESS(PsLookupProcessByProcessId((HANDLE)(ULONG_PTR)process->process_id, &object))) {
         return false;
     }
-    is_same = process->start_time == 0 || PsGetProcessCreateTimeQuadPart(object) == process->start_time;
-    if (is_same) {
-        findings->status = inspect_process(inspector, object, findings);
+    findings->status = open_process(object, &handle);
+    if (!NT_SUCCESS(findings->status)) {
+        note_reason(findings, MON_SCAN_INSPECTION_REASON_ENUMERATION_FAILED);
+    } else {
+        is_same = has_started_at(handle, process->start_time);
+        if (is_same) {
+            begin_turn(inspector);
+            inspect_process(inspector, object, handle, findings);
+            end_turn(inspector);
+        }
+        (void)ZwClose(handle);
     }
     ObDereferenceObject(object);
     return is_same;

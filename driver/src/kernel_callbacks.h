@@ -17,16 +17,29 @@ void MonCbShutdown(void);
 /* Status and routine of each registration. IRQL: any. */
 void MonCbGetRegistrations(mon_callback_status_t statuses[MON_CALLBACK_COUNT]);
 
+/*
+ * Tries to register again what is registered, where Windows documents that a double is refused: what is not refused had
+ * been taken away, and is in place again. Fills state and status. STATUS_DEVICE_BUSY while another check runs.
+ * IRQL: PASSIVE_LEVEL.
+ */
+NTSTATUS MonCbSelfCheck(mon_registration_check_t checks[MON_CALLBACK_COUNT]);
+
+/* Registrations that a self check has made again. IRQL: any. */
+uint64_t MonCbRestoredCount(void);
+
 /* IRQL: PASSIVE_LEVEL, in a critical region, in the context of the creating or the exiting thread. */
 void NTAPI MonCbProcessNotify(PEPROCESS process, HANDLE process_id, PPS_CREATE_NOTIFY_INFO create_info);
 
 /* IRQL: PASSIVE_LEVEL or APC_LEVEL, in the context of the creating or the exiting thread. */
 void NTAPI MonCbThreadNotify(HANDLE process_id, HANDLE thread_id, BOOLEAN is_create);
 
-/* IRQL: PASSIVE_LEVEL, in the context of the process that maps the image. */
+/*
+ * IRQL: PASSIVE_LEVEL, in a critical region, in the context of whoever maps the image, which may be another process than
+ * the one it is mapped into.
+ */
 void NTAPI MonCbImageLoadNotify(PUNICODE_STRING full_image_name, HANDLE process_id, PIMAGE_INFO image_info);
 
-/* IRQL: <= APC_LEVEL, in the context of the process that asks for the handle. */
+/* IRQL: <= APC_LEVEL, on the thread that asks for the handle, which may be attached to another process than its own. */
 OB_PREOP_CALLBACK_STATUS NTAPI MonCbObjectPreCallback(PVOID context, POB_PRE_OPERATION_INFORMATION info);
 
 /* IRQL: <= APC_LEVEL, in the same context. */

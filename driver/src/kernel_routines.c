@@ -27,6 +27,9 @@ void mon_routines_resolve(void)
     mon_routines.release_key_name = (mon_release_key_name_t)find_routine(L"CmCallbackReleaseKeyObjectIDEx");
     mon_routines.key_name = (mon_key_name_t)find_routine(L"CmCallbackGetKeyObjectID");
     mon_routines.copy_memory = (mon_copy_memory_t)find_routine(L"MmCopyMemory");
+    mon_routines.object_type = (mon_object_type_t)find_routine(L"ObGetObjectType");
+    mon_routines.acquire_exit = (mon_acquire_exit_t)find_routine(L"PsAcquireProcessExitSynchronization");
+    mon_routines.release_exit = (mon_release_exit_t)find_routine(L"PsReleaseProcessExitSynchronization");
     mon_routines.first_kernel_address = first_kernel_address != NULL ? *first_kernel_address : DEFAULT_FIRST_KERNEL_ADDRESS;
     (void)KeQueryPerformanceCounter(&frequency);
     mon_routines.performance_frequency = frequency.QuadPart > 0 ? frequency.QuadPart : 1;

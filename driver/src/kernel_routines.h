@@ -16,6 +16,10 @@ typedef struct mon_kernel_routines {
     mon_release_key_name_t release_key_name;
     mon_key_name_t key_name;
     mon_copy_memory_t copy_memory;
+    /* ObGetObjectType and Ps(Acquire|Release)ProcessExitSynchronization: exported since Windows 7, declared by no header. */
+    mon_object_type_t object_type;
+    mon_acquire_exit_t acquire_exit;
+    mon_release_exit_t release_exit;
     int64_t performance_frequency;
     /* Below lies user memory, which is never read directly. */
     uint64_t first_kernel_address;

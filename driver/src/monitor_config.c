@@ -14,6 +14,7 @@ static const MON_CALLBACK_CONFIG default_values = {
     .scan_delay_ms = 500,
     .command_line_limit_bytes = MON_COMMAND_LINE_MAX_BYTES,
     .registry_data_limit_bytes = 64,
+    .sweep_interval_ms = MON_SWEEP_INTERVAL_DEFAULT_MS,
 };
 
 /* IRQL: PASSIVE_LEVEL. */

@@ -15,6 +15,8 @@
 /* Upper case, so that a comparison folds one side only. */
 typedef struct mon_pattern {
     uint32_t length_chars;
+    /* Characters it has in common with the pattern before it, which need not be compared again. */
+    uint32_t common_chars;
     uint16_t text[MON_PATTERN_MAX_CHARS];
 } mon_pattern_t;
 

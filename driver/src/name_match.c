@@ -17,17 +17,6 @@ bool mon_name_equals(mon_name_t name, mon_name_t upper)
     return true;
 }
 
-/* IRQL: as the text allows. */
-bool mon_name_contains(mon_name_t name, mon_name_t upper)
-{
-    for (uint32_t start = 0; start + upper.length <= name.length; start++) {
-        if (mon_upper(name.chars[start]) == upper.chars[0] && mon_name_equals((mon_name_t){name.chars + start, upper.length}, upper)) {
-            return true;
-        }
-    }
-    return false;
-}
-
 /* Whether the pattern's character is a component of its own. IRQL: any. */
 static bool is_wildcard(mon_name_t pattern, uint32_t index)
 {
@@ -38,28 +27,41 @@ static bool is_wildcard(mon_name_t pattern, uint32_t index)
 }
 
 /* IRQL: as the text allows. */
-bool mon_path_matches(mon_name_t path, mon_name_t upper_pattern)
+uint32_t mon_path_match(mon_name_t path, mon_name_t upper_pattern, uint32_t start, uint32_t *end)
 {
-    uint32_t at = 0;
+    uint32_t at = start;
+    uint32_t index = start;
 
-    for (uint32_t index = 0; index < upper_pattern.length; index++) {
-        uint32_t start = at;
+    while (index < upper_pattern.length) {
+        if (upper_pattern.chars[index] == '*' && is_wildcard(upper_pattern, index)) {
+            uint32_t component = at;
 
-        if (upper_pattern.chars[index] != '*' || !is_wildcard(upper_pattern, index)) {
-            if (at >= path.length || mon_upper(path.chars[at]) != upper_pattern.chars[index]) {
-                return false;
+            while (at < path.length && path.chars[at] != '\\') {
+                at++;
             }
+            if (at == component) {
+                break;
+            }
+        } else if (at >= path.length || mon_upper(path.chars[at]) != upper_pattern.chars[index]) {
+            break;
+        } else {
             at++;
-            continue;
         }
-        while (at < path.length && path.chars[at] != '\\') {
-            at++;
-        }
-        if (at == start) {
-            return false;
-        }
+        index++;
     }
-    return true;
+    *end = at;
+    return index;
+}
+
+/* IRQL: any. */
+uint32_t mon_pattern_common_length(mon_name_t left, mon_name_t right)
+{
+    uint32_t length = 0;
+
+    while (length < left.length && length < right.length && left.chars[length] == right.chars[length] && left.chars[length] != '*') {
+        length++;
+    }
+    return length;
 }
 
 /* IRQL: as the text allows. */

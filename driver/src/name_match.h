@@ -14,12 +14,14 @@ typedef struct mon_name {
 } mon_name_t;
 
 /* A literal in upper case. */
-#define MON_NAME(literal) ((mon_name_t){(const uint16_t *)(literal), sizeof(literal) / sizeof(WCHAR) - 1})
+#define MON_NAME_INITIALIZER(literal) {(const uint16_t *)(literal), sizeof(literal) / sizeof(WCHAR) - 1}
+#define MON_NAME(literal) ((mon_name_t)MON_NAME_INITIALIZER(literal))
 
 /* IRQL: any. */
 static inline uint16_t mon_upper(uint16_t character)
 {
-    return (uint16_t)(character >= 'a' && character <= 'z' ? character - 32 : character);
+    /* One comparison: what is below 'a' wraps and is too large. */
+    return (uint16_t)((uint16_t)(character - 'a') < 26u ? character - 32 : character);
 }
 
 /* IRQL: any. */
@@ -42,11 +44,15 @@ static inline mon_name_t mon_name_of(PCUNICODE_STRING string)
 /* IRQL: as above. */
 bool mon_name_equals(mon_name_t name, mon_name_t upper);
 
-/* IRQL: as above. */
-bool mon_name_contains(mon_name_t name, mon_name_t upper);
+/*
+ * Compares the path with a pattern, in which a component "*" stands for any one component; their first start characters,
+ * none of them a wildcard, are known to be equal. Returns the place in the pattern at which the path differs: the
+ * pattern's length when the path starts with it. end: how far the path was taken. IRQL: as above.
+ */
+uint32_t mon_path_match(mon_name_t path, mon_name_t upper_pattern, uint32_t start, uint32_t *end);
 
-/* Whether the path starts with the pattern, where a component "*" matches any one component. IRQL: as above. */
-bool mon_path_matches(mon_name_t path, mon_name_t upper_pattern);
+/* How many characters two patterns have in common before they differ or a wildcard comes. IRQL: any. */
+uint32_t mon_pattern_common_length(mon_name_t left, mon_name_t right);
 
 /* What follows the last backslash. IRQL: as above. */
 mon_name_t mon_base_name(mon_name_t path);

@@ -2,7 +2,6 @@
 #include "pool.h"
 
 #define CLAIM_ATTEMPTS 8u
-#define STALE_100NS (60 * 10000000LL)
 
 /* IRQL: PASSIVE_LEVEL. */
 mon_operation_slots_t *mon_slots_create(uint32_t count, uint32_t item_bytes)
@@ -23,32 +22,17 @@ void mon_slots_free(mon_operation_slots_t *slots)
     mon_pool_free(slots);
 }
 
-/* IRQL: any. */
-static bool try_claim(mon_operation_slot_t *slot, int64_t now, uint64_t *claimed)
-{
-    uint64_t state = __atomic_load_n(&slot->state, __ATOMIC_ACQUIRE);
-    bool is_claimed = (state & 1) != 0;
-
-    if (is_claimed && now - __atomic_load_n(&slot->claim_time, __ATOMIC_RELAXED) < STALE_100NS) {
-        return false;
-    }
-    *claimed = state + (is_claimed ? 2 : 1);
-    if (!__atomic_compare_exchange_n(&slot->state, &state, *claimed, false, __ATOMIC_ACQ_REL, __ATOMIC_RELAXED)) {
-        return false;
-    }
-    __atomic_store_n(&slot->claim_time, now, __ATOMIC_RELAXED);
-    return true;
-}
-
 /* IRQL: <= DISPATCH_LEVEL. */
 void *mon_slots_claim(mon_operation_slots_t *slots, int64_t now, void **token)
 {
     for (uint32_t attempt = 0; attempt < CLAIM_ATTEMPTS; attempt++) {
         uint32_t index = __atomic_fetch_add(&slots->next, 1, __ATOMIC_RELAXED) & (slots->count - 1);
         mon_operation_slot_t *slot = mon_slot_at(slots, index);
-        uint64_t claimed;
+        uint64_t state;
 
-        if (try_claim(slot, now, &claimed)) {
+        if (mon_slot_begin_claim(slot, now, &state)) {
+            uint64_t claimed = mon_slot_finish_claim(slot, now, state);
+
             *token = (void *)(ULONG_PTR)(claimed << MON_SLOT_INDEX_BITS | (index + 1));
             return slot + 1;
         }
@@ -75,5 +59,5 @@ bool mon_slots_release(mon_operation_slots_t *slots, void *token)
     uint64_t claimed = 0;
     mon_operation_slot_t *slot = mon_slot_of(slots, token, &claimed);
 
-    return slot != NULL && __atomic_compare_exchange_n(&slot->state, &claimed, claimed + 1, false, __ATOMIC_RELEASE, __ATOMIC_RELAXED);
+    return slot != NULL && __atomic_compare_exchange_n(&slot->state, &claimed, mon_slot_released(claimed), false, __ATOMIC_RELEASE, __ATOMIC_RELAXED);
 }

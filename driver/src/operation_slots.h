@@ -16,7 +16,13 @@
 
 #define MON_SLOT_INDEX_BITS 16u
 
-/* state counts claims and releases: odd while claimed, and never the same twice. */
+/*
+ * state grows with every step and is never the same twice; its two lowest bits say what the slot is. One that is being
+ * claimed has no claim time yet and is nobody else's to take, however old the time it still shows.
+ */
+#define MON_SLOT_STEP_BITS 3u
+#define MON_SLOT_STALE_100NS (60 * 10000000LL)
+enum { MON_SLOT_FREE = 0, MON_SLOT_BEING_CLAIMED = 1, MON_SLOT_CLAIMED = 2 };
 typedef struct mon_operation_slot {
     uint64_t state;
     int64_t claim_time;
@@ -48,6 +54,37 @@ static inline mon_operation_slot_t *mon_slot_of(mon_operation_slots_t *slots, vo
     return mon_slot_at(slots, (uint32_t)index);
 }
 
+/* The state after a claimed one's release: free again. IRQL: any. */
+static inline uint64_t mon_slot_released(uint64_t claimed)
+{
+    return (claimed | MON_SLOT_STEP_BITS) + 1;
+}
+
+/* First step of a claim: makes a free or a stale slot nobody else's. False when it is neither. IRQL: <= DISPATCH_LEVEL. */
+static inline bool mon_slot_begin_claim(mon_operation_slot_t *slot, int64_t now, uint64_t *state)
+{
+    uint64_t before = __atomic_load_n(&slot->state, __ATOMIC_ACQUIRE);
+
+    *state = before + MON_SLOT_BEING_CLAIMED;
+    if ((before & MON_SLOT_STEP_BITS) != MON_SLOT_FREE) {
+        if ((before & MON_SLOT_STEP_BITS) != MON_SLOT_CLAIMED ||
+            now - __atomic_load_n(&slot->claim_time, __ATOMIC_RELAXED) < MON_SLOT_STALE_100NS) {
+            return false;
+        }
+        *state = mon_slot_released(before) + MON_SLOT_BEING_CLAIMED;
+    }
+    return __atomic_compare_exchange_n(&slot->state, &before, *state, false, __ATOMIC_ACQ_REL, __ATOMIC_RELAXED);
+}
+
+/* Second step: gives the slot its time, and only then lets others judge it by that. Returns its state. IRQL: <= DISPATCH_LEVEL. */
+static inline uint64_t mon_slot_finish_claim(mon_operation_slot_t *slot, int64_t now, uint64_t state)
+{
+    uint64_t claimed = state + MON_SLOT_CLAIMED - MON_SLOT_BEING_CLAIMED;
+
+    __atomic_store_n(&slot->claim_time, now, __ATOMIC_RELAXED);
+    __atomic_store_n(&slot->state, claimed, __ATOMIC_RELEASE);
+    return claimed;
+}
 
 /* count: a power of two, at most 4096. NULL without memory. IRQL: PASSIVE_LEVEL. */
 mon_operation_slots_t *mon_slots_create(uint32_t count, uint32_t item_bytes);
@@ -74,7 +111,7 @@ static inline bool mon_slots_take(mon_operation_slots_t *slots, void *token, voi
         return false;
     }
     RtlCopyMemory(item, slot + 1, item_bytes);
-    return __atomic_compare_exchange_n(&slot->state, &claimed, claimed + 1, false, __ATOMIC_RELEASE, __ATOMIC_RELAXED);
+    return __atomic_compare_exchange_n(&slot->state, &claimed, mon_slot_released(claimed), false, __ATOMIC_RELEASE, __ATOMIC_RELAXED);
 }
 
 /* Gives the slot back. False when it was taken over: then what was read from it is not to be used. IRQL: <= DISPATCH_LEVEL. */

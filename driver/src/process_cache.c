@@ -207,22 +207,27 @@ bool mon_cache_note(mon_process_cache_t *cache, const mon_identity_t *process, c
 }
 
 /* IRQL: <= DISPATCH_LEVEL. */
-void mon_cache_note_scan(mon_process_cache_t *cache, const mon_identity_t *process, uint32_t handle_count, uint32_t violation_flags)
+bool mon_cache_note_scan(mon_process_cache_t *cache, const mon_identity_t *process, const mon_cache_scan_t *scan)
 {
+    static const mon_cache_scan_t no_rings = {.inspection = MON_SCAN_INSPECTION_INSPECTED};
+    cache_entry_t *entry = NULL;
+    bool is_news;
     uint16_t index;
     KIRQL irql;
 
     KeAcquireSpinLock(&cache->lock, &irql);
     index = find(cache, process);
     if (index != NO_ENTRY) {
-        mon_process_profile_t *profile = &cache->entries[index].profile;
-
-        profile->violation_flags |= violation_flags;
-        if (handle_count > profile->ioring_handle_peak) {
-            profile->ioring_handle_peak = handle_count;
-        }
+        entry = &cache->entries[index];
+    } else if (scan->handle_count != 0) {
+        entry = find_or_add(cache, process);
+    }
+    is_news = !is_same_scan(entry != NULL ? &entry->last_scan : &no_rings, scan);
+    if (entry != NULL) {
+        keep_scan(entry, scan);
     }
     KeReleaseSpinLock(&cache->lock, irql);
+    return is_news;
 }
 
 /* IRQL: <= DISPATCH_LEVEL. */

@@ -43,8 +43,19 @@ bool mon_cache_note(mon_process_cache_t *cache, const mon_identity_t *process, c
 /* True once for a process that was added by mon_cache_insert: its first thread is no remote one. IRQL: <= DISPATCH_LEVEL. */
 bool mon_cache_take_first_thread(mon_process_cache_t *cache, const mon_identity_t *process);
 
-/* Keeps what a scan found. IRQL: <= DISPATCH_LEVEL. */
-void mon_cache_note_scan(mon_process_cache_t *cache, const mon_identity_t *process, uint32_t handle_count, uint32_t violation_flags);
+/* What a scan found of a process; inspection and reason as in its record. */
+typedef struct mon_cache_scan {
+    uint32_t handle_count;
+    uint32_t violation_flags;
+    uint8_t inspection;
+    uint8_t reason;
+} mon_cache_scan_t;
+
+/*
+ * Keeps what a scan found; true when that differs from what the last one found, or from "no rings" where none is known.
+ * A process with rings is added when it is not there. IRQL: <= DISPATCH_LEVEL.
+ */
+bool mon_cache_note_scan(mon_process_cache_t *cache, const mon_identity_t *process, const mon_cache_scan_t *scan);
 
 /* True when no scan of the process was waiting; from now on one is. A process that is not there is always let through. IRQL: <= DISPATCH_LEVEL. */
 bool mon_cache_begin_scan(mon_process_cache_t *cache, const mon_identity_t *process);

@@ -17,6 +17,7 @@ typedef struct cache_entry {
     uint16_t older;
     bool awaits_first_thread;
     bool has_scan_waiting;
+    mon_cache_scan_t last_scan;
     uint32_t rate_count;
     int64_t rate_start;
     mon_process_profile_t profile;
@@ -34,5 +35,22 @@ struct mon_process_cache {
     uint16_t buckets[BUCKET_COUNT];
     cache_entry_t entries[MON_CB_MAX_PROCESS_CACHE];
 };
+
+/* IRQL: any. */
+static inline bool is_same_scan(const mon_cache_scan_t *left, const mon_cache_scan_t *right)
+{
+    return left->handle_count == right->handle_count && left->violation_flags == right->violation_flags &&
+        left->inspection == right->inspection && left->reason == right->reason;
+}
+
+/* Caller holds the lock. IRQL: DISPATCH_LEVEL. */
+static inline void keep_scan(cache_entry_t *entry, const mon_cache_scan_t *scan)
+{
+    entry->last_scan = *scan;
+    entry->profile.violation_flags |= scan->violation_flags;
+    if (scan->handle_count > entry->profile.ioring_handle_peak) {
+        entry->profile.ioring_handle_peak = scan->handle_count;
+    }
+}
 
 #endif

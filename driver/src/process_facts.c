@@ -1,19 +1,24 @@
 #include "process_facts.h"
 
 /* IRQL: <= APC_LEVEL. */
-mon_identity_t mon_identity_of_id(HANDLE process_id)
+mon_identity_t mon_identity_of_other(HANDLE process_id)
 {
     mon_identity_t identity = {.process_id = (uint32_t)(ULONG_PTR)process_id};
     PEPROCESS process;
 
-    if (process_id == PsGetCurrentProcessId()) {
-        return mon_identity_of(PsGetCurrentProcess());
-    }
     if (process_id != NULL && NT_SUCCESS(PsLookupProcessByProcessId(process_id, &process))) {
         identity.start_time = PsGetProcessCreateTimeQuadPart(process);
         ObDereferenceObject(process);
     }
     return identity;
+}
+
+/* IRQL: <= APC_LEVEL. */
+mon_identity_t mon_identity_of_id(HANDLE process_id)
+{
+    PEPROCESS current = PsGetCurrentProcess();
+
+    return process_id == PsGetProcessId(current) ? mon_identity_of(current) : mon_identity_of_other(process_id);
 }
 
 /* The last sub-authority of the token's label. IRQL: PASSIVE_LEVEL. */

@@ -21,10 +21,17 @@ static inline mon_identity_t mon_identity_of(PEPROCESS process)
 /* start_time is 0 when there is no such process. IRQL: <= APC_LEVEL. */
 mon_identity_t mon_identity_of_id(HANDLE process_id);
 
-/* The process whose thread runs. IRQL: <= APC_LEVEL. */
+/* The same for a process that is hardly ever the current one, which is not tried first. IRQL: <= APC_LEVEL. */
+mon_identity_t mon_identity_of_other(HANDLE process_id);
+
+/* The process whose thread runs, also while that thread is attached to another. IRQL: <= APC_LEVEL. */
 static inline mon_identity_t mon_identity_of_caller(void)
 {
-    return mon_identity_of(PsGetCurrentProcess());
+    mon_identity_t current = mon_identity_of(PsGetCurrentProcess());
+    HANDLE own_id = PsGetCurrentProcessId();
+
+    /* The current process is the one the thread is attached to; the id is always that of its own. */
+    return current.process_id == (uint32_t)(ULONG_PTR)own_id ? current : mon_identity_of_other(own_id);
 }
 
 /* Session and integrity level, through kernel handles that are closed again. IRQL: PASSIVE_LEVEL. */

@@ -1,4 +1,5 @@
 #include "process_profile.h"
+#include "ioring_inspect.h"
 #include "monitor.h"
 
 /* IRQL: any. */
@@ -11,8 +12,7 @@ static uint32_t capped(uint32_t count, uint32_t weight, uint32_t cap)
 uint32_t mon_profile_anomaly_score(const mon_process_profile_t *profile)
 {
     const uint32_t *counters = profile->counters;
-    /* The offsets of a build being unknown is no violation. */
-    bool has_violation = (profile->violation_flags & ~0x40u) != 0;
+    bool has_violation = (profile->violation_flags & MON_VIOLATIONS_OF_TAMPERING) != 0;
     uint32_t score = 0;
 
     score += capped(counters[MON_PROFILE_REMOTE_THREAD_CREATE], 15, 30);

@@ -5,8 +5,8 @@
 /* IRQL: PASSIVE_LEVEL. */
 static void write_change(const mon_identity_t *actor, const mon_registry_change_t *change)
 {
-    uint32_t text_bytes =
-        change->path.length_bytes + change->value_name.length_bytes + change->new_name.length_bytes + change->data.length_bytes;
+    uint32_t text_bytes = change->path.length_bytes + change->value_name.length_bytes + change->new_name.length_bytes +
+        change->hive_file.length_bytes + change->data.length_bytes;
     mon_registry_operation_record_t *record = (mon_registry_operation_record_t *)mon_ring_reserve(
         &mon_state.ring, MON_KIND_REGISTRY_OPERATION, sizeof *record, text_bytes);
     mon_text_writer_t writer;
@@ -31,6 +31,7 @@ static void write_change(const mon_identity_t *actor, const mon_registry_change_
     mon_text_put(&writer, &record->key_path, &change->path, MON_REGISTRY_OPERATION_HAS_KEY_PATH);
     mon_text_put(&writer, &record->value_name, &change->value_name, MON_REGISTRY_OPERATION_HAS_VALUE_NAME);
     mon_text_put(&writer, &record->new_name, &change->new_name, MON_REGISTRY_OPERATION_HAS_NEW_NAME);
+    mon_text_put(&writer, &record->hive_file, &change->hive_file, MON_REGISTRY_OPERATION_HAS_HIVE_FILE);
     mon_text_put(&writer, &record->data, &change->data, MON_REGISTRY_OPERATION_HAS_DATA);
     mon_ring_commit(&mon_state.ring, &record->header);
 }
@@ -47,6 +48,19 @@ void mon_registry_report(const mon_config_t *config, const mon_registry_change_t
     } else {
         mon_ring_refuse_rate_limited(&mon_state.ring, MON_KIND_REGISTRY_OPERATION);
     }
+}
+
+/* IRQL: PASSIVE_LEVEL. */
+mon_text_t mon_registry_kernel_text(PCUNICODE_STRING name)
+{
+    if (name == NULL) {
+        return (mon_text_t){0};
+    }
+    if ((ULONG_PTR)name < mon_routines.first_kernel_address || (ULONG_PTR)name->Buffer < mon_routines.first_kernel_address) {
+        mon_count(&mon_state.counters.unread_registry_data);
+        return (mon_text_t){0};
+    }
+    return mon_text_of(name, MON_PATH_MAX_BYTES);
 }
 
 /* IRQL: PASSIVE_LEVEL. */

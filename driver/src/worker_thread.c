@@ -24,7 +24,7 @@ NTSTATUS mon_worker_start(mon_worker_thread_t *worker, void (*routine)(void *con
         return status;
     }
     /* Cannot fail for a handle just made with all rights; without the object the thread could not be waited for. */
-    (void)ObReferenceObjectByHandle(handle, SYNCHRONIZE, NULL, KernelMode, &worker->object, NULL);
+    (void)ObReferenceObjectByHandle(handle, SYNCHRONIZE, *__imp_PsThreadType, KernelMode, &worker->object, NULL);
     (void)ZwClose(handle);
     return STATUS_SUCCESS;
 }

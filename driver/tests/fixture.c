@@ -29,9 +29,17 @@ void fixture_start(fixture_t *fixture)
     /* Before the driver is loaded: nobody records these. */
     add_process(EXPLORER);
     add_process(TARGET);
+    add_process(COLLECTOR);
+    sim_set_client(COLLECTOR);
     sim_advance_time_us(1000000);
     CHECK_EQUAL(sim_load_driver(), 0);
     CHECK_EQUAL(Mon_CbOpen(MON_CB_OPEN_READ | MON_CB_OPEN_WRITE, &fixture->client), MON_CB_OK);
+}
+
+void show_reference_ring(fixture_t *fixture)
+{
+    CHECK_EQUAL(Mon_CbShowReferenceRing(fixture->client), MON_CB_OK);
+    CHECK_EQUAL(statistics_of(fixture).ring_reference_state, MON_RING_REFERENCE_CONFIRMED);
 }
 
 void fixture_stop(fixture_t *fixture)

@@ -11,6 +11,8 @@
 
 #define EXPLORER 1000u
 #define TARGET 2000u
+/* The process that the client lives in. */
+#define COLLECTOR 500u
 #define STATUS(value) ((int32_t)(value))
 
 /* The machine with the driver loaded and two processes, and a client. */
@@ -21,6 +23,9 @@ typedef struct fixture {
 /* Loads the driver with manual time and opens a client for reading and writing. */
 void fixture_start(fixture_t *fixture);
 void fixture_stop(fixture_t *fixture);
+
+/* Shows the driver a ring of the collector's own, so that rings can be inspected. */
+void show_reference_ring(fixture_t *fixture);
 
 /* A create by explorer of a process with these texts. */
 sim_process_create_t a_process_create(uint32_t process_id);

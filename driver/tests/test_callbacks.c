@@ -1,41 +1,8 @@
-/* Registration, and the records of the process and image callbacks: what they say and what they leave out. */
+/* The records of the process and image callbacks: what they say and what they leave out. */
 #include <string.h>
 #include "fixture.h"
 
 static uint8_t batch[256 * 1024];
-
-static void check_registered(uint32_t callback)
-{
-    fixture_t fixture;
-    MON_CALLBACK_STATISTICS statistics;
-
-    fixture_start(&fixture);
-    statistics = statistics_of(&fixture);
-    CHECK_EQUAL(statistics.callbacks[callback].status, 0);
-    CHECK_EQUAL(statistics.callbacks[callback].is_registered, 1);
-    fixture_stop(&fixture);
-}
-
-static void registers_process(void)
-{
-    check_registered(MON_CALLBACK_PROCESS);
-}
-
-static void registers_thread(void)
-{
-    check_registered(MON_CALLBACK_THREAD);
-}
-
-static void registers_image(void)
-{
-    check_registered(MON_CALLBACK_IMAGE);
-}
-
-static void registers_object(void)
-{
-    check_registered(MON_CALLBACK_OBJECT);
-    check_registered(MON_CALLBACK_REGISTRY);
-}
 
 static bool is_text(const mon_char16_t *text, sim_text_t expected)
 {
@@ -105,6 +72,48 @@ static void records_process_without_names(void)
     record = first_record(batch, MON_KIND_PROCESS_CREATE);
     CHECK_EQUAL(record->header.size_bytes, sizeof *record);
     CHECK_EQUAL(record->header.present_mask & (MON_PROCESS_CREATE_HAS_EXECUTABLE | MON_PROCESS_CREATE_HAS_COMMAND_LINE), 0);
+    fixture_stop(&fixture);
+}
+
+static void denied_creation_is_no_process(void)
+{
+    fixture_t fixture;
+    sim_process_create_t create = a_process_create(3000);
+    MON_CALLBACK_STATISTICS statistics;
+    reading_t reading;
+
+    fixture_start(&fixture);
+    create.denied_status = STATUS(0xC0000022);
+    CHECK(sim_fire_process_create(&create));
+    statistics = statistics_of(&fixture);
+    /* The creator only, for the child it asked for. */
+    CHECK_EQUAL(statistics.cached_process_count, 1);
+    CHECK_EQUAL(statistics.scan_request_count, 0);
+    read_all(&fixture, &reading);
+    CHECK_EQUAL(only(&reading, MON_KIND_PROCESS_CREATE)->body.process_create.DeniedStatus, STATUS(0xC0000022));
+    CHECK_EQUAL(only(&reading, MON_KIND_PROCESS_TERMINATE)->body.process_terminate.ExitStatus, STATUS(0xC0000022));
+    CHECK_EQUAL(reading.counts[MON_KIND_PROCESS_PROFILE - MON_KIND_FIRST], 0);
+    free_reading(&reading);
+    create.denied_status = 0;
+    CHECK(sim_fire_process_create(&create));
+    CHECK_EQUAL(read_only(&fixture, MON_KIND_PROCESS_CREATE).body.process_create.DeniedStatus, 0);
+    fixture_stop(&fixture);
+}
+
+static void says_when_a_name_is_partial(void)
+{
+    fixture_t fixture;
+    sim_process_create_t create = a_process_create(3000);
+
+    fixture_start(&fixture);
+    CHECK(sim_fire_process_create(&create));
+    CHECK_EQUAL(read_only(&fixture, MON_KIND_PROCESS_CREATE).body.process_create.IsImageFileNamePartial, 0);
+    CHECK(sim_fire_process_exit(3000, 0));
+    create.process_id = 3004;
+    create.has_partial_name = true;
+    create.image = TEXT(L"notepad.exe");
+    CHECK(sim_fire_process_create(&create));
+    CHECK_EQUAL(read_only(&fixture, MON_KIND_PROCESS_CREATE).body.process_create.IsImageFileNamePartial, 1);
     fixture_stop(&fixture);
 }
 
@@ -238,6 +247,99 @@ static void names_suspicious_images(void)
     fixture_stop(&fixture);
 }
 
+static void knows_system_directories_exactly(void)
+{
+    static const struct {
+        sim_text_t path;
+        bool is_genuine;
+    } paths[] = {
+        {TEXT(L"\\Device\\HarddiskVolume3\\Windows\\System32\\version.dll"), true},
+        {TEXT(L"\\Device\\HarddiskVolume12\\WINDOWS\\SysWOW64\\VERSION.DLL"), true},
+        {TEXT(L"\\Device\\HarddiskVolume3\\Windows\\SysArm32\\version.dll"), true},
+        {TEXT(L"\\Device\\HarddiskVolume3\\Windows\\SyChpe32\\version.dll"), true},
+        {TEXT(L"\\Device\\HarddiskVolume3\\Windows\\WinSxS\\amd64_x_1.0\\version.dll"), true},
+        {TEXT(L"\\SystemRoot\\System32\\version.dll"), true},
+        {TEXT(L"\\SystemRoot\\WinSxS\\amd64_x_1.0\\version.dll"), true},
+        {TEXT(L"\\??\\C:\\Windows\\System32\\version.dll"), true},
+        {TEXT(L"\\Device\\HarddiskVolume3\\Users\\x\\System32\\version.dll"), false},
+        {TEXT(L"\\Device\\HarddiskVolume3\\Users\\x\\Windows\\System32\\version.dll"), false},
+        {TEXT(L"\\Device\\HarddiskVolume3\\Windows\\System3\\version.dll"), false},
+        {TEXT(L"\\Device\\HarddiskVolume3\\Windows\\System32x\\version.dll"), false},
+        {TEXT(L"\\Device\\HarddiskVolume3\\Windows\\System32\\spool\\version.dll"), false},
+        {TEXT(L"\\Device\\HarddiskVolume3\\Windows\\WinSxS\\version.dll"), false},
+        {TEXT(L"\\Device\\HarddiskVolume3\\Windows\\WinSxS\\a\\b\\version.dll"), false},
+        {TEXT(L"\\Device\\HarddiskVolume3\\System32\\version.dll"), false},
+        {TEXT(L"\\Device\\HarddiskVolume\\Windows\\System32\\version.dll"), false},
+        {TEXT(L"\\Device\\HarddiskVolume3x\\Windows\\System32\\version.dll"), false},
+        {TEXT(L"\\Device\\Mup\\Windows\\System32\\version.dll"), false},
+        {TEXT(L"\\??\\UNC\\Windows\\System32\\version.dll"), false},
+        {TEXT(L"\\Windows\\System32\\version.dll"), false},
+        {TEXT(L"version.dll"), false},
+    };
+    fixture_t fixture;
+
+    fixture_start(&fixture);
+    for (uint32_t index = 0; index < sizeof paths / sizeof paths[0]; index++) {
+        CHECK_EQUAL(reason_of(&fixture, an_image_load(TARGET, paths[index].path)),
+            paths[index].is_genuine ? MON_SUSPICIOUS_IMAGE_REASON_NONE : MON_SUSPICIOUS_IMAGE_REASON_SYSTEM_NAME_ELSEWHERE);
+    }
+    fixture_stop(&fixture);
+}
+
+static void user_directories_are_those_of_the_volume(void)
+{
+    static const struct {
+        sim_text_t path;
+        bool is_writable;
+    } paths[] = {
+        {TEXT(L"\\Device\\HarddiskVolume3\\Users\\eve\\plugin.dll"), true},
+        {TEXT(L"\\Device\\HarddiskVolume3\\Windows\\Temp\\plugin.dll"), true},
+        {TEXT(L"\\??\\C:\\$Recycle.Bin\\plugin.dll"), true},
+        {TEXT(L"\\Device\\HarddiskVolume3\\Program Files\\Users\\plugin.dll"), false},
+    };
+    fixture_t fixture;
+    sim_process_create_t service = a_process_create(3000);
+    reading_t reading;
+
+    fixture_start(&fixture);
+    service.integrity_level = 0x4000;
+    CHECK(sim_fire_process_create(&service));
+    read_all(&fixture, &reading);
+    free_reading(&reading);
+    for (uint32_t index = 0; index < sizeof paths / sizeof paths[0]; index++) {
+        CHECK_EQUAL(reason_of(&fixture, an_image_load(3000, paths[index].path)),
+            paths[index].is_writable ? MON_SUSPICIOUS_IMAGE_REASON_USER_WRITABLE_PATH : MON_SUSPICIOUS_IMAGE_REASON_NONE);
+    }
+    fixture_stop(&fixture);
+}
+
+static void names_who_maps_into_another(void)
+{
+    fixture_t fixture;
+    sim_image_load_t load = an_image_load(TARGET, TEXT(L"\\x\\y.dll"));
+    const mon_image_load_record_t *record;
+    mon_batch_header_t header;
+
+    fixture_start(&fixture);
+    load.mapper_id = EXPLORER;
+    load.thread_id = 1004;
+    sim_fire_image_load(&load);
+    read_batch(&fixture, 0, batch, sizeof batch, &header);
+    record = first_record(batch, MON_KIND_IMAGE_LOAD);
+    CHECK_EQUAL(record->process_id, TARGET);
+    CHECK_EQUAL(record->mapper_process_id, EXPLORER);
+    CHECK_EQUAL(record->mapper_thread_id, 1004);
+    CHECK(record->mapper_start_us != 0);
+    /* The thread that ran is none of the process it was mapped into. */
+    CHECK_EQUAL(record->header.present_mask & MON_IMAGE_LOAD_HAS_THREAD_ID, 0);
+    sim_fire_image_load(&load);
+    CHECK_EQUAL(read_only(&fixture, MON_KIND_IMAGE_LOAD).body.image_load.MapperProcessId, EXPLORER);
+    load.mapper_id = 0;
+    sim_fire_image_load(&load);
+    CHECK_EQUAL(read_only(&fixture, MON_KIND_IMAGE_LOAD).body.image_load.MapperProcessId, 0);
+    fixture_stop(&fixture);
+}
+
 static void unregisters_cleanly(void)
 {
     fixture_t fixture;
@@ -257,19 +359,20 @@ static void unregisters_cleanly(void)
 }
 
 static const test_case_t cases[] = {
-    {"CB-T01 registers the process callback", registers_process},
-    {"CB-T02 registers the thread callback", registers_thread},
-    {"CB-T03 registers the image callback", registers_image},
-    {"CB-T04 registers the object and registry callbacks", registers_object},
     {"CB-T05 records a process creation with parent, creator, session, integrity and texts", records_process_create},
     {"CB-T05 puts start times beside process ids and leaves out what is not known", records_start_times_beside_ids},
     {"CB-T05 records a process without names", records_process_without_names},
+    {"CB-T05 a creation that another driver denied is marked, and is no process", denied_creation_is_no_process},
+    {"CB-T05 says when the kernel had only a part of the path", says_when_a_name_is_partial},
     {"CB-T05 cuts a command line at its limit and says so", cuts_long_command_line},
     {"CB-T06 records a process exit and exports its profile", records_process_exit},
     {"CB-T06 records the exit of a process it never saw start", records_exit_of_unknown_process},
     {"CB-T07 records an image load", records_image_load},
     {"CB-T07 masks a driver's base unless policy says otherwise", masks_driver_base},
     {"CB-T07 names why an image is suspicious", names_suspicious_images},
+    {"CB-T07 takes a system directory for one only from its volume's root", knows_system_directories_exactly},
+    {"CB-T07 takes a user's directory for one only from its volume's root", user_directories_are_those_of_the_volume},
+    {"CB-T07 names who mapped an image into another process", names_who_maps_into_another},
     {"CB-T08 unregisters and leaves nothing behind", unregisters_cleanly},
 };
 SUITE(callback_suite, cases);

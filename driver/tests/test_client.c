@@ -1,6 +1,8 @@
 /* The client library: arguments, results, and decoding of bytes that nobody vouches for. */
 #include <stdlib.h>
 #include <string.h>
+#include <pthread.h>
+#include "../client/win11mon_plan.h"
 #include "fixture.h"
 
 static uint8_t batch[65536];
@@ -32,6 +34,90 @@ static void arguments(void)
     CHECK_EQUAL(Mon_CbNext(NULL, &event), MON_CB_INVALID);
     CHECK_EQUAL(Mon_CbGetEvents(fixture.client, &input, batch, 10, &bytes), MON_CB_TOO_SMALL);
     CHECK_EQUAL(Mon_CbGetSystemError(fixture.client), 0xC0000023);
+    fixture_stop(&fixture);
+}
+
+static void plan_views(void)
+{
+    static MON_CALLBACK_STATE state;
+    fixture_t fixture;
+    MON_OB_CALLBACK_CONTEXT context;
+    sim_process_create_t create = a_process_create(3000);
+    sim_handle_operation_t open = a_handle_create(EXPLORER, TARGET);
+
+    fixture_start(&fixture);
+    CHECK(sim_fire_process_create(&create));
+    sim_fire_handle(&open);
+    CHECK_EQUAL(Mon_CbGetState(fixture.client, &state), MON_CB_OK);
+    CHECK_EQUAL(state.ProcessCallbackRegistered + state.ThreadCallbackRegistered + state.ImageCallbackRegistered, 3);
+    CHECK_EQUAL(state.ObjectCallbackRegistered + state.RegistryCallbackRegistered, 2);
+    CHECK_EQUAL(state.ProcessCreations, 1);
+    CHECK_EQUAL(state.HandleOperations, 1);
+    CHECK_EQUAL(state.PendingScanTail - state.PendingScanHead, 1);
+    CHECK_EQUAL(Mon_CbGetObjectContext(fixture.client, &context), MON_CB_OK);
+    CHECK_EQUAL(context.Version, 0x100);
+    CHECK_EQUAL(context.ProcessHandleCreates, 1);
+    CHECK_EQUAL(Mon_CbGetState(fixture.client, NULL), MON_CB_INVALID);
+    CHECK_EQUAL(Mon_CbGetObjectContext(NULL, &context), MON_CB_INVALID);
+    fixture_stop(&fixture);
+}
+
+typedef struct shared {
+    MON_CB_HANDLE handle;
+    uint32_t reads;
+} shared_t;
+
+static void *read_on_shared_handle(void *argument)
+{
+    shared_t *shared = argument;
+    uint8_t *buffer = malloc(65536);
+
+    for (uint32_t round = 0; round < 500; round++) {
+        MON_GET_EVENTS_INPUT input = {0};
+        MON_CALLBACK_STATISTICS statistics;
+        uint32_t bytes;
+        int32_t result = Mon_CbGetEvents(shared->handle, &input, buffer, 65536, &bytes);
+
+        CHECK(result == MON_CB_OK || result == MON_CB_BUSY);
+        CHECK_EQUAL(Mon_CbGetStats(shared->handle, &statistics), MON_CB_OK);
+        (void)Mon_CbGetSystemError(shared->handle);
+        shared->reads += result == MON_CB_OK ? 1 : 0;
+    }
+    free(buffer);
+    return NULL;
+}
+
+/* The thread sanitizer watches this one. */
+static void threads_share_a_handle(void)
+{
+    fixture_t fixture;
+    shared_t shared[2];
+    pthread_t threads[2];
+
+    fixture_start(&fixture);
+    for (uint32_t index = 0; index < 2; index++) {
+        shared[index] = (shared_t){.handle = fixture.client};
+        CHECK_EQUAL(pthread_create(&threads[index], NULL, read_on_shared_handle, &shared[index]), 0);
+    }
+    for (uint32_t index = 0; index < 2; index++) {
+        pthread_join(threads[index], NULL);
+    }
+    CHECK(shared[0].reads + shared[1].reads > 0);
+    fixture_stop(&fixture);
+}
+
+static void no_memory_is_no_memory(void)
+{
+    fixture_t fixture;
+    MON_CALLBACK_CONFIG config = a_config();
+
+    fixture_start(&fixture);
+    config.ring_size_bytes = MON_RING_MIN_BYTES;
+    sim_hold_workers(true);
+    sim_fail_nth(1);
+    CHECK_EQUAL(Mon_CbSetConfig(fixture.client, &config, sizeof config), MON_CB_NO_MEMORY);
+    sim_fail_nth(0);
+    sim_hold_workers(false);
     fixture_stop(&fixture);
 }
 
@@ -191,6 +277,9 @@ static void cancels_from_another_thread(void)
 }
 
 static const test_case_t cases[] = {
+    {"the plan's structures are filled as a client's view", plan_views},
+    {"several threads may use one handle", threads_share_a_handle},
+    {"a driver without memory is told from every other failure", no_memory_is_no_memory},
     {"the client library refuses arguments it cannot use", arguments},
     {"the client library says what went wrong", results},
     {"the client library survives a batch cut at any byte", survives_cut_batches},

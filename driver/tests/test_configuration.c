@@ -31,13 +31,14 @@ static void config_fields(void)
     REFUSES(registry_data_limit_bytes, MON_REGISTRY_DATA_MAX_BYTES + 1);
     REFUSES(registry_prefix_count, 33);
     REFUSES(image_name_count, 17);
-    REFUSES(reserved, 1);
+    REFUSES(sweep_interval_ms, MON_SWEEP_INTERVAL_MIN_MS - 1);
+    REFUSES(sweep_interval_ms, MON_SWEEP_INTERVAL_MAX_MS + 1);
     /* Texts that are announced and not there. */
     REFUSES(registry_prefix_count, 1);
     REFUSES(image_name_count, 1);
 #undef REFUSES
     config = a_config();
-    config.version = 2;
+    config.version = MON_ABI_VERSION + 1;
     CHECK_EQUAL(configure(file, &config, sizeof config), REVISION);
     config = a_config();
     config.size_bytes = 95;

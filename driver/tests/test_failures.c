@@ -67,12 +67,16 @@ static void do_everything(fixture_t *fixture)
     sim_image_load_t load = an_image_load(3000, TEXT(L"\\x\\dstorage.dll"));
     sim_handle_operation_t duplicate = a_handle_duplicate(3000, TARGET);
     sim_registry_operation_t operation = a_value_set(3000);
-    sim_ioring_t ring = {.process_id = 3000, .granted_access = 1, .buffer_count = 1, .buffers = 1};
+    sim_ioring_t ring = {.process_id = 3000, .granted_access = 1, .buffer_count = 1, .buffers = SIM_BUFFERS_KERNEL};
     MON_CALLBACK_CONFIG config = a_config();
+    MON_SELF_CHECK check;
     uint64_t before = statistics_of(fixture).scan_completed_count;
 
     config.ring_size_bytes = MON_RING_MIN_BYTES;
     (void)Mon_CbSetConfig(fixture->client, &config, sizeof config);
+    (void)Mon_CbShowReferenceRing(fixture->client);
+    (void)Mon_CbSelfCheck(fixture->client, &check);
+    (void)Mon_CbRequestScan(fixture->client, TARGET);
     create.parent_id = TARGET;
     CHECK(sim_fire_process_create(&create));
     sim_add_ioring(&ring);
@@ -83,11 +87,14 @@ static void do_everything(fixture_t *fixture)
     for (operation.operation = SIM_REGISTRY_CREATE; operation.operation <= SIM_REGISTRY_DELETE_VALUE; operation.operation++) {
         sim_fire_registry(&operation);
     }
+    for (operation.operation = SIM_REGISTRY_LOAD; operation.operation <= SIM_REGISTRY_REPLACE; operation.operation++) {
+        sim_fire_registry(&operation);
+    }
     operation.operation = SIM_REGISTRY_SET;
     operation.is_user_data = true;
     sim_fire_registry(&operation);
     sim_advance_time_us(600000);
-    WAIT_UNTIL(statistics_of(fixture).scan_completed_count > before);
+    WAIT_UNTIL(statistics_of(fixture).scan_completed_count > before && statistics_of(fixture).scan_pending_count == 0);
     CHECK(sim_fire_process_exit(3000, 0));
 }
 

@@ -72,10 +72,11 @@ static void every_kind(void)
     sim_handle_operation_t duplicate = a_handle_duplicate(3000, TARGET);
     sim_registry_operation_t set = a_value_set(3000);
     sim_registry_operation_t rename = a_value_set(3000);
-    sim_ioring_t ring = {.process_id = 3000, .granted_access = 0x1F0003, .buffer_count = 2, .buffers = 2};
+    sim_ioring_t ring = {.process_id = 3000, .granted_access = 0x1F0003, .buffer_count = 2, .buffers = SIM_BUFFERS_USER};
     mon_batch_header_t header;
 
     fixture_start(&fixture);
+    show_reference_ring(&fixture);
     config.kind_rate_limits[MON_KIND_IMAGE_LOAD - MON_KIND_FIRST] = 2;
     apply(&fixture, &config);
     create.image = TEXT(L"\\Device\\HarddiskVolume3\\Users\\J\u00f6rg\\\u6e2c\u8a66.exe");
@@ -125,6 +126,37 @@ static void nothing_known(void)
     fixture_stop(&fixture);
 }
 
+/* A process opens the security authority's process, copies the handle with more rights, and another maps code into it. */
+static void handle_theft(void)
+{
+    fixture_t fixture;
+    sim_process_create_t lsass = a_process_create(3000);
+    sim_process_create_t thief = a_process_create(3004);
+    sim_handle_operation_t open = a_handle_create(3004, 3000);
+    sim_handle_operation_t copy = a_handle_duplicate(3004, 3000);
+    mon_batch_header_t header;
+
+    fixture_start(&fixture);
+    lsass.integrity_level = 0x4000;
+    lsass.image = TEXT(L"\\Device\\HarddiskVolume3\\Windows\\System32\\lsass.exe");
+    lsass.command_line = TEXT(L"C:\\Windows\\system32\\lsass.exe");
+    thief.image = TEXT(L"\\Device\\HarddiskVolume3\\Users\\eve\\AppData\\Local\\Temp\\tool.exe");
+    thief.command_line = TEXT(L"tool.exe");
+    CHECK(sim_fire_process_create(&lsass));
+    sim_advance_time_us(1000);
+    CHECK(sim_fire_process_create(&thief));
+    sim_advance_time_us(1000);
+    open.original_access = open.desired_access = open.granted_access = 0x1000;
+    sim_fire_handle(&open);
+    sim_advance_time_us(1000000);
+    copy.original_access = copy.desired_access = copy.granted_access = 0x1010;
+    sim_fire_handle(&copy);
+    read_batch(&fixture, 0, batch, sizeof batch, &header);
+    make_stable(batch);
+    compare("handle-theft.bin", batch, header.total_bytes);
+    fixture_stop(&fixture);
+}
+
 static void empty(void)
 {
     fixture_t fixture;
@@ -140,6 +172,7 @@ static void empty(void)
 static const test_case_t cases[] = {
     {"a batch with every kind has the golden bytes", every_kind},
     {"records with as little as possible have the golden bytes", nothing_known},
+    {"CB-I04 a handle that is opened and copied with more rights has the golden bytes", handle_theft},
     {"an empty batch has the golden bytes", empty},
 };
 SUITE(golden_suite, cases);

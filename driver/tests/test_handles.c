@@ -176,6 +176,58 @@ static void records_before_when_slots_are_gone(void)
     fixture_stop(&fixture);
 }
 
+static void attached_thread_acts_for_its_own_process(void)
+{
+    fixture_t fixture;
+    sim_handle_operation_t open = a_handle_create(EXPLORER, TARGET);
+    sim_handle_operation_t own = a_handle_create(EXPLORER, EXPLORER);
+    MON_CB_EVENT event;
+
+    fixture_start(&fixture);
+    open.attached_id = TARGET;
+    sim_fire_handle(&open);
+    event = read_only(&fixture, MON_KIND_HANDLE_CREATE);
+    CHECK_EQUAL(event.body.handle.roles.ActorProcessId, EXPLORER);
+    CHECK_EQUAL(event.body.handle.roles.ObjectProcessId, TARGET);
+    /* Attached elsewhere, opening itself is still opening itself. */
+    own.attached_id = TARGET;
+    sim_fire_handle(&own);
+    CHECK_EQUAL(statistics_of(&fixture).counters.self_access_operations, 1);
+    fixture_stop(&fixture);
+}
+
+/* The slot of a post-operation that comes after a minute may be another's by then. */
+static void late_answer_is_not_taken_for_another(void)
+{
+    fixture_t fixture;
+    sim_handle_operation_t slow = a_handle_create(EXPLORER, TARGET);
+    sim_handle_operation_t quick = a_handle_create(TARGET, EXPLORER);
+    void *contexts[256];
+    void *later[256];
+    reading_t reading;
+
+    fixture_start(&fixture);
+    for (uint32_t index = 0; index < 256; index++) {
+        contexts[index] = sim_fire_handle_before(&slow);
+    }
+    sim_advance_time_us(61000000);
+    for (uint32_t index = 0; index < 256; index++) {
+        later[index] = sim_fire_handle_before(&quick);
+        CHECK(later[index] != NULL);
+    }
+    for (uint32_t index = 0; index < 256; index++) {
+        sim_fire_handle_after(&slow, contexts[index]);
+    }
+    CHECK_EQUAL(statistics_of(&fixture).kinds[MON_KIND_HANDLE_CREATE - MON_KIND_FIRST].observed_count, 0);
+    for (uint32_t index = 0; index < 256; index++) {
+        sim_fire_handle_after(&quick, later[index]);
+    }
+    read_all(&fixture, &reading);
+    CHECK_EQUAL(reading.counts[MON_KIND_HANDLE_CREATE - MON_KIND_FIRST], 256);
+    free_reading(&reading);
+    fixture_stop(&fixture);
+}
+
 static const test_case_t cases[] = {
     {"records the creator of a remote thread and where it starts", records_remote_thread},
     {"looks up the start of a process's own thread only when told to", local_thread_has_no_address},
@@ -185,6 +237,8 @@ static const test_case_t cases[] = {
     {"counts kernel handles, failures and self access instead of recording them", counts_what_it_does_not_record},
     {"records self access by policy, and a handle to itself that a process gives away", self_access_by_policy},
     {"records only handles with the wanted rights", filters_by_rights},
+    {"the actor is the thread's own process while it is attached to another", attached_thread_acts_for_its_own_process},
+    {"an answer that comes after its slot was taken over is not taken for the other's", late_answer_is_not_taken_for_another},
     {"records a handle before the operation when no slot is left, without granted rights", records_before_when_slots_are_gone},
 };
 SUITE(handle_suite, cases);

@@ -58,11 +58,12 @@ static void anomaly_score_is_capped(void)
 {
     fixture_t fixture;
     sim_process_create_t create = a_process_create(3000);
-    sim_ioring_t ring = {.process_id = 3000, .granted_access = 0x1F0003, .buffer_count = 1, .buffers = 2};
+    sim_ioring_t ring = {.process_id = 3000, .granted_access = 0x1F0003, .buffer_count = 1, .buffers = SIM_BUFFERS_USER};
     sim_image_load_t impostor = an_image_load(3000, NO_TEXT);
     sim_handle_operation_t duplicate = a_handle_duplicate(3000, TARGET);
 
     fixture_start(&fixture);
+    show_reference_ring(&fixture);
     CHECK(sim_fire_process_create(&create));
     for (uint32_t index = 0; index < 12; index++) {
         sim_add_ioring(&ring);
@@ -136,6 +137,35 @@ static void duplicate_names_all_roles(void)
     fixture_stop(&fixture);
 }
 
+/* What the default ring is sized for: ten seconds of a busy machine, 2,000 events a second, with nobody reading. */
+static void volume_it_is_sized_for(void)
+{
+    fixture_t fixture;
+    MON_CALLBACK_CONFIG config = a_config();
+    MON_CALLBACK_STATISTICS statistics;
+    drain_t drain = {0};
+    const uint32_t lives = 10 * 250;
+
+    fixture_start(&fixture);
+    config.flags &= ~MON_CONFIG_SCANS;
+    apply(&fixture, &config);
+    CHECK_EQUAL(statistics_of(&fixture).ring_size_bytes, MON_RING_DEFAULT_BYTES);
+    for (uint32_t index = 0; index < lives; index++) {
+        fire_life(4000 + index * 4);
+        sim_advance_time_us(4000);
+    }
+    statistics = statistics_of(&fixture);
+    for (uint32_t kind = 0; kind < MON_KIND_COUNT; kind++) {
+        CHECK_EQUAL(statistics.kinds[kind].ring_full_count + statistics.kinds[kind].rate_limited_count, 0);
+        CHECK_EQUAL(statistics.kinds[kind].written_count, statistics.kinds[kind].observed_count);
+    }
+    drain_all(&fixture, &drain);
+    CHECK_EQUAL(drain.total, lives * 8);
+    printf("# %u events without a reader, ring peak %llu of %llu bytes\n", lives * 8, (unsigned long long)statistics.ring_peak_bytes,
+        (unsigned long long)statistics.ring_size_bytes);
+    fixture_stop(&fixture);
+}
+
 /* Nobody reads; the ring fills, refuses, and a late reader can account for every event. */
 static void late_reader_accounts_for_everything(void)
 {
@@ -202,6 +232,7 @@ static const test_case_t cases[] = {
     {"CB-I02 the anomaly score ends at 100", anomaly_score_is_capped},
     {"knows I/O ring programs and libraries by name and by configuration", knows_loaders_by_name},
     {"CB-I04 a duplication across processes names actor, source, recipient and object", duplicate_names_all_roles},
+    {"CB-I05 the volume that the ring is sized for is held without a drop, though nobody reads", volume_it_is_sized_for},
     {"CB-I05 a late reader accounts for every event: issued = read + declared lost, by kind", late_reader_accounts_for_everything},
     {"counts but does not record what the callback mask leaves out", respects_callback_mask},
 };

@@ -72,7 +72,7 @@ static void events_fields(void)
     sim_file_t *file = raw_start();
     MON_GET_EVENTS_INPUT input = raw_input();
 
-    input.version = 2;
+    input.version = MON_ABI_VERSION + 1;
     CHECK_EQUAL(raw_get(file, &input, 4096), REVISION);
     input = raw_input();
     input.size_bytes = 40;

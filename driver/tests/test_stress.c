@@ -66,6 +66,8 @@ static void run_minute(fixture_t *fixture, drain_t *drain, uint32_t minute)
         fire_life(8000 + (minute * 120 + index) % 50000 * 4);
         sim_advance_time_us(500000);
     }
+    /* The round over the running processes goes on in step. */
+    sim_settle();
     poll_once(fixture, drain);
 }
 

@@ -82,6 +82,24 @@ static void wait_can_be_cancelled(void)
     raw_stop(file);
 }
 
+/* The manager had marked it cancelled before the driver got it, and will not say so again. */
+static void cancelled_before_it_waits(void)
+{
+    sim_file_t *file = raw_start();
+    MON_GET_EVENTS_INPUT input = raw_input();
+    sim_request_t *request;
+
+    input.wait_timeout_ms = 60000;
+    sim_cancel_next();
+    request = sim_start_control(file, IOCTL_MONITOR_CB_GET_EVENTS, &input, sizeof input, raw_output, 4096);
+    sim_settle();
+    CHECK(sim_is_complete(request));
+    CHECK_EQUAL(sim_wait(request, NULL), CANCELLED);
+    fire_driver_image();
+    CHECK_EQUAL(raw_get(file, &input, 4096), 0);
+    raw_stop(file);
+}
+
 static void close_ends_the_wait(void)
 {
     sim_file_t *file = raw_start();
@@ -146,6 +164,7 @@ static const test_case_t cases[] = {
     {"a waiting CB_GET_EVENTS returns when enough bytes are ready", waits_for_enough},
     {"a waiting CB_GET_EVENTS returns empty when its time is over", wait_ends_in_time},
     {"a waiting CB_GET_EVENTS can be cancelled", wait_can_be_cancelled},
+    {"a CB_GET_EVENTS that was cancelled before it could wait does not wait", cancelled_before_it_waits},
     {"closing the handle ends a waiting CB_GET_EVENTS", close_ends_the_wait},
     {"unloading the driver ends a waiting CB_GET_EVENTS", unload_ends_the_wait},
     {"a loss is declared within a second to a waiting reader", losses_are_declared_while_waiting},

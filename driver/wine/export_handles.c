@@ -4,6 +4,9 @@
 #define IORING_TYPE 42u
 #define FAKE_HANDLE 0x70000000u
 
+/* The made-up process or thread that was opened last: one is asked at a time. */
+static PVOID opened;
+
 static bool is_fake_handle(HANDLE handle)
 {
     return (ULONG_PTR)handle >= FAKE_HANDLE && (ULONG_PTR)handle < FAKE_HANDLE + 0x1000u;
@@ -13,6 +16,7 @@ NTSTATUS NTAPI exp_ObOpenObjectByPointer(PVOID object, ULONG attributes, PACCESS
     KPROCESSOR_MODE mode, PHANDLE handle)
 {
     if (export_is_fake(object)) {
+        opened = object;
         *handle = (HANDLE)(ULONG_PTR)FAKE_HANDLE;
         return STATUS_SUCCESS;
     }
@@ -22,7 +26,9 @@ NTSTATUS NTAPI exp_ObOpenObjectByPointer(PVOID object, ULONG attributes, PACCESS
 NTSTATUS NTAPI exp_ObReferenceObjectByHandle(
     HANDLE handle, ACCESS_MASK access, POBJECT_TYPE type, KPROCESSOR_MODE mode, PVOID *object, POBJECT_HANDLE_INFORMATION info)
 {
-    return is_fake_handle(handle) ? STATUS_ACCESS_DENIED : ObReferenceObjectByHandle(handle, access, type, mode, object, info);
+    /* The product's own threads are real; their type here is not. */
+    return is_fake_handle(handle) ? STATUS_ACCESS_DENIED
+                                  : ObReferenceObjectByHandle(handle, access, type == exp_PsThreadType ? NULL : type, mode, object, info);
 }
 
 NTSTATUS NTAPI exp_ZwClose(HANDLE handle)
@@ -30,16 +36,25 @@ NTSTATUS NTAPI exp_ZwClose(HANDLE handle)
     return is_fake_handle(handle) ? STATUS_SUCCESS : ZwClose(handle);
 }
 
-NTSTATUS NTAPI exp_ZwDuplicateObject(HANDLE from, HANDLE source, HANDLE to, PHANDLE target, ACCESS_MASK access, ULONG attributes, ULONG options)
+/* Nobody is running but who is made up, so the round over all processes finds none. */
+NTSTATUS NTAPI exp_ZwQuerySystemInformation(ULONG what, PVOID buffer, ULONG bytes, PULONG returned)
 {
-    (void)from;
-    (void)source;
-    (void)to;
-    (void)access;
-    (void)attributes;
-    (void)options;
-    *target = (HANDLE)(ULONG_PTR)FAKE_HANDLE;
+    (void)what;
+    (void)returned;
+    RtlZeroMemory(buffer, bytes < 256 ? bytes : 256);
     return STATUS_SUCCESS;
+}
+
+/* The made-up processes have no address space. */
+VOID NTAPI exp_KeStackAttachProcess(PVOID process, PVOID state)
+{
+    (void)process;
+    (void)state;
+}
+
+VOID NTAPI exp_KeUnstackDetachProcess(PVOID state)
+{
+    (void)state;
 }
 
 /* Session 1; one I/O ring handle. */
@@ -51,6 +66,11 @@ NTSTATUS NTAPI exp_ZwQueryInformationProcess(HANDLE process, ULONG what, PVOID b
     (void)returned;
     if (what == 24 && bytes == 4) {
         *(uint32_t *)buffer = 1;
+        return STATUS_SUCCESS;
+    }
+    if (what == 4 && bytes == 32) {
+        RtlZeroMemory(buffer, 32);
+        words[0] = (uint64_t)((fake_process_t *)opened)->create_time;
         return STATUS_SUCCESS;
     }
     if (what != 51 || bytes < 56) {

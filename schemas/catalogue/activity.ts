@@ -73,6 +73,15 @@ export const activityKinds: readonly KindDefinition[] = [
         'Why the driver calls the load suspicious.',
         { wire: 'u8' },
       ),
+      optional(
+        ['mapper_process_id', 'long', 'win11mon.mapper.pid'],
+        'Process that mapped the image into this one; null when it did so itself.',
+        {
+          wire: 'u32',
+        },
+      ),
+      optional(['mapper_start_us', 'long', 'win11mon.mapper.start'], 'Its start time.', startOptions),
+      optional(['mapper_thread_id', 'long', 'win11mon.mapper.thread_id'], 'Thread that mapped it.', { wire: 'u32' }),
       optional(['signature_level', 'long', 'win11mon.image.signature_level'], 'Signature level the kernel gave it.', { wire: 'u8' }),
       optional(['is_signed', 'boolean', 'dll.code_signature.exists'], 'The image carries a signature.'),
       optional(['signature', 'string', 'dll.code_signature.subject_name'], 'Who signed it.'),
@@ -124,6 +133,10 @@ export const activityKinds: readonly KindDefinition[] = [
       }),
       optional(['value_name', 'string', 'registry.value'], 'Value name.', { wire: 'utf16' }),
       optional(['new_name', 'string', 'win11mon.registry.new_name'], 'New name after a rename.', { wire: 'utf16' }),
+      optional(['hive_file', 'string', 'win11mon.registry.hive_file'], 'File of a hive that was loaded, or that replaces another.', {
+        wire: 'utf16',
+        indexType: 'wildcard',
+      }),
       optional(['data_type', 'long', 'win11mon.registry.data_type'], 'REG_ type of the data.', { wire: 'u32' }),
       optional(['data_length_bytes', 'long', 'win11mon.registry.data_length_bytes'], 'Length of the data written.', {
         wire: 'u32',

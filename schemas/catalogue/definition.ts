@@ -17,6 +17,8 @@ export type EnumName =
   | 'HandleObjectType'
   | 'RegistryOperationType'
   | 'ScanTrigger'
+  | 'ScanInspection'
+  | 'ScanInspectionReason'
   | 'SuspiciousImageReason'
   | 'GapReason'
   | 'SourceKind'

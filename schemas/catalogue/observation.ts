@@ -15,7 +15,7 @@ export const observationKinds: readonly KindDefinition[] = [
     origin: 'driver',
     priority: 'high',
     doc: 'The IoRing handles of a process were enumerated.',
-    when: 'When a scan ends that a new process, an IoRing-related image or a client has asked for.',
+    when: 'When a scan ends that a new process, an IoRing-related image or a client has asked for, or that belongs to the round over all running processes; of later rounds only what has changed.',
     fields: [
       ...actorFields,
       required(['trigger', 'ScanTrigger', 'ioring.scan_trigger'], 'Why the scan was made.', { wire: 'u8' }),
@@ -31,10 +31,19 @@ export const observationKinds: readonly KindDefinition[] = [
       ),
       required(
         ['violation_flags', 'long', 'ioring.violation_flags'],
-        'RegBuffers violations: 1 user-mode pointer, 2 count mismatch, 4 user-mode entry, 8 access violation, 0x10 invalid structure, 0x20 null object, 0x40 offsets unknown.',
+        'What was seen in rings that were looked at: 1 user-mode pointer, 2 count mismatch, 4 user-mode entry, 8 table not readable, 0x10 impossible count or address; 0x20 and 0x40 come from older drivers only: object not referenced, offsets unknown.',
         { wire: 'u32', unit: 'bit mask' },
       ),
       required(['status', 'long', 'ioring.scan_status'], 'NTSTATUS of the enumeration.', { wire: 'u32' }),
+      optional(
+        ['inspection', 'ScanInspection', 'ioring.inspection'],
+        'Whether the rings themselves were looked at; without "inspected", no violation means nothing.',
+        { wire: 'u8' },
+      ),
+      optional(['inspection_reason', 'ScanInspectionReason', 'ioring.inspection_reason'], 'Why they were not, or not all.', { wire: 'u8' }),
+      optional(['inspected_handle_count', 'long', 'ioring.inspected_handle_count'], 'Ring handles whose rings were looked at.', {
+        wire: 'u32',
+      }),
     ],
   },
   {

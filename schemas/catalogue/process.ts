@@ -43,7 +43,19 @@ export const processKinds: readonly KindDefinition[] = [
     priority: 'high',
     doc: 'A process was created.',
     when: 'When the kernel announces a new process, before its first thread runs.',
-    fields: [...actorFields, ...descriptionFields, ...sourceFields],
+    fields: [
+      ...actorFields,
+      ...descriptionFields,
+      optional(
+        ['denied_status', 'long', 'win11mon.denied_status'],
+        'NTSTATUS with which another driver denied the creation: the process never ran. Null when nobody did.',
+        { wire: 'u32' },
+      ),
+      optional(['is_image_partial', 'boolean', 'win11mon.is_image_partial'], 'The kernel had only a part of the path.', {
+        wire: 'u8',
+      }),
+      ...sourceFields,
+    ],
   },
   {
     name: 'process_terminate',

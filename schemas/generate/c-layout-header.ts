@@ -25,6 +25,13 @@ const preamble = `/*
 
 #include <stddef.h>
 #include <stdint.h>
+
+/* The same word in C and in C++. */
+#ifdef __cplusplus
+#define MON_STATIC_ASSERT static_assert
+#else
+#define MON_STATIC_ASSERT _Static_assert
+#endif
 `
 
 function constant(name: string): string {
@@ -49,14 +56,14 @@ function renderHeader(layouts: readonly RecordLayout[]): string {
   const members = layouts[0]?.header ?? []
   const end = members.reduce((sum, member) => sum + member.sizeBytes, prefixBytes)
   const asserts = members.map(
-    ({ field, offset }) => `_Static_assert(offsetof(mon_record_header_t, ${field.name}) == ${offset}, "wire layout is frozen");`,
+    ({ field, offset }) => `MON_STATIC_ASSERT(offsetof(mon_record_header_t, ${field.name}) == ${offset}, "wire layout is frozen");`,
   )
   return `/* Bytes of a text or byte string: where they start after the fixed part, and how many they are. */
 typedef struct mon_counted {
     uint16_t offset_bytes;
     uint16_t length_bytes;
 } mon_counted_t;
-_Static_assert(sizeof(mon_counted_t) == 4, "wire layout is frozen");
+MON_STATIC_ASSERT(sizeof(mon_counted_t) == 4, "wire layout is frozen");
 
 /* header.flags: a text of this record was cut to its limit. */
 #define MON_RECORD_FLAG_TRUNCATED 0x00000001u
@@ -69,7 +76,7 @@ typedef struct mon_record_header {
     uint32_t flags;
 ${members.map(renderMember).join('\n')}
 } mon_record_header_t;
-_Static_assert(sizeof(mon_record_header_t) == ${end}, "wire layout is frozen");
+MON_STATIC_ASSERT(sizeof(mon_record_header_t) == ${end}, "wire layout is frozen");
 ${asserts.join('\n')}
 `
 }
@@ -79,7 +86,7 @@ function renderRecord(layout: RecordLayout): string {
   const padding = layout.paddingBytes > 0 ? [`    uint8_t reserved[${layout.paddingBytes}];`] : []
   const members = ['    mon_record_header_t header;', ...layout.fields.map(renderMember), ...padding]
   const asserts = layout.fields.map(
-    ({ field, offset }) => `_Static_assert(offsetof(${type}, ${field.name}) == ${offset}, "wire layout is frozen");`,
+    ({ field, offset }) => `MON_STATIC_ASSERT(offsetof(${type}, ${field.name}) == ${offset}, "wire layout is frozen");`,
   )
   const bits = [...layout.header, ...layout.fields].flatMap(({ field, presenceBit }) =>
     presenceBit === undefined ? [] : [{ presenceBit, name: `MON_${constant(layout.kind.name)}_HAS_${constant(field.name)}` }],
@@ -91,7 +98,7 @@ function renderRecord(layout: RecordLayout): string {
 typedef struct mon_${layout.kind.name}_record {
 ${members.join('\n')}
 } ${type};
-_Static_assert(sizeof(${type}) == ${layout.fixedBytes}, "wire layout is frozen");
+MON_STATIC_ASSERT(sizeof(${type}) == ${layout.fixedBytes}, "wire layout is frozen");
 ${asserts.join('\n')}
 ${defines.join('\n')}
 `

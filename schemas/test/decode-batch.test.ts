@@ -117,7 +117,7 @@ test.each([
   ['an unknown kind', malformed(26), 'has no event kind number 13'],
   ['a negative kind', malformed(1), 'has no event kind number -1'],
   ['a union branch beyond the value', malformed(6, 2, 2, 4), 'has a union branch other than null and the value'],
-  ['an unknown symbol', malformed(14, 2, 2, 0, 2, 0, 0, 0, 14), 'has no symbol number 7'],
+  ['an unknown symbol', malformed(14, 2, 2, 0, 2, 0, 0, 0, 22), 'has no symbol number 11'],
   ['a boolean that is neither', malformed(8, 2, 2, 0, 2, 0, 0, 0, 0, 0, 0, 2, 2), 'has 2 where a boolean is 0 or 1'],
   ['an integer of eleven bytes', malformed(6, ...new Uint8Array(10).fill(0x80), 0), 'has an integer of more than ten bytes'],
   ['an integer beyond 2^53', malformed(6, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x20), 'has an integer beyond 2^53 - 1'],

@@ -8,7 +8,11 @@ import { expect, test } from 'vitest'
 import { type APartition, aPartition } from '../../enricher/test/partition/a-partition.ts'
 
 /** Bytes that the driver's own tests wrote: what it puts on the wire, through the whole pipeline. */
-const golden = decodeDriverBatch(readFileSync(new URL('../../driver/golden/every-kind.bin', import.meta.url)))
+function readGolden(name: string): ReturnType<typeof decodeDriverBatch> {
+  return decodeDriverBatch(readFileSync(new URL(`../../driver/golden/${name}.bin`, import.meta.url)))
+}
+
+const golden = readGolden('every-kind')
 const hostId = new Uint8Array(16).fill(3)
 
 interface Enriched {
@@ -55,25 +59,26 @@ test('a process that the driver names with its start time has the identity that 
   expect(document?.process?.entity_id).toBe(processEntityId(hostId, create.processId, create.processStartUs))
 })
 
-test('CB-I04 a suspicious handle duplicate that the driver recorded raises an alert', async () => {
-  const open = golden.events.find((event) => event.kind === 'handle_create')
-  const copy = golden.events.find((event) => event.kind === 'handle_duplicate')
-  if (open?.kind !== 'handle_create' || copy?.kind !== 'handle_duplicate') throw new Error('the golden batch has no handle operations')
-  const { processId, processStartUs } = copy
-  const within = {
-    sourceProcessId: processId,
-    sourceStartUs: processStartUs,
-    recipientProcessId: processId,
-    recipientStartUs: processStartUs,
+test('CB-I04 a handle that the driver saw opened, and then copied with more rights, raises an alert with its evidence', async () => {
+  const theft = readGolden('handle-theft')
+  const { alerts, events } = await enrich(theft.events)
+  const copy = theft.events.find((event) => event.kind === 'handle_duplicate')
+  expect(alerts).toMatchObject([{ rule: { id: 'HD-01' }, process: { pid: copy?.processId } }])
+  expect(events).toHaveLength(theft.events.length)
+})
+
+test('a scan that could not look into the rings it found says so in its document', async () => {
+  const scan = golden.events.find((event) => event.kind === 'ioring_scan')
+  if (scan?.kind !== 'ioring_scan') throw new Error('no scan')
+  const blind: Event = {
+    ...scan,
+    violationFlags: 0,
+    inspection: 'not_inspected',
+    inspectionReason: 'no_reference_ring',
+    inspectedHandleCount: 0,
   }
-  const raised: Event = {
-    ...copy,
-    ...within,
-    timeUs: copy.timeUs + 1_000_000,
-    objectType: 'process',
-    objectThreadId: null,
-    grantedAccess: 0x1010,
-  }
-  const { alerts } = await enrich([open, raised])
-  expect(alerts).toMatchObject([{ rule: { id: 'HD-01' }, process: { pid: processId } }])
+  const { events } = await enrich([blind])
+  expect(events).toMatchObject([
+    { ioring: { inspection: 'not_inspected', inspection_reason: 'no_reference_ring', inspected_handle_count: 0 } },
+  ])
 })

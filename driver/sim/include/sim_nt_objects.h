@@ -21,11 +21,19 @@ LONGLONG PsGetProcessCreateTimeQuadPart(PEPROCESS process);
 NTSTATUS PsGetProcessExitStatus(PEPROCESS process);
 NTSTATUS PsLookupProcessByProcessId(HANDLE id, PEPROCESS *process);
 NTSTATUS PsLookupThreadByThreadId(HANDLE id, PETHREAD *thread);
+typedef struct _KPROCESS *PKPROCESS, *PRKPROCESS;
+typedef struct _KAPC_STATE {
+    PVOID opaque[6];
+} KAPC_STATE, *PKAPC_STATE, *PRKAPC_STATE;
+_Static_assert(sizeof(KAPC_STATE) == 48, "as on Windows");
+void KeStackAttachProcess(PRKPROCESS process, PRKAPC_STATE state);
+void KeUnstackDetachProcess(PRKAPC_STATE state);
 void ObfDereferenceObject(PVOID object);
 #define ObDereferenceObject ObfDereferenceObject
 NTSTATUS ObOpenObjectByPointer(PVOID object, ULONG attributes, PVOID access_state, ACCESS_MASK access, POBJECT_TYPE type,
     KPROCESSOR_MODE mode, PHANDLE handle);
 NTSTATUS ObReferenceObjectByHandle(HANDLE handle, ACCESS_MASK access, POBJECT_TYPE type, KPROCESSOR_MODE mode, PVOID *object, PVOID info);
+#define PROCESS_QUERY_LIMITED_INFORMATION 0x1000
 #define SYNCHRONIZE 0x00100000
 #define WRITE_DAC 0x00040000
 #define PROCESS_DUP_HANDLE 0x0040
@@ -35,11 +43,12 @@ NTSTATUS ObReferenceObjectByHandle(HANDLE handle, ACCESS_MASK access, POBJECT_TY
 #define DUPLICATE_SAME_ACCESS 0x2
 #define ZwCurrentProcess() ((HANDLE)(ULONG_PTR)-1)
 
-typedef enum _PROCESSINFOCLASS { ProcessSessionInformation = 24, ProcessHandleInformation = 51 } PROCESSINFOCLASS;
+typedef enum _PROCESSINFOCLASS { ProcessTimes = 4, ProcessSessionInformation = 24, ProcessHandleInformation = 51 } PROCESSINFOCLASS;
 typedef enum _THREADINFOCLASS { ThreadQuerySetWin32StartAddress = 9 } THREADINFOCLASS;
 typedef enum _TOKEN_INFORMATION_CLASS { TokenIntegrityLevel = 25 } TOKEN_INFORMATION_CLASS;
 typedef enum _OBJECT_INFORMATION_CLASS { ObjectTypesInformation = 3 } OBJECT_INFORMATION_CLASS;
 NTSTATUS ZwQueryInformationProcess(HANDLE process, PROCESSINFOCLASS what, PVOID buffer, ULONG bytes, PULONG returned);
+NTSTATUS ZwQuerySystemInformation(ULONG what, PVOID buffer, ULONG bytes, PULONG returned);
 NTSTATUS ZwQueryInformationThread(HANDLE thread, THREADINFOCLASS what, PVOID buffer, ULONG bytes, PULONG returned);
 NTSTATUS ZwOpenProcessTokenEx(HANDLE process, ACCESS_MASK access, ULONG attributes, PHANDLE token);
 NTSTATUS ZwQueryInformationToken(HANDLE token, TOKEN_INFORMATION_CLASS what, PVOID buffer, ULONG bytes, PULONG returned);

@@ -15,6 +15,14 @@ typedef enum _REG_NOTIFY_CLASS {
     RegNtPostRenameKey = 19,
     RegNtPreCreateKeyEx = 26,
     RegNtPostCreateKeyEx = 27,
+    RegNtPreLoadKey = 32,
+    RegNtPostLoadKey = 33,
+    RegNtPreUnLoadKey = 34,
+    RegNtPostUnLoadKey = 35,
+    RegNtPreRestoreKey = 41,
+    RegNtPostRestoreKey = 42,
+    RegNtPreReplaceKey = 45,
+    RegNtPostReplaceKey = 46,
 } REG_NOTIFY_CLASS;
 typedef struct _REG_DELETE_KEY_INFORMATION {
     PVOID Object;
@@ -65,6 +73,42 @@ typedef struct _REG_CREATE_KEY_INFORMATION {
     PVOID Transaction;
     PVOID Reserved;
 } REG_CREATE_KEY_INFORMATION, *PREG_CREATE_KEY_INFORMATION;
+typedef struct _REG_LOAD_KEY_INFORMATION {
+    PVOID Object;
+    PUNICODE_STRING KeyName;
+    PUNICODE_STRING SourceFile;
+    ULONG Flags;
+    PVOID TrustClassObject;
+    PVOID UserEvent;
+    ACCESS_MASK DesiredAccess;
+    PHANDLE RootHandle;
+    PVOID CallContext;
+    PVOID ObjectContext;
+    PVOID Reserved;
+} REG_LOAD_KEY_INFORMATION, *PREG_LOAD_KEY_INFORMATION;
+typedef struct _REG_UNLOAD_KEY_INFORMATION {
+    PVOID Object;
+    PVOID UserEvent;
+    PVOID CallContext;
+    PVOID ObjectContext;
+    PVOID Reserved;
+} REG_UNLOAD_KEY_INFORMATION, *PREG_UNLOAD_KEY_INFORMATION;
+typedef struct _REG_RESTORE_KEY_INFORMATION {
+    PVOID Object;
+    HANDLE FileHandle;
+    ULONG Flags;
+    PVOID CallContext;
+    PVOID ObjectContext;
+    PVOID Reserved;
+} REG_RESTORE_KEY_INFORMATION, *PREG_RESTORE_KEY_INFORMATION;
+typedef struct _REG_REPLACE_KEY_INFORMATION {
+    PVOID Object;
+    PUNICODE_STRING OldFileName;
+    PUNICODE_STRING NewFileName;
+    PVOID CallContext;
+    PVOID ObjectContext;
+    PVOID Reserved;
+} REG_REPLACE_KEY_INFORMATION, *PREG_REPLACE_KEY_INFORMATION;
 typedef struct _REG_POST_OPERATION_INFORMATION {
     PVOID Object;
     NTSTATUS Status;

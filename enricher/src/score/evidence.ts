@@ -94,12 +94,14 @@ function mayBeDirectStorage(path: string): boolean {
   return false
 }
 
-function scanFeatures({ handleCount, violationFlags }: IoringScan): readonly FeatureId[] {
+/** A ring that was not looked at is neither tampered with nor clean: that is said, and weighs nothing. */
+function scanFeatures({ handleCount, violationFlags, inspection }: IoringScan): readonly FeatureId[] {
   if (handleCount === 0 && violationFlags === 0) return none
   return select([
     ['A1', handleCount > 0],
     ['B1', (violationFlags & (violationUserPointer | violationUserEntry)) !== 0],
     ['B6', handleCount >= sprayHandles],
+    ['B20', handleCount > 0 && (inspection === 'not_inspected' || inspection === 'unknown_build')],
   ])
 }
 

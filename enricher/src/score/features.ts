@@ -25,6 +25,7 @@ export const featureIds = [
   'B15',
   'B18',
   'B19',
+  'B20',
 ] as const
 export type FeatureId = (typeof featureIds)[number]
 
@@ -200,6 +201,14 @@ export const features: readonly Feature[] = [
     basis: 'elicited',
     elicitedProbabilities: 2,
     reason: 'uses I/O rings through DirectStorage',
+  },
+  {
+    id: 'B20',
+    score: 'abuse',
+    weightNats: 0,
+    basis: 'fact',
+    elicitedProbabilities: 0,
+    reason: 'holds I/O rings that the driver could not look into: their buffers may be anything',
   },
 ]
 

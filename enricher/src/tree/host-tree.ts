@@ -12,7 +12,7 @@ import type { Reassignment, Use } from './mentions.ts'
 import { Nodes } from './nodes.ts'
 import { type NameWatcher, observeNames } from './observe-names.ts'
 import type { ProcessNode } from './process-node.ts'
-import { actorOf, namesObject, objectOf } from './references.ts'
+import { actorOf, isDenied, namesObject, objectOf } from './references.ts'
 import { Spellings } from './spellings.ts'
 import { Timeline } from './timeline.ts'
 import { Tombstones } from './tombstones.ts'
@@ -64,7 +64,7 @@ export class HostTree {
 
   observe(event: Event, bootId: string): void {
     this.boots.addActivity(event.timeUs)
-    if (event.kind === 'gap' || event.kind === 'agent_heartbeat') return
+    if (event.kind === 'gap' || event.kind === 'agent_heartbeat' || isDenied(event)) return
     this.spellings.noteEvent(event)
     if (event.kind === 'process_create' || event.kind === 'process_snapshot') this.#observeStart(event, bootId)
     else if (event.kind === 'process_terminate') this.#observeEnd(event)

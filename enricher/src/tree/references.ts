@@ -6,6 +6,11 @@ import type { ProcessReference, ReferenceRole } from './marks.ts'
 /** Events that name processes. */
 export type NamingEvent = Exclude<Event, Gap | AgentHeartbeat>
 
+/** A creation that another driver refused: there never was such a process. */
+export function isDenied(event: Event): boolean {
+  return event.kind === 'process_create' && event.deniedStatus !== null
+}
+
 /** Events that act on a process. */
 export type ObjectEvent = HandleCreate | HandleDuplicate | ThreadCreate
 

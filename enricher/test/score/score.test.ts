@@ -118,3 +118,15 @@ test('gives the same scores for every order of the same events', () => {
     { numRuns: 1000 },
   )
 })
+
+test('rings that the driver could not look into are said to be unknown, which neither raises nor lowers the score', () => {
+  const clean = { ...scan, violationFlags: 0 }
+  const inspected = scoresOf([tool, { ...clean, inspection: 'inspected' as const }])
+  for (const inspection of ['not_inspected', 'unknown_build'] as const) {
+    const unknown = scoresOf([tool, { ...clean, inspection }])
+    expect(unknown.abuse.reasons.map(({ featureId }) => featureId)).toContain('B20')
+    expect(unknown.abuse.probability).toBe(inspected.abuse.probability)
+  }
+  expect(inspected.abuse.reasons.map(({ featureId }) => featureId)).not.toContain('B20')
+  expect(scoresOf([tool, clean]).abuse.reasons.map(({ featureId }) => featureId)).not.toContain('B20')
+})

@@ -56,6 +56,11 @@ test('tells another image under the same pid from the process that ended without
   expect(objectId(tree, first)).not.toBe(objectId(tree, second))
 })
 
+test('makes no process of a creation that was denied', () => {
+  const denied = aProcessCreate({ timeUs: at(0), executable: tool, deniedStatus: 0xc0000022 })
+  expect([...aTree([denied]).processes()]).toEqual([])
+})
+
 test('compares images by what they are, not by how a source spells them', () => {
   const first = aHandleCreate({ timeUs: at(1), objectExecutable: 'C:\\Windows\\System32\\LSASS.exe' })
   const second = aHandleCreate({ timeUs: at(2), objectExecutable: '\\Device\\HarddiskVolume3\\Windows\\System32\\lsass.exe' })

@@ -3,11 +3,11 @@
 import type { AvroReader } from '../avro/reader.ts'
 import { putAddress, putBoolean, putLong, putSymbol, refuse } from '../avro/put-value.ts'
 import type { AvroWriter } from '../avro/writer.ts'
-import { handleObjectTypes, registryOperationTypes, scanTriggers, suspiciousImageReasons, gapReasons, sourceKinds } from './events.ts'
+import { handleObjectTypes, registryOperationTypes, scanTriggers, scanInspections, scanInspectionReasons, suspiciousImageReasons, gapReasons, sourceKinds } from './events.ts'
 import type { Event, ProcessCreate, ProcessTerminate, ThreadCreate, ThreadTerminate, ImageLoad, HandleCreate, HandleDuplicate, RegistryOperation, IoringScan, ProcessProfile, Gap, AgentHeartbeat, ProcessSnapshot } from './events.ts'
 
 /** CRC-64-AVRO fingerprint of the schema this code reads and writes, 16 hex digits. */
-export const schemaFingerprint = 'c1a06f6832b24a2c'
+export const schemaFingerprint = '296cf32a22f51fea'
 
 /** Room every event needs beside the content of its texts and byte strings. */
 export const eventFixedBytes = 211
@@ -153,6 +153,18 @@ function writeProcessCreate(writer: AvroWriter, event: ProcessCreate): void {
   else {
     buffer[position++] = 2
     position = writer.text(position, hashes); buffer = writer.buffer
+  }
+  const deniedStatus = event.deniedStatus
+  if (deniedStatus === null || deniedStatus === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putLong(buffer, position, deniedStatus)
+  }
+  const isImagePartial = event.isImagePartial
+  if (isImagePartial === null || isImagePartial === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putBoolean(buffer, position, isImagePartial)
   }
   const sourceRecord = event.sourceRecord
   if (sourceRecord === null || sourceRecord === undefined) buffer[position++] = 0
@@ -475,6 +487,24 @@ function writeImageLoad(writer: AvroWriter, event: ImageLoad): void {
   else {
     buffer[position++] = 2
     position = putSymbol(buffer, position, suspiciousImageReasons, suspiciousReason)
+  }
+  const mapperProcessId = event.mapperProcessId
+  if (mapperProcessId === null || mapperProcessId === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putLong(buffer, position, mapperProcessId)
+  }
+  const mapperStartUs = event.mapperStartUs
+  if (mapperStartUs === null || mapperStartUs === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putLong(buffer, position, mapperStartUs)
+  }
+  const mapperThreadId = event.mapperThreadId
+  if (mapperThreadId === null || mapperThreadId === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putLong(buffer, position, mapperThreadId)
   }
   const signatureLevel = event.signatureLevel
   if (signatureLevel === null || signatureLevel === undefined) buffer[position++] = 0
@@ -875,6 +905,12 @@ function writeRegistryOperation(writer: AvroWriter, event: RegistryOperation): v
     buffer[position++] = 2
     position = writer.text(position, newName); buffer = writer.buffer
   }
+  const hiveFile = event.hiveFile
+  if (hiveFile === null || hiveFile === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, hiveFile); buffer = writer.buffer
+  }
   const dataType = event.dataType
   if (dataType === null || dataType === undefined) buffer[position++] = 0
   else {
@@ -968,6 +1004,24 @@ function writeIoringScan(writer: AvroWriter, event: IoringScan): void {
   }
   position = putLong(buffer, position, event.violationFlags)
   position = putLong(buffer, position, event.status)
+  const inspection = event.inspection
+  if (inspection === null || inspection === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putSymbol(buffer, position, scanInspections, inspection)
+  }
+  const inspectionReason = event.inspectionReason
+  if (inspectionReason === null || inspectionReason === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putSymbol(buffer, position, scanInspectionReasons, inspectionReason)
+  }
+  const inspectedHandleCount = event.inspectedHandleCount
+  if (inspectedHandleCount === null || inspectedHandleCount === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putLong(buffer, position, inspectedHandleCount)
+  }
   writer.position = position
 }
 
@@ -1320,6 +1374,8 @@ function readProcessCreate(reader: AvroReader): ProcessCreate {
     signature: reader.optionalString(),
     originalFileName: reader.optionalString(),
     hashes: reader.optionalString(),
+    deniedStatus: reader.optionalLong(),
+    isImagePartial: reader.optionalBoolean(),
     sourceRecord: reader.optionalString(),
     sourceGuid: reader.optionalString(),
     sourceParentGuid: reader.optionalString(),
@@ -1403,6 +1459,9 @@ function readImageLoad(reader: AvroReader): ImageLoad {
     imageSizeBytes: reader.optionalLong(),
     isIoringRelated: reader.optionalBoolean(),
     suspiciousReason: reader.optionalSymbol(suspiciousImageReasons),
+    mapperProcessId: reader.optionalLong(),
+    mapperStartUs: reader.optionalLong(),
+    mapperThreadId: reader.optionalLong(),
     signatureLevel: reader.optionalLong(),
     isSigned: reader.optionalBoolean(),
     signature: reader.optionalString(),
@@ -1494,6 +1553,7 @@ function readRegistryOperation(reader: AvroReader): RegistryOperation {
     keyPath: reader.optionalString(),
     valueName: reader.optionalString(),
     newName: reader.optionalString(),
+    hiveFile: reader.optionalString(),
     dataType: reader.optionalLong(),
     dataLengthBytes: reader.optionalLong(),
     data: reader.optionalBytes(),
@@ -1521,6 +1581,9 @@ function readIoringScan(reader: AvroReader): IoringScan {
     registeredBufferCount: reader.optionalLong(),
     violationFlags: reader.long(),
     status: reader.long(),
+    inspection: reader.optionalSymbol(scanInspections),
+    inspectionReason: reader.optionalSymbol(scanInspectionReasons),
+    inspectedHandleCount: reader.optionalLong(),
   }
 }
 

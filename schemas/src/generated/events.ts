@@ -5,12 +5,20 @@ export const handleObjectTypes = ['unknown', 'process', 'thread', 'desktop'] as 
 export type HandleObjectType = (typeof handleObjectTypes)[number]
 
 /** What was done to a registry key or value. */
-export const registryOperationTypes = ['unknown', 'create_key', 'delete_key', 'rename_key', 'set_value', 'delete_value', 'rename_value'] as const
+export const registryOperationTypes = ['unknown', 'create_key', 'delete_key', 'rename_key', 'set_value', 'delete_value', 'rename_value', 'load_hive', 'unload_hive', 'restore_hive', 'replace_hive'] as const
 export type RegistryOperationType = (typeof registryOperationTypes)[number]
 
 /** Why an IoRing scan of a process was made. */
-export const scanTriggers = ['unknown', 'process_create', 'image_load', 'request'] as const
+export const scanTriggers = ['unknown', 'process_create', 'image_load', 'request', 'sweep'] as const
 export type ScanTrigger = (typeof scanTriggers)[number]
+
+/** Whether a scan looked into the rings it found. */
+export const scanInspections = ['unknown', 'inspected', 'not_inspected', 'unknown_build'] as const
+export type ScanInspection = (typeof scanInspections)[number]
+
+/** Why rings were not looked at. */
+export const scanInspectionReasons = ['unknown', 'none', 'no_reference_ring', 'layout_differs', 'object_changed', 'unreadable', 'implausible', 'too_many', 'process_exiting', 'enumeration_failed', 'routine_missing'] as const
+export type ScanInspectionReason = (typeof scanInspectionReasons)[number]
 
 /** Why the driver calls an image load suspicious. */
 export const suspiciousImageReasons = ['none', 'no_name', 'user_writable_path', 'system_name_elsewhere', 'kernel_address_in_user_process'] as const
@@ -103,6 +111,10 @@ export interface ProcessCreate {
   originalFileName: string | null
   /** Hashes of the main image as the source writes them. */
   hashes: string | null
+  /** NTSTATUS with which another driver denied the creation: the process never ran. Null when nobody did. */
+  deniedStatus: number | null
+  /** The kernel had only a part of the path. */
+  isImagePartial: boolean | null
   /** Channel, event id and record number (or line) in the capture. */
   sourceRecord: string | null
   /** Process GUID the capture gives the actor. */
@@ -241,6 +253,12 @@ export interface ImageLoad {
   isIoringRelated: boolean | null
   /** Why the driver calls the load suspicious. */
   suspiciousReason: SuspiciousImageReason | null
+  /** Process that mapped the image into this one; null when it did so itself. */
+  mapperProcessId: number | null
+  /** Its start time. Unit: microseconds since 1970-01-01T00:00:00Z. */
+  mapperStartUs: number | null
+  /** Thread that mapped it. */
+  mapperThreadId: number | null
   /** Signature level the kernel gave it. */
   signatureLevel: number | null
   /** The image carries a signature. */
@@ -402,6 +420,8 @@ export interface RegistryOperation {
   valueName: string | null
   /** New name after a rename. */
   newName: string | null
+  /** File of a hive that was loaded, or that replaces another. */
+  hiveFile: string | null
   /** REG_ type of the data. */
   dataType: number | null
   /** Length of the data written. Unit: bytes. */
@@ -445,10 +465,16 @@ export interface IoringScan {
   accessMask: number
   /** Largest RegBuffersCount seen; null when the offsets of this build are unknown. */
   registeredBufferCount: number | null
-  /** RegBuffers violations: 1 user-mode pointer, 2 count mismatch, 4 user-mode entry, 8 access violation, 0x10 invalid structure, 0x20 null object, 0x40 offsets unknown. Unit: bit mask. */
+  /** What was seen in rings that were looked at: 1 user-mode pointer, 2 count mismatch, 4 user-mode entry, 8 table not readable, 0x10 impossible count or address; 0x20 and 0x40 come from older drivers only: object not referenced, offsets unknown. Unit: bit mask. */
   violationFlags: number
   /** NTSTATUS of the enumeration. */
   status: number
+  /** Whether the rings themselves were looked at; without "inspected", no violation means nothing. */
+  inspection: ScanInspection | null
+  /** Why they were not, or not all. */
+  inspectionReason: ScanInspectionReason | null
+  /** Ring handles whose rings were looked at. */
+  inspectedHandleCount: number | null
 }
 
 /** What the driver counted over the life of a process, exported when it ends. */
@@ -664,6 +690,8 @@ function newProcessCreate(): ProcessCreate {
     signature: null,
     originalFileName: null,
     hashes: null,
+    deniedStatus: null,
+    isImagePartial: null,
     sourceRecord: null,
     sourceGuid: null,
     sourceParentGuid: null,
@@ -747,6 +775,9 @@ function newImageLoad(): ImageLoad {
     imageSizeBytes: null,
     isIoringRelated: null,
     suspiciousReason: null,
+    mapperProcessId: null,
+    mapperStartUs: null,
+    mapperThreadId: null,
     signatureLevel: null,
     isSigned: null,
     signature: null,
@@ -838,6 +869,7 @@ function newRegistryOperation(): RegistryOperation {
     keyPath: null,
     valueName: null,
     newName: null,
+    hiveFile: null,
     dataType: null,
     dataLengthBytes: null,
     data: null,
@@ -865,6 +897,9 @@ function newIoringScan(): IoringScan {
     registeredBufferCount: null,
     violationFlags: 0,
     status: 0,
+    inspection: null,
+    inspectionReason: null,
+    inspectedHandleCount: null,
   }
 }
 

@@ -1,6 +1,6 @@
 // Generated from schemas/catalogue by `npm run generate`. Do not edit.
 
-import { suspiciousImageReasons, handleObjectTypes, registryOperationTypes, scanTriggers, gapReasons, sourceKinds } from './events.ts'
+import { suspiciousImageReasons, handleObjectTypes, registryOperationTypes, scanTriggers, scanInspections, scanInspectionReasons, gapReasons, sourceKinds } from './events.ts'
 import type { EventKind } from './events.ts'
 
 export interface FieldDescription {
@@ -42,6 +42,8 @@ export const eventFields: { readonly [Kind in EventKind]: readonly FieldDescript
     { name: 'signature', property: 'signature', type: 'string', isOptional: true },
     { name: 'original_file_name', property: 'originalFileName', type: 'string', isOptional: true },
     { name: 'hashes', property: 'hashes', type: 'string', isOptional: true },
+    { name: 'denied_status', property: 'deniedStatus', type: 'long', isOptional: true },
+    { name: 'is_image_partial', property: 'isImagePartial', type: 'boolean', isOptional: true },
     { name: 'source_record', property: 'sourceRecord', type: 'string', isOptional: true },
     { name: 'source_guid', property: 'sourceGuid', type: 'string', isOptional: true },
     { name: 'source_parent_guid', property: 'sourceParentGuid', type: 'string', isOptional: true },
@@ -109,6 +111,9 @@ export const eventFields: { readonly [Kind in EventKind]: readonly FieldDescript
     { name: 'image_size_bytes', property: 'imageSizeBytes', type: 'long', isOptional: true },
     { name: 'is_ioring_related', property: 'isIoringRelated', type: 'boolean', isOptional: true },
     { name: 'suspicious_reason', property: 'suspiciousReason', type: 'enum', isOptional: true, symbols: suspiciousImageReasons },
+    { name: 'mapper_process_id', property: 'mapperProcessId', type: 'long', isOptional: true },
+    { name: 'mapper_start_us', property: 'mapperStartUs', type: 'long', isOptional: true },
+    { name: 'mapper_thread_id', property: 'mapperThreadId', type: 'long', isOptional: true },
     { name: 'signature_level', property: 'signatureLevel', type: 'long', isOptional: true },
     { name: 'is_signed', property: 'isSigned', type: 'boolean', isOptional: true },
     { name: 'signature', property: 'signature', type: 'string', isOptional: true },
@@ -188,6 +193,7 @@ export const eventFields: { readonly [Kind in EventKind]: readonly FieldDescript
     { name: 'key_path', property: 'keyPath', type: 'string', isOptional: true },
     { name: 'value_name', property: 'valueName', type: 'string', isOptional: true },
     { name: 'new_name', property: 'newName', type: 'string', isOptional: true },
+    { name: 'hive_file', property: 'hiveFile', type: 'string', isOptional: true },
     { name: 'data_type', property: 'dataType', type: 'long', isOptional: true },
     { name: 'data_length_bytes', property: 'dataLengthBytes', type: 'long', isOptional: true },
     { name: 'data', property: 'data', type: 'bytes', isOptional: true },
@@ -211,6 +217,9 @@ export const eventFields: { readonly [Kind in EventKind]: readonly FieldDescript
     { name: 'registered_buffer_count', property: 'registeredBufferCount', type: 'long', isOptional: true },
     { name: 'violation_flags', property: 'violationFlags', type: 'long', isOptional: false },
     { name: 'status', property: 'status', type: 'long', isOptional: false },
+    { name: 'inspection', property: 'inspection', type: 'enum', isOptional: true, symbols: scanInspections },
+    { name: 'inspection_reason', property: 'inspectionReason', type: 'enum', isOptional: true, symbols: scanInspectionReasons },
+    { name: 'inspected_handle_count', property: 'inspectedHandleCount', type: 'long', isOptional: true },
   ],
   process_profile: [
     { name: 'sequence', property: 'sequence', type: 'long', isOptional: false },

@@ -3,13 +3,13 @@ import type { EnumTable, WireLayout } from '../../wire-layout.ts'
 import type { EventKind } from '../events.ts'
 
 /** Must equal the fingerprint in a batch header, or the driver speaks another layout. */
-export const layoutFingerprint = 0xb4df2730
+export const layoutFingerprint = 0x69ddecd4
 
 export const wireLayouts: readonly WireLayout<EventKind>[] = [
   {
     kind: 'process_create',
     wire: 64,
-    fixedBytes: 104,
+    fixedBytes: 112,
     fields: [
       { name: 'sequence', type: 'long', wire: 'u64', offset: 16 },
       { name: 'timeUs', type: 'long', wire: 'i64', offset: 24 },
@@ -26,8 +26,10 @@ export const wireLayouts: readonly WireLayout<EventKind>[] = [
       { name: 'commandLine', type: 'string', wire: 'utf16', offset: 88, presenceBit: 9 },
       { name: 'sessionId', type: 'long', wire: 'u32', offset: 92, presenceBit: 11 },
       { name: 'integrityLevel', type: 'long', wire: 'u32', offset: 96, presenceBit: 12 },
-      { name: 'isTruncated', type: 'boolean', wire: 'u8', offset: 100, presenceBit: 10 },
-      { name: 'isSubsystemProcess', type: 'boolean', wire: 'u8', offset: 101, presenceBit: 13 },
+      { name: 'deniedStatus', type: 'long', wire: 'u32', offset: 100, presenceBit: 14 },
+      { name: 'isTruncated', type: 'boolean', wire: 'u8', offset: 104, presenceBit: 10 },
+      { name: 'isSubsystemProcess', type: 'boolean', wire: 'u8', offset: 105, presenceBit: 13 },
+      { name: 'isImagePartial', type: 'boolean', wire: 'u8', offset: 106, presenceBit: 15 },
     ],
   },
   {
@@ -82,7 +84,7 @@ export const wireLayouts: readonly WireLayout<EventKind>[] = [
   {
     kind: 'image_load',
     wire: 68,
-    fixedBytes: 88,
+    fixedBytes: 104,
     fields: [
       { name: 'sequence', type: 'long', wire: 'u64', offset: 16 },
       { name: 'timeUs', type: 'long', wire: 'i64', offset: 24 },
@@ -90,13 +92,16 @@ export const wireLayouts: readonly WireLayout<EventKind>[] = [
       { name: 'processStartUs', type: 'long', wire: 'i64', offset: 40, presenceBit: 1 },
       { name: 'imageBase', type: 'address', wire: 'u64', offset: 48, presenceBit: 5 },
       { name: 'imageSizeBytes', type: 'long', wire: 'u64', offset: 56, presenceBit: 6 },
-      { name: 'processId', type: 'long', wire: 'u32', offset: 64 },
-      { name: 'threadId', type: 'long', wire: 'u32', offset: 68, presenceBit: 2 },
-      { name: 'executable', type: 'string', wire: 'utf16', offset: 72, presenceBit: 3 },
-      { name: 'imagePath', type: 'string', wire: 'utf16', offset: 76, presenceBit: 4 },
-      { name: 'isIoringRelated', type: 'boolean', wire: 'u8', offset: 80, presenceBit: 7 },
-      { name: 'suspiciousReason', type: 'SuspiciousImageReason', wire: 'u8', offset: 81, presenceBit: 8 },
-      { name: 'signatureLevel', type: 'long', wire: 'u8', offset: 82, presenceBit: 9 },
+      { name: 'mapperStartUs', type: 'long', wire: 'i64', offset: 64, presenceBit: 10 },
+      { name: 'processId', type: 'long', wire: 'u32', offset: 72 },
+      { name: 'threadId', type: 'long', wire: 'u32', offset: 76, presenceBit: 2 },
+      { name: 'executable', type: 'string', wire: 'utf16', offset: 80, presenceBit: 3 },
+      { name: 'imagePath', type: 'string', wire: 'utf16', offset: 84, presenceBit: 4 },
+      { name: 'mapperProcessId', type: 'long', wire: 'u32', offset: 88, presenceBit: 9 },
+      { name: 'mapperThreadId', type: 'long', wire: 'u32', offset: 92, presenceBit: 11 },
+      { name: 'isIoringRelated', type: 'boolean', wire: 'u8', offset: 96, presenceBit: 7 },
+      { name: 'suspiciousReason', type: 'SuspiciousImageReason', wire: 'u8', offset: 97, presenceBit: 8 },
+      { name: 'signatureLevel', type: 'long', wire: 'u8', offset: 98, presenceBit: 12 },
     ],
   },
   {
@@ -156,7 +161,7 @@ export const wireLayouts: readonly WireLayout<EventKind>[] = [
   {
     kind: 'registry_operation',
     wire: 71,
-    fixedBytes: 88,
+    fixedBytes: 96,
     fields: [
       { name: 'sequence', type: 'long', wire: 'u64', offset: 16 },
       { name: 'timeUs', type: 'long', wire: 'i64', offset: 24 },
@@ -168,10 +173,11 @@ export const wireLayouts: readonly WireLayout<EventKind>[] = [
       { name: 'keyPath', type: 'string', wire: 'utf16', offset: 60, presenceBit: 4 },
       { name: 'valueName', type: 'string', wire: 'utf16', offset: 64, presenceBit: 5 },
       { name: 'newName', type: 'string', wire: 'utf16', offset: 68, presenceBit: 6 },
-      { name: 'dataType', type: 'long', wire: 'u32', offset: 72, presenceBit: 7 },
-      { name: 'dataLengthBytes', type: 'long', wire: 'u32', offset: 76, presenceBit: 8 },
-      { name: 'data', type: 'bytes', wire: 'bytes', offset: 80, presenceBit: 9 },
-      { name: 'operation', type: 'RegistryOperationType', wire: 'u8', offset: 84 },
+      { name: 'hiveFile', type: 'string', wire: 'utf16', offset: 72, presenceBit: 7 },
+      { name: 'dataType', type: 'long', wire: 'u32', offset: 76, presenceBit: 8 },
+      { name: 'dataLengthBytes', type: 'long', wire: 'u32', offset: 80, presenceBit: 9 },
+      { name: 'data', type: 'bytes', wire: 'bytes', offset: 84, presenceBit: 10 },
+      { name: 'operation', type: 'RegistryOperationType', wire: 'u8', offset: 88 },
     ],
   },
   {
@@ -191,7 +197,10 @@ export const wireLayouts: readonly WireLayout<EventKind>[] = [
       { name: 'registeredBufferCount', type: 'long', wire: 'u32', offset: 68, presenceBit: 4 },
       { name: 'violationFlags', type: 'long', wire: 'u32', offset: 72 },
       { name: 'status', type: 'long', wire: 'u32', offset: 76 },
-      { name: 'trigger', type: 'ScanTrigger', wire: 'u8', offset: 80 },
+      { name: 'inspectedHandleCount', type: 'long', wire: 'u32', offset: 80, presenceBit: 7 },
+      { name: 'trigger', type: 'ScanTrigger', wire: 'u8', offset: 84 },
+      { name: 'inspection', type: 'ScanInspection', wire: 'u8', offset: 85, presenceBit: 5 },
+      { name: 'inspectionReason', type: 'ScanInspectionReason', wire: 'u8', offset: 86, presenceBit: 6 },
     ],
   },
   {
@@ -241,8 +250,10 @@ export const wireLayouts: readonly WireLayout<EventKind>[] = [
 
 export const wireEnums: Readonly<Record<string, EnumTable>> = {
   HandleObjectType: { fallback: 'unknown', symbols: new Map([[255, 'unknown'], [0, 'process'], [1, 'thread'], [2, 'desktop']]) },
-  RegistryOperationType: { fallback: 'unknown', symbols: new Map([[255, 'unknown'], [0, 'create_key'], [1, 'delete_key'], [2, 'rename_key'], [3, 'set_value'], [4, 'delete_value'], [5, 'rename_value']]) },
-  ScanTrigger: { fallback: 'unknown', symbols: new Map([[255, 'unknown'], [0, 'process_create'], [1, 'image_load'], [2, 'request']]) },
+  RegistryOperationType: { fallback: 'unknown', symbols: new Map([[255, 'unknown'], [0, 'create_key'], [1, 'delete_key'], [2, 'rename_key'], [3, 'set_value'], [4, 'delete_value'], [5, 'rename_value'], [6, 'load_hive'], [7, 'unload_hive'], [8, 'restore_hive'], [9, 'replace_hive']]) },
+  ScanTrigger: { fallback: 'unknown', symbols: new Map([[255, 'unknown'], [0, 'process_create'], [1, 'image_load'], [2, 'request'], [3, 'sweep']]) },
+  ScanInspection: { fallback: 'unknown', symbols: new Map([[255, 'unknown'], [0, 'inspected'], [1, 'not_inspected'], [2, 'unknown_build']]) },
+  ScanInspectionReason: { fallback: 'unknown', symbols: new Map([[255, 'unknown'], [0, 'none'], [1, 'no_reference_ring'], [2, 'layout_differs'], [3, 'object_changed'], [4, 'unreadable'], [5, 'implausible'], [6, 'too_many'], [7, 'process_exiting'], [8, 'enumeration_failed'], [9, 'routine_missing']]) },
   SuspiciousImageReason: { fallback: 'none', symbols: new Map([[0, 'none'], [1, 'no_name'], [2, 'user_writable_path'], [3, 'system_name_elsewhere'], [4, 'kernel_address_in_user_process']]) },
   GapReason: { fallback: 'unknown', symbols: new Map([[255, 'unknown'], [0, 'ring_full'], [1, 'rate_limited'], [2, 'allocation_failed'], [3, 'spool_full'], [4, 'spool_corrupt'], [5, 'record_malformed'], [6, 'record_too_long'], [7, 'sequence_missing']]) },
   SourceKind: { fallback: 'unknown', symbols: new Map([[255, 'unknown'], [0, 'driver'], [1, 'capture'], [2, 'simulator'], [3, 'collector']]) },

@@ -1,0 +1,111 @@
+const inspect = 'src/ioring_inspect.c'
+
+/** Faults in listing, looking into and going over I/O rings. See ../run-mutants.mjs. */
+export const rings = [
+  {
+    file: inspect,
+    from: 'ObReferenceObjectByHandle(handle, 0, inspector->type, UserMode',
+    to: 'ObReferenceObjectByHandle(handle, 0, NULL, UserMode',
+    test: 'a handle that is reused between listing and look',
+  },
+  {
+    file: inspect,
+    from: 'ObReferenceObjectByHandle(handle, 0, inspector->type, UserMode',
+    to: 'ObReferenceObjectByHandle(handle, 0, inspector->type, KernelMode',
+    test: 'an I/O ring image triggers a scan',
+  },
+  { file: inspect, from: '    KeStackAttachProcess((PVOID)process, &state);\n', to: '', test: 'an I/O ring image triggers a scan' },
+  { file: inspect, from: '    KeUnstackDetachProcess(&state);\n', to: '', test: 'an I/O ring image triggers a scan' },
+  { file: inspect, from: '    mon_routines.release_exit(process);\n', to: '', test: 'an I/O ring image triggers a scan' },
+  {
+    file: inspect,
+    from: 'if (!NT_SUCCESS(mon_routines.acquire_exit(process)))',
+    to: 'mon_routines.acquire_exit(process);\n    if (false)',
+    test: 'a process that is ending is not attached to',
+  },
+  { file: inspect, from: 'times.create_time.QuadPart == start_time', to: 'true', test: 'a later process with the same id' },
+  { file: inspect, from: 'members.object_bytes != inspector->object_bytes', to: 'false', test: 'changes or has another size' },
+  {
+    file: inspect,
+    from: 'findings->inspection = MON_SCAN_INSPECTION_NOT_INSPECTED;',
+    to: '',
+    test: 'without a reference ring nothing is inspected',
+  },
+  {
+    file: inspect,
+    from: '        findings->inspection = MON_SCAN_INSPECTION_UNKNOWN_BUILD;\n',
+    to: '',
+    test: 'not in the table of layouts is said to be unknown',
+  },
+  {
+    file: inspect,
+    from: 'if (!NT_SUCCESS(findings->status)) {\n        note_reason(findings, MON_SCAN_INSPECTION_REASON_ENUMERATION_FAILED);\n        return;',
+    to: 'if (!NT_SUCCESS(findings->status)) {\n        return;',
+    test: 'a failed listing of handles',
+  },
+  { file: inspect, from: '        note_reason(findings, MON_SCAN_INSPECTION_REASON_TOO_MANY);\n', to: '', test: 'said to be too many' },
+  { file: inspect, from: 'members.buffer_count == buffer_count &&', to: '', test: 'a reference ring must be' },
+  { file: 'src/kernel_list.c', from: 'return found == 1 ?', to: 'return found != 0 ?', test: 'a reference ring must be' },
+  {
+    file: 'src/ioring_layout.c',
+    from: '.first_build = 22621, .last_build = 22631, .size_offset = 2, .count_offset = 0xB0',
+    to: '.first_build = 22621, .last_build = 22631, .size_offset = 2, .count_offset = 0xB4',
+    test: 'an I/O ring image triggers a scan',
+  },
+  {
+    file: 'src/ioring_layout.c',
+    from: '.last_build = 22631, .size_offset = 2, .count_offset = 0xB0, .buffers_offset = 0xB8',
+    to: '.last_build = 22631, .size_offset = 2, .count_offset = 0xB0, .buffers_offset = 0xCC',
+    test: 'an I/O ring image triggers a scan',
+  },
+  {
+    file: 'src/ioring_layout.c',
+    from: '.last_build = 26200',
+    to: '.last_build = 26300',
+    test: 'not in the table of layouts is said to be unknown',
+  },
+  {
+    file: 'src/ioring_object.c',
+    from: 'members->buffers != again.buffers || members->buffer_count != again.buffer_count',
+    to: 'false',
+    test: 'changes or has another size',
+  },
+  {
+    file: 'src/ioring_object.c',
+    from: '        return MON_VIOLATION_TABLE_UNREADABLE;\n',
+    to: '        return 0;\n',
+    test: 'neither clean nor tampering',
+  },
+  {
+    file: 'src/ioring_object.c',
+    from: 'entries[index] != 0 && !mon_is_kernel_address(entries[index])',
+    to: 'false',
+    test: 'a scan names each violation',
+  },
+  {
+    file: 'src/ioring_sweep.c',
+    from: 'sweep->next_time = now + STEP_MS * MILLISECOND_100NS;',
+    to: 'sweep->next_time = now;',
+    test: 'eight processes a second at most',
+  },
+  { file: 'src/ioring_sweep.c', from: 'sweep->next_time = now + STEP_MS', to: 'sweep->next_time += STEP_MS', test: 'never catches up' },
+  {
+    file: 'src/ioring_scan.c',
+    from: '    if (!mon_cache_begin_scan(mon_state.cache, &process)) {\n        return;\n    }\n',
+    to: '',
+    test: 'is not looked at in a round too',
+  },
+  {
+    file: 'src/ioring_scan.c',
+    from: 'note_findings(&process, &findings) || is_first_round',
+    to: 'note_findings(&process, &findings) || true',
+    test: 'tell only what has changed',
+  },
+  {
+    file: 'src/device_controls.c',
+    from: 'mon_scan_request(mon_state.scans, &process, MON_SCAN_TRIGGER_REQUEST, 0) ? STATUS_SUCCESS : STATUS_DEVICE_BUSY',
+    to: '(mon_scan_request(mon_state.scans, &process, MON_SCAN_TRIGGER_REQUEST, 0), STATUS_SUCCESS)',
+    test: 'says busy when the queue is full',
+  },
+  { file: 'src/ioring_object.c', from: ' || members->buffers % sizeof(uint64_t) != 0', to: '', test: 'a scan names each violation' },
+]
