@@ -1,4 +1,4 @@
-import { type Event, type EventKind, eventKinds, indexFields } from '@win11mon/schemas'
+import { type Event, type EventKind, type IndexField, addressText, eventKinds, indexFields } from '@win11mon/schemas'
 import type { DocumentOf } from '@win11mon/pipeline'
 
 import { isoTime } from './time.ts'
@@ -74,8 +74,8 @@ function levelOf(kind: EventKind): Level {
   const root: Level = { fields: [], levels: new Map() }
   place(root, 'event.action', { property: 'kind', origin: 'event', write: quote })
   for (const [index, property, write] of contextFields) place(root, index, { property, origin: 'context', write })
-  for (const { index, property, indexType, kinds } of indexFields) {
-    if (kinds.includes(kind)) place(root, index, { property, origin: 'event', write: writeOf(indexType) })
+  for (const field of indexFields) {
+    if (field.kinds.includes(kind)) place(root, field.index, { property: field.property, origin: 'event', write: writeOf(field) })
   }
   return root
 }
@@ -107,8 +107,10 @@ function writeLevel(level: Level, origins: Origins): string {
   return text
 }
 
-function writeOf(indexType: string): (value: unknown) => string {
+function writeOf({ indexType, type }: IndexField): (value: unknown) => string {
   if (indexType === 'date_us') return (value) => `"${isoTime(Number(value))}"`
+  // As the number that it is, not as the bytes in which it travels.
+  if (type === 'address') return (value) => `"${addressText(value as Uint8Array)}"`
   return writeValue
 }
 

@@ -79,6 +79,9 @@ function fieldsOf(kind: EventKind): Field[] {
     })
 }
 
+/** What `addressText` writes. */
+const address = /^0x[0-9a-f]{16}$/u
+
 function readerOf({ type, indexType }: IndexField, symbols: readonly string[] = []): Field['read'] {
   if (indexType === 'date_us') return (value) => (typeof value === 'string' ? readIsoTime(value) : undefined)
   const isSymbol = (value: unknown): boolean => symbols.includes(value as string)
@@ -87,7 +90,7 @@ function readerOf({ type, indexType }: IndexField, symbols: readonly string[] = 
     long: (value) => (Number.isSafeInteger(value) ? value : undefined),
     boolean: (value) => (typeof value === 'boolean' ? value : undefined),
     string: textOf,
-    address: (value) => (typeof value === 'string' && value.length === 16 ? bytesOf(value) : undefined),
+    address: (value) => (typeof value === 'string' && address.test(value) ? bytesOf(value.slice(2))?.reverse() : undefined),
     bytes: (value) => (typeof value === 'string' ? bytesOf(value) : undefined),
   }
   return byType[type]
