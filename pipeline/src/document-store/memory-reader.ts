@@ -7,7 +7,7 @@ import {
   defaultSubtreeDepth,
 } from './document-reader.ts'
 import type { DocumentOf } from './document-writer.ts'
-import { type FamilyName, columnsOf } from './families.ts'
+import { type FamilyName, columnsOf, familyNames } from './families.ts'
 import { type Position, startOf, toPage } from './page-position.ts'
 import { checkSubtreeDepth } from './subtree-depth.ts'
 
@@ -22,7 +22,10 @@ export function createMemoryReader(documentsOf: DocumentsOf): Omit<DocumentReade
 
   return {
     hosts: async () => rows('hosts').toSorted(by(({ name }) => name)),
-    processes: async (hostId) => rows('processes').filter(ofHost(hostId)).toSorted(byStart),
+    async processes(hostId) {
+      const ofThisHost = documentsOf('processes').filter(({ columns }) => columns.host_id === hostId)
+      return ofThisHost.map((document) => toRow(document)).toSorted(byStart)
+    },
     process: async (entityId) => rows('processes').find(({ id }) => id === entityId),
     subtree: async (entityId, maxDepth = defaultSubtreeDepth) => subtreeOf(rows('processes'), entityId, maxDepth),
     alerts: async (filter = {}) => rows('alerts').filter(matchingAlert(filter)).toSorted(byTime),
@@ -45,10 +48,14 @@ export function createMemoryReader(documentsOf: DocumentsOf): Omit<DocumentReade
   }
 }
 
+const bytesColumns = new Map(
+  familyNames.map((name) => [name, new Set(columnsOf(name).flatMap((column) => (column.type === 'BLOB' ? [column.name] : [])))] as const),
+)
+
 function toRow<Name extends FamilyName>({ family, id, columns, doc }: DocumentOf<Name>): StoredRow<Name> {
-  const bytesColumns = columnsOf(family).filter(({ type }) => type === 'BLOB')
-  const values = Object.entries(columns).filter(([name]) => bytesColumns.every((column) => column.name !== name))
-  return { ...Object.fromEntries(values), id, doc } as unknown as StoredRow<Name>
+  const row: Record<string, unknown> = { ...columns, id, doc }
+  for (const name of bytesColumns.get(family) ?? []) delete row[name]
+  return row as unknown as StoredRow<Name>
 }
 
 function subtreeOf(processes: readonly StoredRow<'processes'>[], rootId: string, maxDepth: number): Subtree {
