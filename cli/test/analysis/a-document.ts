@@ -11,10 +11,20 @@ export function aHostDocument(id: string, name: string | null, doc = '{}'): Vers
   return { family: 'hosts', id, columns: { name }, doc }
 }
 
-const score = { probability: 0.25, low: 0.125, high: 0.5, reasons: [] }
-const scoreDoc = JSON.stringify({ win11mon: { score: { loader: score, abuse: { ...score, is_reported: true } } } })
+/** The part of a process document with the scores, the same reasons for both. */
+export function aScoreDoc(weightsNats: readonly number[] = []): string {
+  const reasons = weightsNats.map((weight) => ({
+    feature: 'B9',
+    weight_nats: weight,
+    text: 'looks so',
+    basis: 'measured',
+    evidence_ids: [],
+  }))
+  const score = { low: 0.125, high: 0.5, reasons }
+  return JSON.stringify({ win11mon: { score: { loader: score, abuse: { ...score, is_reported: true } } } })
+}
 
-export function aProcessDocument(id: string, columns: Partial<Row<'processes'>> = {}, doc = scoreDoc): VersionedDocument {
+export function aProcessDocument(id: string, columns: Partial<Row<'processes'>> = {}, doc = aScoreDoc()): VersionedDocument {
   return {
     family: 'processes',
     id,

@@ -14,7 +14,11 @@ test('has every stream by the name of its host, those without a name last', asyn
     aHostDocument('a', 'DESK2'),
     aHostDocument('b', 'DESK1'),
     aHostDocument('c', null),
-    ...[aStream('s1', 'a'), aStream('s2', 'b'), aStream('s4', 'c'), aStream('s3', 'a'), aStream('s5', 'unknown')],
+    aStream('s1', 'a'),
+    aStream('s2', 'b'),
+    aStream('s4', 'c'),
+    aStream('s3', 'a'),
+    aStream('s5', 'unknown'),
   ])
 
   expect((await readLedger(store)).map(({ host, stream }) => [host.name, stream])).toEqual([
