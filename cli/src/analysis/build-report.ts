@@ -104,19 +104,26 @@ interface Scored {
 
 /** Processes that nothing speaks for are all alike and left out; equal scores stand in the order of their start. */
 function topBy(scored: readonly Scored[], scoreOf: (view: ProcessView) => ScoreView): ReportScore[] {
-  const ranked = scored.toSorted(
-    (left, right) => scoreOf(right.view).probability - scoreOf(left.view).probability || compareStart(left.view, right.view),
-  )
-  const top: ReportScore[] = []
-  // Reasons are in the documents, which are read from the top down until there are enough.
-  for (const { view, host } of ranked) {
-    if (top.length === topScores) break
-    const { probability, low, high, reasons } = scoreOf(view)
-    if (!reasons.some((reason) => reason.weight_nats > 0 || probability > 0.5)) continue
-    const reported = scoreOf(view) === view.loader || view.isAbuseReported
-    top.push({ entity: reportProcess(view), host, probability, low, high, reported, reasons })
+  const compare = (left: Scored, right: Scored): number =>
+    scoreOf(right.view).probability - scoreOf(left.view).probability || compareStart(left.view, right.view)
+  const top: Scored[] = []
+  for (const candidate of scored) {
+    const last = top[topScores - 1]
+    // Reasons stand in the document, which need not be read of a process that comes too late by its score.
+    if ((last !== undefined && compare(candidate, last) > 0) || !isSpokenFor(scoreOf(candidate.view))) continue
+    const place = top.findIndex((other) => compare(candidate, other) < 0)
+    top.splice(place === -1 ? top.length : place, 0, candidate)
+    top.splice(topScores)
   }
-  return top
+  return top.map(({ view, host }) => {
+    const { probability, low, high, reasons } = scoreOf(view)
+    const reported = scoreOf(view) === view.loader || view.isAbuseReported
+    return { entity: reportProcess(view), host, probability, low, high, reported, reasons }
+  })
+}
+
+function isSpokenFor({ reasons, probability }: ScoreView): boolean {
+  return reasons.some((reason) => reason.weight_nats > 0 || probability > 0.5)
 }
 
 function compareStart(left: ProcessView, right: ProcessView): number {

@@ -39,8 +39,7 @@ export async function viewProcesses(reader: Pick<DocumentReader, 'processes'>, h
 }
 
 function viewRow(row: StoredRow<'processes'>): ProcessView {
-  let read: ScoreDocuments | undefined
-  const scores = (): ScoreDocuments => (read ??= readScores(row))
+  const scores = new StoredScores(row)
   return {
     entityId: row.id,
     processId: row.pid,
@@ -52,26 +51,49 @@ function viewRow(row: StoredRow<'processes'>): ProcessView {
     integrityLevel: row.integrity_level,
     startUs: row.started_us,
     endUs: row.ended_us,
-    loader: viewScore(row.loader_score, () => scores().loader),
-    abuse: viewScore(row.abuse_score, () => scores().abuse),
+    loader: new StoredScore(row.loader_score, scores, 'loader'),
+    abuse: new StoredScore(row.abuse_score, scores, 'abuse'),
     get isAbuseReported() {
-      return scores().abuse.is_reported
+      return scores.document.abuse.is_reported
     },
   }
 }
 
-function viewScore(probability: number, score: () => ScoreDocument): ScoreView {
-  return {
-    probability,
-    get low() {
-      return score().low
-    },
-    get high() {
-      return score().high
-    },
-    get reasons() {
-      return score().reasons
-    },
+/** Both scores of a document, read once. There are as many as processes, so they are no closures. */
+class StoredScores {
+  readonly #row: StoredRow<'processes'>
+  #document: ScoreDocuments | undefined
+
+  constructor(row: StoredRow<'processes'>) {
+    this.#row = row
+  }
+
+  get document(): ScoreDocuments {
+    return (this.#document ??= readScores(this.#row))
+  }
+}
+
+class StoredScore implements ScoreView {
+  readonly probability: number
+  readonly #scores: StoredScores
+  readonly #name: keyof ScoreDocuments
+
+  constructor(probability: number, scores: StoredScores, name: keyof ScoreDocuments) {
+    this.probability = probability
+    this.#scores = scores
+    this.#name = name
+  }
+
+  get low(): number {
+    return this.#scores.document[this.#name].low
+  }
+
+  get high(): number {
+    return this.#scores.document[this.#name].high
+  }
+
+  get reasons(): readonly ReportReason[] {
+    return this.#scores.document[this.#name].reasons
   }
 }
 

@@ -80,7 +80,13 @@ test('ranks the processes that something speaks for, the likeliest first, then t
 test('ranks no more than twenty, and reads no document that cannot be among them', async () => {
   const processes = Array.from({ length: 20 }, (_, index) => aProcessDocument(`p${index}`, {}, aScoreDoc([1])))
   const unread = aProcessDocument('unread', { loader_score: 0.1, abuse_score: 0.1 }, 'damaged')
-  const { scores } = (await report(['host'], [aHost('host'), unread, ...processes])).report
+  const best = aProcessDocument('z-best', { abuse_score: 0.9 }, aScoreDoc([1]))
+  const { scores } = (await report(['host'], [aHost('host'), unread, ...processes, best])).report
 
   expect([scores.loader.length, scores.abuse.length]).toEqual([20, 20])
+  expect([scores.loader.at(-1), scores.abuse[0], scores.abuse.at(-1)].map((score) => score?.entity.entity_id)).toEqual([
+    'p9',
+    'z-best',
+    'p8',
+  ])
 })
