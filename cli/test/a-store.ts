@@ -1,5 +1,7 @@
 import { join } from 'node:path'
 
+import { openDatabase } from '@win11mon/pipeline'
+
 import { aCapture, aReusedPid } from './a-capture.ts'
 import { aDirectory, runCommand } from './run-command.ts'
 
@@ -9,4 +11,11 @@ export async function aStore(): Promise<string> {
   const { exitCode, stderr } = await runCommand(['analyze', aCapture({ more: aReusedPid() }), '--db', path])
   if (exitCode !== 0) throw new Error(stderr)
   return path
+}
+
+/** What somebody else does to a store. */
+export async function change(path: string, sql: string): Promise<void> {
+  const database = await openDatabase(path)
+  database.exec(sql)
+  database.close()
 }

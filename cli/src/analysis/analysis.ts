@@ -1,9 +1,9 @@
 import type { EventSource, InputReport } from '@win11mon/collector'
-import type { GuidComparison, LedgerBalance, PartitionEnricher } from '@win11mon/enricher'
+import type { GuidComparison, LedgerBalance } from '@win11mon/enricher'
+import type { DocumentReader } from '@win11mon/pipeline'
 
 import type { ActivityLog } from './host-activity.ts'
 import type { Meter } from './meter.ts'
-import type { ResultStore } from './result-store.ts'
 
 /** A source that can say what became of its inputs. */
 export interface AnalysisSource extends EventSource {
@@ -29,10 +29,14 @@ export interface StreamBalances {
 export interface Analysis {
   readonly isComplete: boolean
   readonly inputs: readonly AnalysisInput[]
-  readonly enricher: PartitionEnricher
+  /** Hosts of this run, in the order in which they were met. */
+  readonly hostIds: readonly string[]
+  /** Events of this run by kind. */
+  readonly eventCounts: ReadonlyMap<string, number>
   readonly balances: StreamBalances
   readonly activity: ActivityLog
-  readonly store: ResultStore
+  /** The documents of this run; of its hosts all that they say now, whichever run stored the events. */
+  readonly found: DocumentReader
   readonly meter: Meter
   /** Null when it was not asked for. */
   readonly comparison: GuidComparison | null

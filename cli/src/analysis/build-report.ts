@@ -1,5 +1,6 @@
-import { type HostState, type PartitionEnricher, type Severity, disagreementCauses, isAtLeast, isoTime } from '@win11mon/enricher'
+import { type Severity, disagreementCauses, isAtLeast, isoTime } from '@win11mon/enricher'
 
+import { type HostView, viewHosts } from './host-view.ts'
 import { type ProcessView, type ScoreView, viewProcesses } from './process-view.ts'
 import { readAlerts } from './read-alerts.ts'
 import { reportInput, reportLedger } from './report-parts.ts'
@@ -30,38 +31,39 @@ export interface ReportOptions {
 
 const topScores = 20
 
-export function buildReport(analysis: Analysis, { minSeverity }: ReportOptions): AnalysisResult {
-  const { enricher } = analysis
-  const processesByHost = new Map([...enricher.hosts.values()].map((host) => [host.hostId, viewProcesses(host)] as const))
-  const allAlerts = readAlerts(analysis)
+export async function buildReport(analysis: Analysis, { minSeverity }: ReportOptions): Promise<AnalysisResult> {
+  const { found, hostIds, inputs, eventCounts } = analysis
+  const hosts = await viewHosts(found, hostIds)
+  const allAlerts = await readAlerts(found)
   const alerts = allAlerts.filter((alert) => isAtLeast(alert.severity, minSeverity))
-  const scored = [...processesByHost].flatMap(([hostId, views]) =>
-    views.map((view) => ({ view, host: nameOf(enricher.hosts.get(hostId)) })),
-  )
+  const processesByHost = new Map<string, readonly ProcessView[]>()
+  for (const { id } of hosts) processesByHost.set(id, await viewProcesses(found, id))
+  const scored = hosts.flatMap(({ id, name }) => (processesByHost.get(id) ?? []).map((view) => ({ view, host: { id, name } })))
   const report: AnalysisReport = {
     complete: analysis.isComplete,
-    inputs: analysis.inputs.map(reportInput),
-    events: Object.fromEntries([...enricher.eventCounts].toSorted(([, left], [, right]) => right - left)),
-    hosts: [...enricher.hosts.values()].map((host) => reportHost(analysis, host, processesByHost.get(host.hostId)?.length ?? 0)),
+    inputs: inputs.map(reportInput),
+    events: Object.fromEntries([...eventCounts].toSorted(([, left], [, right]) => right - left)),
+    hosts: hosts.map((host) => reportHost(analysis, host, processesByHost.get(host.id)?.length ?? 0)),
     processes: countProcesses(scored.map(({ view }) => view)),
     alerts,
-    alerts_not_shown: { below_min_severity: allAlerts.length - alerts.length, ...heldBack(enricher) },
+    alerts_not_shown: { below_min_severity: allAlerts.length - alerts.length, ...heldBack(hosts) },
     scores: {
       loader: topBy(scored, (view) => view.loader),
       abuse: topBy(scored, (view) => view.abuse),
     },
     ledger: reportLedger(analysis.balances.total),
-    ...reportComparison(analysis),
+    ...reportComparison(analysis, hosts),
     performance: measure(analysis),
   }
-  return { report, inputs: analysis.inputs, processesByHost, allAlerts }
+  return { report, inputs, processesByHost, allAlerts }
 }
 
-function reportComparison({ comparison, enricher }: Analysis): Pick<AnalysisReport, 'source_guid_comparison'> {
+function reportComparison({ comparison }: Analysis, hosts: readonly HostView[]): Pick<AnalysisReport, 'source_guid_comparison'> {
   if (comparison === null) return {}
   const { references, agreeing, parentEdges } = comparison
+  const names = new Map(hosts.map(({ id, name }) => [id, name] as const))
   const disagreements = comparison.disagreements.map(({ hostId, entityId, processId, image, cause, ...rest }) => ({
-    host: nameOf(enricher.hosts.get(hostId)),
+    host: { id: hostId, name: names.get(hostId) ?? null },
     entity_id: entityId,
     pid: processId,
     executable: image,
@@ -72,19 +74,16 @@ function reportComparison({ comparison, enricher }: Analysis): Pick<AnalysisRepo
   return { source_guid_comparison: { references, agreeing, parent_edges: parentEdges, disagreements } }
 }
 
-function nameOf(host: HostState | undefined): HostName {
-  return { id: host?.hostId ?? '', name: host?.hostName ?? null }
-}
-
-function reportHost({ activity }: Analysis, host: HostState, processes: number): ReportHost {
-  const { events, firstTimeUs, lastTimeUs } = activity.of(host.hostId)
+function reportHost({ activity }: Analysis, { id, name, boots }: HostView, processes: number): ReportHost {
+  const { events, firstTimeUs, lastTimeUs } = activity.of(id)
   return {
-    ...nameOf(host),
+    id,
+    name,
     events,
     processes,
     first_time: Number.isFinite(firstTimeUs) ? isoTime(firstTimeUs) : null,
     last_time: Number.isFinite(lastTimeUs) ? isoTime(lastTimeUs) : null,
-    boots: host.tree.bootTimesUs.map(isoTime),
+    boots,
   }
 }
 
@@ -105,15 +104,26 @@ interface Scored {
 
 /** Processes that nothing speaks for are all alike and left out; equal scores stand in the order of their start. */
 function topBy(scored: readonly Scored[], scoreOf: (view: ProcessView) => ScoreView): ReportScore[] {
-  return scored
-    .filter(({ view }) => scoreOf(view).reasons.some((reason) => reason.weight_nats > 0 || scoreOf(view).probability > 0.5))
-    .toSorted((left, right) => scoreOf(right.view).probability - scoreOf(left.view).probability || compareStart(left.view, right.view))
-    .slice(0, topScores)
-    .map(({ view, host }) => {
-      const { probability, low, high, reasons } = scoreOf(view)
-      const reported = scoreOf(view) === view.loader || view.isAbuseReported
-      return { entity: reportProcess(view), host, probability, low, high, reported, reasons }
-    })
+  const compare = (left: Scored, right: Scored): number =>
+    scoreOf(right.view).probability - scoreOf(left.view).probability || compareStart(left.view, right.view)
+  const top: Scored[] = []
+  for (const candidate of scored) {
+    const last = top[topScores - 1]
+    // Reasons stand in the document, which need not be read of a process that comes too late by its score.
+    if ((last !== undefined && compare(candidate, last) > 0) || !isSpokenFor(scoreOf(candidate.view))) continue
+    const place = top.findIndex((other) => compare(candidate, other) < 0)
+    top.splice(place === -1 ? top.length : place, 0, candidate)
+    top.splice(topScores)
+  }
+  return top.map(({ view, host }) => {
+    const { probability, low, high, reasons } = scoreOf(view)
+    const reported = scoreOf(view) === view.loader || view.isAbuseReported
+    return { entity: reportProcess(view), host, probability, low, high, reported, reasons }
+  })
+}
+
+function isSpokenFor({ reasons, probability }: ScoreView): boolean {
+  return reasons.some((reason) => reason.weight_nats > 0 || probability > 0.5)
 }
 
 function compareStart(left: ProcessView, right: ProcessView): number {
@@ -124,17 +134,16 @@ function reportProcess(view: ProcessView): ReportProcess {
   return { entity_id: view.entityId, pid: view.processId, executable: view.executable, command_line: view.commandLine }
 }
 
-function heldBack({ hosts }: PartitionEnricher): { excepted: number; suppressed: number } {
-  const counts = [...hosts.values()].map((host) => host.alerts.counts)
+function heldBack(hosts: readonly HostView[]): HostView['heldBack'] {
   return {
-    excepted: counts.reduce((sum, { excepted }) => sum + excepted, 0),
-    suppressed: counts.reduce((sum, { suppressed }) => sum + suppressed, 0),
+    excepted: hosts.reduce((sum, host) => sum + host.heldBack.excepted, 0),
+    suppressed: hosts.reduce((sum, host) => sum + host.heldBack.suppressed, 0),
   }
 }
 
-function measure({ meter, enricher }: Analysis): ReportPerformance {
+function measure({ meter, eventCounts }: Analysis): ReportPerformance {
   const { seconds, cpuSeconds, peakRssBytes } = meter.read()
-  const events = [...enricher.eventCounts.values()].reduce((sum, count) => sum + count, 0)
+  const events = [...eventCounts.values()].reduce((sum, count) => sum + count, 0)
   return {
     events,
     seconds,

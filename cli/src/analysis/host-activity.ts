@@ -1,4 +1,3 @@
-import type { HostState } from '@win11mon/enricher'
 import type { Event } from '@win11mon/schemas'
 
 export interface HostActivity {
@@ -9,7 +8,7 @@ export interface HostActivity {
 
 /** Counts the events of each host and notes the first and the last of them. */
 export interface ActivityLog {
-  note(event: Event, host: HostState): void
+  note(event: Event, host: { readonly hostId: string }): void
   of(hostId: string): Readonly<HostActivity>
 }
 

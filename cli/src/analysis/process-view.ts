@@ -1,7 +1,8 @@
-import type { EdgeConfidence, HostState, ProcessNode, ProcessStatus, Score } from '@win11mon/enricher'
-import { scoreProcess } from '@win11mon/enricher'
+import type { EdgeConfidence, ProcessStatus } from '@win11mon/enricher'
+import type { DocumentReader, StoredRow } from '@win11mon/pipeline'
 
 import type { ReportReason } from './report.ts'
+import { readStored } from './stored-document.ts'
 
 export interface ScoreView {
   readonly probability: number
@@ -10,7 +11,10 @@ export interface ScoreView {
   readonly reasons: readonly ReportReason[]
 }
 
-/** A process as reports and trees show it, whether it comes from the enricher or from a store. */
+/**
+ * A process as reports and trees show it. What only its document has (all of the scores but their probabilities) is read from it
+ * at the first look, as most processes are never looked at so closely; a document that cannot be read fails then, with STORE_DAMAGED.
+ */
 export interface ProcessView {
   readonly entityId: string
   readonly processId: number
@@ -29,42 +33,89 @@ export interface ProcessView {
   readonly isAbuseReported: boolean
 }
 
-/** Every process of a host with its scores, in no particular order. */
-export function viewProcesses(host: HostState): ProcessView[] {
-  return [...host.tree.processes()].map((node) => viewNode(host, node))
+/** Every process of a host with its scores, by start. */
+export async function viewProcesses(reader: Pick<DocumentReader, 'processes'>, hostId: string): Promise<ProcessView[]> {
+  return (await reader.processes(hostId)).map(viewRow)
 }
 
-function viewNode({ tree, evidence }: HostState, node: ProcessNode): ProcessView {
-  const { loader, abuse, isAbuseReported } = scoreProcess(tree, evidence, node)
-  const { entityId, processId, parentId, status, edgeConfidence, description, startUs, endUs } = node
+function viewRow(row: StoredRow<'processes'>): ProcessView {
+  const scores = new StoredScores(row)
   return {
-    entityId,
-    processId,
-    parentId,
-    status,
-    edgeConfidence,
-    executable: tree.executableOf(node),
-    commandLine: description?.commandLine ?? null,
-    integrityLevel: description?.integrityLevel ?? null,
-    startUs,
-    endUs,
-    loader: viewScore(loader),
-    abuse: viewScore(abuse),
-    isAbuseReported,
+    entityId: row.id,
+    processId: row.pid,
+    parentId: row.parent_id,
+    status: row.status as ProcessStatus,
+    edgeConfidence: row.edge_confidence as EdgeConfidence,
+    executable: row.executable,
+    commandLine: row.command_line,
+    integrityLevel: row.integrity_level,
+    startUs: row.started_us,
+    endUs: row.ended_us,
+    loader: new StoredScore(row.loader_score, scores, 'loader'),
+    abuse: new StoredScore(row.abuse_score, scores, 'abuse'),
+    get isAbuseReported() {
+      return scores.document.abuse.is_reported
+    },
   }
 }
 
-function viewScore({ probability, lowProbability, highProbability, reasons }: Score): ScoreView {
-  return {
-    probability,
-    low: lowProbability,
-    high: highProbability,
-    reasons: reasons.map(({ featureId, weightNats, text, basis, evidenceIds }) => ({
-      feature: featureId,
-      weight_nats: weightNats,
-      text,
-      basis,
-      evidence_ids: evidenceIds,
-    })),
+/** Both scores of a document, read once. There are as many as processes, so they are no closures. */
+class StoredScores {
+  readonly #row: StoredRow<'processes'>
+  #document: ScoreDocuments | undefined
+
+  constructor(row: StoredRow<'processes'>) {
+    this.#row = row
   }
+
+  get document(): ScoreDocuments {
+    return (this.#document ??= readScores(this.#row))
+  }
+}
+
+class StoredScore implements ScoreView {
+  readonly probability: number
+  readonly #scores: StoredScores
+  readonly #name: keyof ScoreDocuments
+
+  constructor(probability: number, scores: StoredScores, name: keyof ScoreDocuments) {
+    this.probability = probability
+    this.#scores = scores
+    this.#name = name
+  }
+
+  get low(): number {
+    return this.#scores.document[this.#name].low
+  }
+
+  get high(): number {
+    return this.#scores.document[this.#name].high
+  }
+
+  get reasons(): readonly ReportReason[] {
+    return this.#scores.document[this.#name].reasons
+  }
+}
+
+type ScoreDocument = Omit<ScoreView, 'probability'>
+
+interface ScoreDocuments {
+  readonly loader: ScoreDocument
+  readonly abuse: ScoreDocument & { readonly is_reported: boolean }
+}
+
+/** As far as the process document of the enricher is read here. */
+interface ProcessDocument {
+  readonly win11mon: { readonly score: ScoreDocuments }
+}
+
+function readScores(row: StoredRow<'processes'>): ScoreDocuments {
+  return readStored(row, ({ win11mon: { score } }: ProcessDocument) => ({
+    loader: readScore(score.loader),
+    abuse: { ...readScore(score.abuse), is_reported: score.abuse.is_reported },
+  }))
+}
+
+function readScore({ low, high, reasons }: ScoreDocument): ScoreDocument {
+  return { low, high, reasons }
 }

@@ -1,7 +1,8 @@
-import { type HostState, severities } from '@win11mon/enricher'
+import { severities } from '@win11mon/enricher'
+import type { AlertFilter, DocumentReader, StoredRow } from '@win11mon/pipeline'
 
-import type { HostName, ReportAlert, ReportObject, ReportProcess } from './report.ts'
-import type { Analysis } from './analysis.ts'
+import type { HostName, ReportAlert, ReportProcess } from './report.ts'
+import { readStored } from './stored-document.ts'
 
 /** As far as the alert document of the enricher is read here. */
 interface AlertDocument {
@@ -15,23 +16,15 @@ interface AlertDocument {
   }
 }
 
-/** Every alert of the analysis, the gravest first, then by time. */
-export function readAlerts({ store, enricher }: Analysis): ReportAlert[] {
-  const alerts: ReportAlert[] = []
-  for (const { columns, doc } of store.alerts()) {
-    if (columns.status === 'withdrawn') continue
-    const alert = parseAlert(doc)
-    const host = enricher.hosts.get(alert.host.id)
-    const { actor, object } = alert
-    alerts.push({ ...alert, actor: refresh(host, actor), object: object === null ? null : refresh(host, object) })
-  }
-  return alerts.toSorted(compareAlerts)
+/** Every alert that stands, the gravest first, then by time. A withdrawn one is history. */
+export async function readAlerts(reader: Pick<DocumentReader, 'alerts'>, filter: Omit<AlertFilter, 'status'> = {}): Promise<ReportAlert[]> {
+  const rows = await reader.alerts({ ...filter, status: 'raised' })
+  return rows.map(readAlert).toSorted(compareAlerts)
 }
 
 /** An alert as its document tells it. */
-export function parseAlert(text: string): ReportAlert {
-  const { event, rule, host, process, threat, win11mon } = JSON.parse(text) as AlertDocument
-  return {
+function readAlert(row: StoredRow<'alerts'>): ReportAlert {
+  return readStored(row, ({ event, rule, host, process, threat, win11mon }: AlertDocument) => ({
     id: win11mon.alert_id,
     rule_id: rule.id,
     rule_name: rule.name,
@@ -47,19 +40,10 @@ export function parseAlert(text: string): ReportAlert {
     attack: threat.technique,
     meaning: win11mon.meaning,
     what_to_do: win11mon.what_to_do,
-  }
+  }))
 }
 
-/** What is known of the process now, which may be more than when the alert was raised. */
-function refresh<Named extends ReportObject>(host: HostState | undefined, process: Named): Named {
-  const node = process.entity_id === null ? undefined : host?.tree.get(process.entity_id)
-  if (host === undefined || node === undefined) return process
-  const executable = host.tree.executableOf(node) ?? process.executable
-  return { ...process, pid: node.processId, executable, command_line: node.description?.commandLine ?? process.command_line }
-}
-
-/** The gravest first, then by time. */
-export function compareAlerts(left: ReportAlert, right: ReportAlert): number {
+function compareAlerts(left: ReportAlert, right: ReportAlert): number {
   const bySeverity = severities.indexOf(right.severity) - severities.indexOf(left.severity)
   return bySeverity || compare(left.time, right.time) || compare(left.id, right.id)
 }

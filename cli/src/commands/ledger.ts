@@ -1,9 +1,9 @@
+import { openSqliteDocumentReader } from '@win11mon/pipeline'
 import { Command, Option } from 'commander'
 
 import type { CommandContext, CommandHost } from '../command-context.ts'
 import { exitCodes } from '../exit-codes.ts'
 import type { ReportLedger } from '../analysis/report.ts'
-import { openStore } from '../store/open-store.ts'
 import { type StreamLedger, readLedger } from '../store/read-ledger.ts'
 import { safeJson } from '../terminal/safe-json.ts'
 import { screenOf } from '../terminal/screen.ts'
@@ -36,11 +36,14 @@ export function ledgerCommand({ context, finish }: CommandHost): Command {
 }
 
 async function ledger(options: LedgerOptions, context: CommandContext): Promise<number> {
-  const database = await openStore(databasePath(options.db, context))
-  const streams = readLedger(database)
-  database.close()
-  await print(streams, options, context)
-  return streams.every(isBalanced) ? exitCodes.ok : exitCodes.findings
+  const reader = await openSqliteDocumentReader(databasePath(options.db, context))
+  try {
+    const streams = await readLedger(reader)
+    await print(streams, options, context)
+    return streams.every(isBalanced) ? exitCodes.ok : exitCodes.findings
+  } finally {
+    await reader.close()
+  }
 }
 
 /** The equation holds, and what was indexed is there. */

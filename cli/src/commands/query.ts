@@ -1,11 +1,10 @@
-import { families, familyNames } from '@win11mon/pipeline'
+import { families, familyNames, openSqliteDocumentReader } from '@win11mon/pipeline'
 import { Command, Option } from 'commander'
 
 import type { CommandContext, CommandHost } from '../command-context.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { type RowFormat, createRowPrinter } from '../query/print-rows.ts'
 import { runQuery } from '../query/run-query.ts'
-import { openStore } from '../store/open-store.ts'
 import { countOf } from '../terminal/format.ts'
 import { createNotices } from '../terminal/notices.ts'
 import { type Screen, screenOf } from '../terminal/screen.ts'
@@ -53,8 +52,7 @@ async function query(sql: string, options: QueryCommandOptions, context: Command
   const path = databasePath(options.db, context)
   const maxRows = parseCount('--limit', options.limit, 1, 1_000_000_000)
   const deadlineMs = parseCount('--timeout', options.timeout, 1, 86_400) * 1000
-  const database = await openStore(path)
-  database.close()
+  await checkStore(path)
   const printer = await createRowPrinter(options.output, stdout, tableScreen(context))
   for await (const message of runQuery({ databasePath: path, sql, maxRows, deadlineMs }, signal)) {
     printer.take(message)
@@ -65,6 +63,12 @@ async function query(sql: string, options: QueryCommandOptions, context: Command
   }
   printer.end()
   return signal.aborted ? exitCodes.interrupted : exitCodes.ok
+}
+
+/** A file that is missing or no store is an error of its own, not one of the statement. */
+async function checkStore(path: string): Promise<void> {
+  const reader = await openSqliteDocumentReader(path)
+  await reader.close()
 }
 
 /** On a terminal a table keeps to its width; in a pipe nothing is cut. */

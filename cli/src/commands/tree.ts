@@ -1,13 +1,14 @@
+import { openSqliteDocumentReader } from '@win11mon/pipeline'
 import { Command, Option } from 'commander'
 
+import { viewProcesses } from '../analysis/process-view.ts'
+import { readAlerts } from '../analysis/read-alerts.ts'
 import type { CommandContext, CommandHost } from '../command-context.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { findProcesses } from '../report/find-processes.ts'
 import { growForest } from '../report/forest.ts'
 import { treeObjects } from '../report/tree-objects.ts'
 import { findHost } from '../store/find-host.ts'
-import { openStore } from '../store/open-store.ts'
-import { readHostAlerts, readProcesses } from '../store/read-host.ts'
 import { safeJson } from '../terminal/safe-json.ts'
 import { screenOf } from '../terminal/screen.ts'
 import { databasePath, requiredDatabaseOption } from './options.ts'
@@ -42,11 +43,11 @@ export function treeCommand({ context, finish }: CommandHost): Command {
 }
 
 async function tree(hostName: string, wanted: string | undefined, options: TreeOptions, context: CommandContext): Promise<number> {
-  const database = await openStore(databasePath(options.db, context))
+  const reader = await openSqliteDocumentReader(databasePath(options.db, context))
   try {
-    const host = findHost(database, hostName)
-    const alerts = readHostAlerts(database, host.id)
-    const forest = growForest(readProcesses(database, host.id), alerts)
+    const host = await findHost(reader, hostName)
+    const alerts = await readAlerts(reader, { hostId: host.id })
+    const forest = growForest(await viewProcesses(reader, host.id), alerts)
     const roots = wanted === undefined ? forest.roots : findProcesses(forest, wanted, host)
     if (options.output === 'table') {
       const { processLines } = await import('../report/process-lines.ts')
@@ -58,6 +59,6 @@ async function tree(hostName: string, wanted: string | undefined, options: TreeO
     else context.stdout.write(`${safeJson({ host, processes: [...treeObjects(roots)] }, 2)}\n`)
     return exitCodes.ok
   } finally {
-    database.close()
+    await reader.close()
   }
 }

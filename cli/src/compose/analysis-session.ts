@@ -31,5 +31,5 @@ export async function analyse(session: SessionOptions, signal: AbortSignal): Pro
     },
     signal,
   )
-  return buildReport(analysis, { minSeverity: config.analysis.min_severity })
+  return await buildReport(analysis, { minSeverity: config.analysis.min_severity })
 }

@@ -57,9 +57,10 @@ export async function runAnalysis(options: AnalysisOptions, signal: AbortSignal)
     const balances = pipeline.balances()
     const inputs = source.inputs()
     await store.bulk(inputs.map((input) => ({ operation: 'put', document: inputDocument(input), version: startedUs })))
-    const { enricher } = pipeline
-    const comparison = comparer?.compare((hostId) => enricher.hosts.get(hostId)?.tree) ?? null
-    return { isComplete: !signal.aborted, inputs, enricher, balances, activity, store, meter, comparison }
+    const { hosts, eventCounts } = pipeline.enricher
+    const comparison = comparer?.compare((hostId) => hosts.get(hostId)?.tree) ?? null
+    const { found } = store
+    return { isComplete: !signal.aborted, inputs, hostIds: [...hosts.keys()], eventCounts, balances, activity, found, meter, comparison }
   } finally {
     await source.close()
     await spool.close()

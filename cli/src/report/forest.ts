@@ -59,8 +59,10 @@ function plant(view: ProcessView, alerts: readonly ReportAlert[]): MutableNode {
   return { view, alerts, parent: undefined, children: [], isSuspicious, leadsToSuspicion: isSuspicious }
 }
 
-function isProbable({ loader, abuse, isAbuseReported }: ProcessView): boolean {
-  return loader.probability >= suspiciousProbability || (isAbuseReported && abuse.probability >= suspiciousProbability)
+/** Looks at the probabilities first: they tell of most processes, and nothing else of them need be read. */
+function isProbable(view: ProcessView): boolean {
+  const { loader, abuse } = view
+  return loader.probability >= suspiciousProbability || (abuse.probability >= suspiciousProbability && view.isAbuseReported)
 }
 
 /** Parents before children. A circle, which no store should hold, is cut open at its first member and becomes a root. */

@@ -35,7 +35,7 @@ function badges(node: ForestNode, screen: Screen): string[] {
     found.push(colours.magenta(integrityName(view.integrityLevel)))
   }
   if (view.loader.probability >= worthShowing) found.push(colours.yellow(`loader ${formatProbability(view.loader.probability)}`))
-  if (view.isAbuseReported && view.abuse.probability >= worthShowing) {
+  if (view.abuse.probability >= worthShowing && view.isAbuseReported) {
     found.push(colours.red(`abuse ${formatProbability(view.abuse.probability)}`))
   }
   const rules = [...new Set(alerts.map((alert) => alert.rule_id))].map(sanitize)

@@ -1,19 +1,15 @@
-import { type Database, PipelineError, type SqliteValue, suggest } from '@win11mon/pipeline'
+import { type DocumentReader, PipelineError, suggest } from '@win11mon/pipeline'
 
 import type { HostName } from '../analysis/report.ts'
 
 /** The host with this id or name (whatever its case, with or without its domain). Fails with INPUT_MISSING that names the hosts there are. */
-export function findHost(database: Database, wanted: string): HostName {
-  const hosts = database.prepare('SELECT id, name FROM hosts ORDER BY name').all().map(toHost)
+export async function findHost(reader: Pick<DocumentReader, 'hosts'>, wanted: string): Promise<HostName> {
+  const hosts = (await reader.hosts()).map(({ id, name }) => ({ id, name }))
   const exact = hosts.filter((host) => host.id === wanted || host.name?.toLowerCase() === wanted.toLowerCase())
   const found = exact.length > 0 ? exact : hosts.filter((host) => host.name !== null && shortName(host.name) === shortName(wanted))
   const [first] = found
   if (first !== undefined && found.length === 1) return first
   throw new PipelineError('INPUT_MISSING', first === undefined ? missing(hosts, wanted) : ambiguous(found, wanted))
-}
-
-function toHost({ id, name }: Readonly<Record<string, SqliteValue>>): HostName {
-  return { id: String(id), name: typeof name === 'string' ? name : null }
 }
 
 /** Without its domain, in small letters. */

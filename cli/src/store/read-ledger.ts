@@ -1,4 +1,4 @@
-import type { Database } from '@win11mon/pipeline'
+import type { DocumentReader } from '@win11mon/pipeline'
 
 import type { HostName, ReportLedger } from '../analysis/report.ts'
 
@@ -9,28 +9,22 @@ export interface StreamLedger extends ReportLedger {
   readonly stored: number
 }
 
-/** The ledger of every stream, by host. */
-export function readLedger(database: Database): StreamLedger[] {
-  const rows = database
-    .prepare(
-      `SELECT s.id, s.host_id, h.name, s.issued, s.indexed, s.dead_lettered, s.gaps, s.in_flight, s.unexplained, coalesce(e.stored, 0) AS stored
-       FROM streams s LEFT JOIN hosts h ON h.id = s.host_id
-       LEFT JOIN (SELECT boot_id, count(*) AS stored FROM events GROUP BY boot_id) e ON e.boot_id = s.id
-       ORDER BY h.name, s.host_id, s.id`,
-    )
-    .all()
-  return rows.map((row) => {
-    const numberOf = (column: string): number => Number(row[column])
-    return {
-      host: { id: String(row['host_id']), name: typeof row['name'] === 'string' ? row['name'] : null },
-      stream: String(row['id']),
-      issued: numberOf('issued'),
-      indexed: numberOf('indexed'),
-      dead_lettered: numberOf('dead_lettered'),
-      gaps: numberOf('gaps'),
-      in_flight: numberOf('in_flight'),
-      unexplained: numberOf('unexplained'),
-      stored: numberOf('stored'),
-    }
-  })
+/** The ledger of every stream, by the name of its host. */
+export async function readLedger(reader: Pick<DocumentReader, 'hosts' | 'streams' | 'countEvents'>): Promise<StreamLedger[]> {
+  const hosts = await reader.hosts()
+  const stored = await reader.countEvents()
+  const places = new Map(hosts.map(({ id, name }, place) => [id, { name, place }] as const))
+  const placeOf = (hostId: string): number => places.get(hostId)?.place ?? hosts.length
+  const streams = (await reader.streams()).toSorted((left, right) => placeOf(left.host_id) - placeOf(right.host_id))
+  return streams.map(({ id, host_id: hostId, issued, indexed, dead_lettered, gaps, in_flight, unexplained }) => ({
+    host: { id: hostId, name: places.get(hostId)?.name ?? null },
+    stream: id,
+    issued,
+    indexed,
+    dead_lettered,
+    gaps,
+    in_flight,
+    unexplained,
+    stored: stored.get(id) ?? 0,
+  }))
 }

@@ -1,14 +1,7 @@
-import { openDatabase } from '@win11mon/pipeline'
 import { expect, test } from 'vitest'
 
-import { aStore } from '../a-store.ts'
+import { aStore, change } from '../a-store.ts'
 import { runCommand } from '../run-command.ts'
-
-async function change(path: string, sql: string): Promise<void> {
-  const database = await openDatabase(path)
-  database.exec(sql)
-  database.close()
-}
 
 test('prints the equation of every stream and of all', async () => {
   const { exitCode, stdout } = await runCommand(['ledger', '--db', await aStore()])

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 
-import { aStore } from '../a-store.ts'
+import { aStore, change } from '../a-store.ts'
 import { type CommandResult, aFile, runCommand } from '../run-command.ts'
 
 async function tree(...args: readonly string[]): Promise<CommandResult> {
@@ -58,6 +58,27 @@ test.each([
 
   expect({ exitCode, stdout }).toEqual({ exitCode: code, stdout: '' })
   expect(stderr).toMatch(message)
+})
+
+test('draws no alert that was withdrawn', async () => {
+  const store = await aStore()
+  await change(store, "UPDATE alerts SET status = 'withdrawn'")
+  const whole = await runCommand(['tree', 'DESK1', '--db', store])
+  const one = await runCommand(['tree', 'DESK1', '5000', '--db', store])
+
+  expect([whole.exitCode, one.exitCode]).toEqual([0, 0])
+  expect(whole.stdout + one.stdout).not.toContain('HD-08')
+})
+
+test('exits with 74 when a document that it has to read is damaged', async () => {
+  const store = await aStore()
+  await change(store, 'UPDATE processes SET doc = substr(doc, 1, 40) WHERE pid = 4000')
+  const { exitCode, stderr } = await runCommand(['tree', 'DESK1', '4000', '--db', store])
+
+  expect(exitCode).toBe(74)
+  expect(stderr).toMatch(/The document \S+ of the store cannot be read.*Analyse the captures again into a new store/u)
+  // Nothing else of that process is asked for than its columns.
+  expect((await runCommand(['tree', 'DESK1', '--db', store])).exitCode).toBe(0)
 })
 
 test('exits with 78 on a file that is no store', async () => {

@@ -1,17 +1,10 @@
-import { openDatabase } from '@win11mon/pipeline'
 import { expect, test } from 'vitest'
 
 import { findHost } from '../../src/store/find-host.ts'
+import { aHostDocument, aStoreOf } from '../analysis/a-document.ts'
 
 async function find(wanted: string, names: readonly (string | null)[]): Promise<string> {
-  const database = await openDatabase(':memory:')
-  database.exec('CREATE TABLE hosts (id TEXT PRIMARY KEY, name TEXT)')
-  for (const [index, name] of names.entries()) database.prepare('INSERT INTO hosts VALUES (?, ?)').run(`id${index}`, name)
-  try {
-    return findHost(database, wanted).id
-  } finally {
-    database.close()
-  }
+  return (await findHost(await aStoreOf(names.map((name, index) => aHostDocument(`id${index}`, name))), wanted)).id
 }
 
 test('finds a host by id, by name and by its name without the domain', async () => {

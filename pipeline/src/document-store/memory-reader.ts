@@ -7,22 +7,39 @@ import {
   defaultSubtreeDepth,
 } from './document-reader.ts'
 import type { DocumentOf } from './document-writer.ts'
-import { type FamilyName, columnsOf } from './families.ts'
+import { type FamilyName, columnsOf, familyNames } from './families.ts'
 import { type Position, startOf, toPage } from './page-position.ts'
 import { checkSubtreeDepth } from './subtree-depth.ts'
 
 /** The documents of a family as the store has them now, in any order. */
 type DocumentsOf = <Name extends FamilyName>(family: Name) => readonly DocumentOf<Name>[]
 
-/** Reads documents that are in memory: every question goes through all documents of its family. */
-export function createMemoryReader(documentsOf: DocumentsOf): Omit<DocumentReader, 'close'> {
+/**
+ * Reads documents that are in memory: every question goes through all documents of its family, but for the processes of a host,
+ * as reports ask for those of each host in turn. `revision` is another number whenever a document may have changed.
+ */
+export function createMemoryReader(documentsOf: DocumentsOf, revision: () => number): Omit<DocumentReader, 'close'> {
+  let processesByHost: ReadonlyMap<string, readonly DocumentOf<'processes'>[]> = new Map()
+  let groupedRevision = -1
+
+  function processesOf(hostId: string): readonly DocumentOf<'processes'>[] {
+    if (groupedRevision !== revision()) {
+      groupedRevision = revision()
+      processesByHost = groupedBy(documentsOf('processes'), ({ columns }) => columns.host_id)
+    }
+    return processesByHost.get(hostId) ?? []
+  }
+
   function rows<Name extends FamilyName>(family: Name): StoredRow<Name>[] {
     return documentsOf(family).map((document) => toRow(document))
   }
 
   return {
     hosts: async () => rows('hosts').toSorted(by(({ name }) => name)),
-    processes: async (hostId) => rows('processes').filter(ofHost(hostId)).toSorted(byStart),
+    processes: async (hostId) =>
+      processesOf(hostId)
+        .map((document) => toRow(document))
+        .toSorted(byStart),
     process: async (entityId) => rows('processes').find(({ id }) => id === entityId),
     subtree: async (entityId, maxDepth = defaultSubtreeDepth) => subtreeOf(rows('processes'), entityId, maxDepth),
     alerts: async (filter = {}) => rows('alerts').filter(matchingAlert(filter)).toSorted(byTime),
@@ -45,20 +62,19 @@ export function createMemoryReader(documentsOf: DocumentsOf): Omit<DocumentReade
   }
 }
 
+const bytesColumns = new Map(
+  familyNames.map((name) => [name, new Set(columnsOf(name).flatMap((column) => (column.type === 'BLOB' ? [column.name] : [])))] as const),
+)
+
 function toRow<Name extends FamilyName>({ family, id, columns, doc }: DocumentOf<Name>): StoredRow<Name> {
-  const bytesColumns = columnsOf(family).filter(({ type }) => type === 'BLOB')
-  const values = Object.entries(columns).filter(([name]) => bytesColumns.every((column) => column.name !== name))
-  return { ...Object.fromEntries(values), id, doc } as unknown as StoredRow<Name>
+  const row: Record<string, unknown> = { ...columns, id, doc }
+  for (const name of bytesColumns.get(family) ?? []) delete row[name]
+  return row as unknown as StoredRow<Name>
 }
 
 function subtreeOf(processes: readonly StoredRow<'processes'>[], rootId: string, maxDepth: number): Subtree {
   checkSubtreeDepth(maxDepth)
-  const children = new Map<string | null, StoredRow<'processes'>[]>()
-  for (const process of processes) {
-    const siblings = children.get(process.parent_id)
-    if (siblings === undefined) children.set(process.parent_id, [process])
-    else siblings.push(process)
-  }
+  const children = groupedBy(processes, (process) => process.parent_id)
   const found: StoredRow<'processes'>[] = []
   let level = processes.filter(({ id }) => id === rootId)
   for (let depth = 0; depth <= maxDepth && level.length > 0; depth += 1) {
@@ -68,6 +84,16 @@ function subtreeOf(processes: readonly StoredRow<'processes'>[], rootId: string,
     level = next.filter(({ id }) => id !== rootId).toSorted(byStart)
   }
   return { processes: found, isTruncated: level.length > 0 }
+}
+
+function groupedBy<Item, Key>(items: readonly Item[], keyOf: (item: Item) => Key): Map<Key, Item[]> {
+  const groups = new Map<Key, Item[]>()
+  for (const item of items) {
+    const group = groups.get(keyOf(item))
+    if (group === undefined) groups.set(keyOf(item), [item])
+    else group.push(item)
+  }
+  return groups
 }
 
 function ofHost(hostId: string | undefined): (row: { readonly host_id: string }) => boolean {

@@ -23,6 +23,7 @@ export interface MemoryDocumentStore extends DocumentWriter, DocumentHistory, Do
 export function createMemoryDocumentStore(): MemoryDocumentStore {
   const families = new Map<FamilyName, Map<string, Kept>>(familyNames.map((name) => [name, new Map()]))
   let newestVersion = 0
+  let revision = 0
 
   function familyOf(name: FamilyName): Map<string, Kept> {
     return families.get(name) ?? new Map<string, Kept>()
@@ -60,8 +61,11 @@ export function createMemoryDocumentStore(): MemoryDocumentStore {
   }
 
   return {
-    ...createMemoryReader(documents),
-    bulk: (items) => Promise.resolve(items.map(apply)),
+    ...createMemoryReader(documents, () => revision),
+    async bulk(items) {
+      revision += 1
+      return items.map(apply)
+    },
     async *hostEvents(hostId) {
       for (const event of documents('events')) if (event.columns.host_id === hostId) yield storedEvent(event)
     },
