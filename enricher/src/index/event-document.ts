@@ -1,7 +1,7 @@
 import { type Event, type EventKind, type IndexField, addressText, eventKinds, indexFields } from '@win11mon/schemas'
 import type { DocumentOf } from '@win11mon/pipeline'
 
-import { isoTime } from './time.ts'
+import { isoStart, isoTime } from './time.ts'
 
 /** What the enricher knows beyond the event itself. */
 export interface EventContext {
@@ -107,11 +107,19 @@ function writeLevel(level: Level, origins: Origins): string {
   return text
 }
 
-function writeOf({ indexType, type }: IndexField): (value: unknown) => string {
-  if (indexType === 'date_us') return (value) => `"${isoTime(Number(value))}"`
+function writeOf({ indexType, type, property }: IndexField): (value: unknown) => string {
+  if (indexType === 'date_us') return property === 'timeUs' ? writeTime : writeStart
   // As the number that it is, not as the bytes in which it travels.
   if (type === 'address') return (value) => `"${addressText(value as Uint8Array)}"`
   return writeValue
+}
+
+function writeTime(value: unknown): string {
+  return `"${isoTime(value as number)}"`
+}
+
+function writeStart(value: unknown): string {
+  return `"${isoStart(value as number)}"`
 }
 
 /** Several times cheaper than `JSON.stringify`, for text that is known to need no escaping. */

@@ -13,6 +13,20 @@ export function isoTime(timeUs: number): string {
   return `${rememberedText}${String(timeUs - second * 1_000_000).padStart(6, '0')}Z`
 }
 
+/** Texts that are kept at most; they are dropped whole when very many processes fill it. */
+const maxStarts = 10_000
+const textsByStart = new Map<number, string>()
+
+/** `isoTime` of a process's start, which every event of the process repeats. */
+export function isoStart(startUs: number): string {
+  const known = textsByStart.get(startUs)
+  if (known !== undefined) return known
+  if (textsByStart.size >= maxStarts) textsByStart.clear()
+  const text = isoTime(startUs)
+  textsByStart.set(startUs, text)
+  return text
+}
+
 const form = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)\.(\d{6})Z$/u
 let readText = ''
 let readSecondUs = NaN

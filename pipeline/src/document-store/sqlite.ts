@@ -76,8 +76,8 @@ async function open(path: string): Promise<Database> {
 
 /** Nothing is written before the file is known to be ours or empty. */
 function setUp(database: Database, path: string): void {
-  database.exec('PRAGMA busy_timeout = 5000; PRAGMA page_size = 8192')
+  database.exec('PRAGMA busy_timeout = 5000; PRAGMA page_size = 4096')
   if (!isNewDatabase(database)) checkStoreVersion(database, path, 'Choose another file.')
-  database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -32000')
+  database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -64000; PRAGMA wal_autocheckpoint = 16000')
   createTables(database)
 }
