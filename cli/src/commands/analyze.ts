@@ -2,6 +2,7 @@ import { isAtLeast } from '@win11mon/enricher'
 import { Command, Option } from 'commander'
 
 import type { AnalysisResult } from '../analysis/build-report.ts'
+import { isUnread } from '../analysis/unread-inputs.ts'
 import { analyse } from '../compose/analysis-session.ts'
 import { openCaptures } from '../compose/open-captures.ts'
 import type { CommandContext, CommandHost } from '../command-context.ts'
@@ -43,8 +44,8 @@ Examples:
 Reads Sysmon and Security events: JSON lines or JSON, plain or in .zip, .tar.gz, .gz; Windows event logs (.evtx);
 recordings of \`win11mon record\` and \`win11mon simulate\`.
 
-Exit codes: 0 done; 1 alerts of the severity given with --fail-on; 66 an input is missing or could not be read to its
-end (what could be read is shown); 78 wrong settings, or --db is no store of this version; 130 interrupted (what was read is shown).`
+Exit codes: 0 done; 1 alerts of the severity given with --fail-on; 66 an input is missing, gave no event, or could not be
+read to its end (what could be read is shown); 78 wrong settings, or --db is no store of this version; 130 interrupted (what was read is shown).`
 
 /** `win11mon analyze`: captures to trees, scores, alerts and a ledger. */
 export function analyzeCommand({ context, finish }: CommandHost): Command {
@@ -96,5 +97,5 @@ function exitCodeOf({ report, allAlerts }: AnalysisResult, { analysis }: Config)
   if (!report.complete) return exitCodes.interrupted
   const { fail_on: failOn } = analysis
   if (failOn !== 'never' && allAlerts.some((alert) => isAtLeast(alert.severity, failOn))) return exitCodes.findings
-  return report.inputs.some((input) => input.error !== null) ? exitCodes.noInput : exitCodes.ok
+  return report.inputs.some(isUnread) ? exitCodes.noInput : exitCodes.ok
 }

@@ -1,6 +1,7 @@
 import type { AnalysisResult } from '../analysis/build-report.ts'
 import type { AnalysisReport } from '../analysis/report.ts'
-import { countOf } from '../terminal/format.ts'
+import { isUnread, rejectedReasons } from '../analysis/unread-inputs.ts'
+import { countOf, formatCount } from '../terminal/format.ts'
 import { sanitize } from '../terminal/sanitize.ts'
 import type { Screen } from '../terminal/screen.ts'
 import { alertLines } from './alert-lines.ts'
@@ -19,17 +20,33 @@ export function renderReport(result: AnalysisResult, screen: Screen): string {
     heading('Ingested', screen, report.complete ? '' : 'INTERRUPTED: a partial result'),
     ...ingestedLines(report, screen),
     '',
-    heading('Suspicious process tree', screen, suspect === undefined ? 'nothing suspicious' : hostNote(report, forests, suspect)),
+    heading('Suspicious process tree', screen, suspect === undefined ? nothingNote(report) : hostNote(report, forests, suspect)),
     ...(suspect === undefined ? [] : drawSuspiciousTree(suspect, screen)),
     '',
     heading('Alerts', screen, alertSummary(report)),
     ...alertLines(report.alerts, { screen, showsHost: report.hosts.length > 1, explainedId: suspect?.view.entityId }),
     '',
     heading('Ledger', screen),
-    ...ledgerLines(report.ledger, screen),
+    ...ledgerLines(report.ledger, screen, doubtOf(report)),
     ...comparisonSection(report, screen),
   ]
   return `${lines.join('\n')}\n`
+}
+
+/** "Nothing suspicious" is said of events, and only where there were some. */
+function nothingNote({ inputs }: AnalysisReport): string {
+  if (inputs.every(({ accepted }) => accepted === 0)) return 'NO EVENTS: nothing can be said of these inputs'
+  return inputs.some(isUnread) ? 'nothing suspicious in the inputs that could be read' : 'nothing suspicious'
+}
+
+/** Records that never became events stand in no equation. */
+function doubtOf({ inputs }: AnalysisReport): string | undefined {
+  const reasons = rejectedReasons(inputs)
+  const total = reasons.reduce((sum, [, count]) => sum + count, 0)
+  if (total === 0) return undefined
+  const shown = reasons.slice(0, 3).map(([reason, count]) => `${formatCount(count)} ${reason}`)
+  const rest = reasons.length > 3 ? ', …' : ''
+  return `0 unexplained; ${countOf(total, 'record was', 'records were')} rejected and ${total === 1 ? 'is no event' : 'are no events'}: ${shown.join(', ')}${rest}. docs/inputs.md says what each reason means.`
 }
 
 function comparisonSection({ source_guid_comparison: comparison }: AnalysisReport, screen: Screen): string[] {

@@ -1,6 +1,6 @@
 import type { ReportLedger } from '../analysis/report.ts'
 import type { StreamLedger } from '../store/read-ledger.ts'
-import { formatCount } from '../terminal/format.ts'
+import { countOf, formatCount } from '../terminal/format.ts'
 import type { Screen } from '../terminal/screen.ts'
 import { drawTable } from '../terminal/table.ts'
 import { ledgerLines } from './ledger-lines.ts'
@@ -19,13 +19,28 @@ export function streamLedgerLines(streams: readonly StreamLedger[], total: Repor
     const numbers = [issued, indexed, stored, deadLettered, gaps, inFlight, unexplained].map(formatCount)
     return [stream.host.name ?? stream.host.id, stream.stream, ...numbers]
   })
-  const lost = streams.filter(({ indexed, stored }) => indexed !== stored).length
+  const doubts = doubtsOf(streams)
   return [
     ...drawTable(columns, rows, screen),
     '',
-    ...ledgerLines(total, screen),
-    ...(lost === 0
+    ...(doubts.length === 0
+      ? ledgerLines(total, screen)
+      : ledgerLines(total, screen, '0 unexplained in the ledger, which is not that of these events:')),
+    ...doubts.map((doubt) => screen.colours.red(`✗ ${doubt}`)),
+  ]
+}
+
+/** What the store really holds, beside what the ledger says of it. */
+function doubtsOf(streams: readonly StreamLedger[]): string[] {
+  const killed = streams.filter(({ issued, stored }) => issued === 0 && stored > 0)
+  const changed = streams.filter(({ issued, indexed, stored }) => issued > 0 && indexed !== stored).length
+  const events = killed.reduce((sum, { stored }) => sum + stored, 0)
+  return [
+    ...(killed.length === 0
       ? []
-      : [screen.colours.red(`✗ the store does not hold what was indexed of ${formatCount(lost)} streams: it was changed or is damaged`)]),
+      : [
+          `${countOf(events, 'event is', 'events are')} stored without a ledger: the run that stored them was killed. Analyse the captures again into this store.`,
+        ]),
+    ...(changed === 0 ? [] : [`the store does not hold what was indexed of ${formatCount(changed)} streams: it was changed or is damaged`]),
   ]
 }

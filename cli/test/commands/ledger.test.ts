@@ -37,3 +37,13 @@ test('exits with 1 when the store does not hold what was indexed', async () => {
   expect(exitCode).toBe(1)
   expect(stdout).toContain('does not hold what was indexed')
 })
+
+test('says that events are stored without a ledger when the run that stored them was killed', async () => {
+  const store = await aStore()
+  await change(store, 'DELETE FROM streams')
+  const { exitCode, stdout } = await runCommand(['ledger', '--db', store])
+
+  expect(exitCode).toBe(1)
+  expect(stdout).toContain('5 events are stored without a ledger')
+  expect(stdout).not.toContain('every event is accounted for')
+})

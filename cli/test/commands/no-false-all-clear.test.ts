@@ -1,0 +1,44 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+import { expect, test } from 'vitest'
+
+import { aDirectory, runCommand } from '../run-command.ts'
+
+/** A process create of Sysmon as JSON; without its time it is none. */
+function aCreate(fields: Record<string, unknown> = {}): string {
+  return JSON.stringify({
+    Channel: 'Microsoft-Windows-Sysmon/Operational',
+    EventID: 1,
+    Hostname: 'DESK1',
+    UtcTime: '2025-01-15 08:00:00.000',
+    ProcessId: 100,
+    ProcessGuid: '{11111111-1111-1111-1111-111111111111}',
+    Image: 'C:\\Windows\\System32\\cmd.exe',
+    ...fields,
+  })
+}
+
+function aCapture(lines: readonly string[]): string {
+  const path = join(aDirectory(), 'capture.json')
+  writeFileSync(path, lines.join('\n'))
+  return path
+}
+
+test('an input every record of which was rejected is no all-clear: exit code, heading and ledger say so', async () => {
+  const timeless = aCreate({ UtcTime: 'never', EventTime: 'never' })
+  const { exitCode, stdout, stderr } = await runCommand(['analyze', aCapture([timeless, timeless])])
+  expect(exitCode).toBe(66)
+  expect(stdout).toContain('NO EVENTS')
+  expect(stdout).not.toContain('every event is accounted for')
+  expect(stdout).toContain('2 records were rejected and are no events')
+  expect(stderr).toContain('No input gave an event')
+})
+
+test('a few rejected records stand beside the ledger with their reason, and the rest is reported', async () => {
+  const { exitCode, stdout } = await runCommand(['analyze', aCapture([aCreate(), aCreate({ UtcTime: 'never', EventTime: 'never' })])])
+  expect(exitCode).toBe(0)
+  expect(stdout).toContain('nothing suspicious')
+  expect(stdout).toContain('1 record was rejected and is no event')
+  expect(stdout).not.toContain('every event is accounted for')
+})
