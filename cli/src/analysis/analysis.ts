@@ -1,4 +1,4 @@
-import type { EventSource, InputReport } from '@win11mon/collector'
+import type { EventSource, InputReport, PassedOver } from '@win11mon/collector'
 import type { GuidComparison, LedgerBalance } from '@win11mon/enricher'
 import type { DocumentReader } from '@win11mon/pipeline'
 
@@ -8,6 +8,8 @@ import type { Meter } from './meter.ts'
 /** A source that can say what became of its inputs. */
 export interface AnalysisSource extends EventSource {
   inputs(): readonly AnalysisInput[]
+  /** What lay beside the inputs and was not read. */
+  passedOver(): readonly PassedOver[]
 }
 
 /** The simulator is an input like any other. */
@@ -29,6 +31,7 @@ export interface StreamBalances {
 export interface Analysis {
   readonly isComplete: boolean
   readonly inputs: readonly AnalysisInput[]
+  readonly passedOver: readonly PassedOver[]
   /** Hosts of this run, in the order in which they were met. */
   readonly hostIds: readonly string[]
   /** Events of this run by kind. */

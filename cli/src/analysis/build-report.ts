@@ -42,6 +42,7 @@ export async function buildReport(analysis: Analysis, { minSeverity }: ReportOpt
   const report: AnalysisReport = {
     complete: analysis.isComplete,
     inputs: inputs.map(reportInput),
+    passed_over: analysis.passedOver,
     events: Object.fromEntries([...eventCounts].toSorted(([, left], [, right]) => right - left)),
     hosts: hosts.map((host) => reportHost(analysis, host, processesByHost.get(host.id)?.length ?? 0)),
     processes: countProcesses(scored.map(({ view }) => view)),

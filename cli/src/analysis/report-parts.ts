@@ -13,8 +13,13 @@ export function reportInput(input: AnalysisInput): ReportInput {
     accepted,
     rejected,
     skipped,
+    examples: input.examples,
+    skipped_events: input.skippedEvents,
+    unreadable_values: input.unreadableValues,
+    rejected_without_host: input.rejectedWithoutHost,
     borrowed_process_ids: input.borrowedProcessIds,
     assumed_utc: input.assumedUtc,
+    unsure_zone: input.unsureZone,
     error,
     messages: [...(error === null ? [] : [error]), ...warnings, ...samples],
   }

@@ -1,3 +1,4 @@
+import type { PassedOver } from '@win11mon/collector'
 import type { EdgeConfidence, Severity } from '@win11mon/enricher'
 
 /**
@@ -8,6 +9,8 @@ export interface AnalysisReport {
   /** False when the run was interrupted: then everything below describes only what had been read. */
   readonly complete: boolean
   readonly inputs: readonly ReportInput[]
+  /** Files and archive members beside the inputs that were not read, and what they are. */
+  readonly passed_over: readonly PassedOver[]
   /** Events by kind. */
   readonly events: Readonly<Record<string, number>>
   readonly hosts: readonly ReportHost[]
@@ -42,8 +45,18 @@ export interface ReportInput {
   readonly accepted: number
   readonly rejected: Readonly<Record<string, number>>
   readonly skipped: Readonly<Record<string, number>>
+  /** The first record of each reason, rejected or skipped. */
+  readonly examples: Readonly<Record<string, string>>
+  /** Skipped records by channel or provider and event id. */
+  readonly skipped_events: Readonly<Record<string, number>>
+  /** Values left out because they could not be read, by field; their records were kept. */
+  readonly unreadable_values: Readonly<Record<string, number>>
+  /** Rejected records that name no host. */
+  readonly rejected_without_host: number
   readonly borrowed_process_ids: number
   readonly assumed_utc: number
+  /** Events whose time may be an hour off, as the clocks may have been set between the records that tell the zone. */
+  readonly unsure_zone: number
   /** Why reading ended early; null when the input was read to its end. */
   readonly error: string | null
   /** The error, warnings and the first rejections with their lines. */

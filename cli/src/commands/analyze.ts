@@ -78,7 +78,7 @@ async function analyze(paths: readonly string[], options: AnalyzeOptions, contex
     stopProgress()
   }
   noteProblems(result, notices)
-  notePassedOver(source.passedOver(), notices)
+  notePassedOver(result.report.passed_over, notices)
   await print(result, options, context)
   return exitCodeOf(result, config)
 }

@@ -59,8 +59,18 @@ export async function runAnalysis(options: AnalysisOptions, signal: AbortSignal)
     await store.bulk(inputs.map((input) => ({ operation: 'put', document: inputDocument(input), version: startedUs })))
     const { hosts, eventCounts } = pipeline.enricher
     const comparison = comparer?.compare((hostId) => hosts.get(hostId)?.tree) ?? null
-    const { found } = store
-    return { isComplete: !signal.aborted, inputs, hostIds: [...hosts.keys()], eventCounts, balances, activity, found, meter, comparison }
+    return {
+      isComplete: !signal.aborted,
+      inputs,
+      passedOver: source.passedOver(),
+      hostIds: [...hosts.keys()],
+      eventCounts,
+      balances,
+      activity,
+      found: store.found,
+      meter,
+      comparison,
+    }
   } finally {
     await source.close()
     await spool.close()

@@ -14,6 +14,7 @@ export function createSimulatedInput(path: string, options: SimulatorOptions): A
       return batch
     },
     inputs: () => [simulatedInput(path, events)],
+    passedOver: () => [],
   }
 }
 

@@ -3,6 +3,7 @@ import type { AnalysisReport } from '../analysis/report.ts'
 /** The report as one object a line, each with its `type`; the summary comes last. */
 export function* reportLines(report: AnalysisReport): Generator<Readonly<Record<string, unknown>>> {
   for (const input of report.inputs) yield { type: 'input', ...input }
+  for (const passed of report.passed_over) yield { type: 'passed_over', ...passed }
   for (const host of report.hosts) yield { type: 'host', ...host }
   for (const alert of report.alerts) yield { type: 'alert', ...alert }
   for (const score of ['loader', 'abuse'] as const) {

@@ -39,7 +39,7 @@ function doubtsOf(streams: readonly StreamLedger[]): string[] {
     ...(killed.length === 0
       ? []
       : [
-          `${countOf(events, 'event is', 'events are')} stored without a ledger: the run that stored them was killed. Analyse the captures again into this store.`,
+          `${countOf(events, 'event is', 'events are')} stored without a ledger: the run that stored them did not come to its end. Analyse the captures again into this store.`,
         ]),
     ...(changed === 0 ? [] : [`the store does not hold what was indexed of ${formatCount(changed)} streams: it was changed or is damaged`]),
   ]

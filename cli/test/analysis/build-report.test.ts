@@ -17,6 +17,7 @@ async function report(hostIds: readonly string[], documents: readonly VersionedD
   const analysis = {
     isComplete: true,
     inputs: [],
+    passedOver: [],
     hostIds,
     eventCounts: new Map([
       ['handle_create', 1],

@@ -38,7 +38,7 @@ test('exits with 1 when the store does not hold what was indexed', async () => {
   expect(stdout).toContain('does not hold what was indexed')
 })
 
-test('says that events are stored without a ledger when the run that stored them was killed', async () => {
+test('says that events are stored without a ledger when the run that stored them did not come to its end', async () => {
   const store = await aStore()
   await change(store, 'DELETE FROM streams')
   const { exitCode, stdout } = await runCommand(['ledger', '--db', store])

@@ -1,8 +1,9 @@
 import { writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 
 import { expect, test } from 'vitest'
 
+import type { AnalysisReport } from '../../src/analysis/report.ts'
 import { aDirectory, runCommand } from '../run-command.ts'
 
 /** A process create of Sysmon as JSON; without its time it is none. */
@@ -41,4 +42,24 @@ test('a few rejected records stand beside the ledger with their reason, and the 
   expect(stdout).toContain('nothing suspicious')
   expect(stdout).toContain('1 record was rejected and is no event')
   expect(stdout).not.toContain('every event is accounted for')
+})
+
+test('the JSON report says what was rejected, skipped and passed over, with the first of each', async () => {
+  const lines = [aCreate(), aCreate({ UtcTime: 'never', EventTime: 'never' }), aCreate({ EventID: 255 }), aCreate({ ProcessId: 'many' })]
+  const directory = dirname(aCapture(lines))
+  writeFileSync(join(directory, 'read-me.md'), 'Captured on a quiet morning.')
+  const { stdout } = await runCommand(['analyze', directory, '-o', 'json'])
+  const { inputs, passed_over: passedOver } = JSON.parse(stdout) as AnalysisReport
+  const [input] = inputs
+
+  expect(input?.rejected).toMatchObject({ invalid_time: 1 })
+  expect(input?.rejected_without_host).toBe(0)
+  expect(input?.skipped_events).toEqual({ 'Sysmon/255': 1 })
+  expect(Object.keys(input?.examples ?? {}).toSorted()).toEqual(
+    [...Object.keys(input?.rejected ?? {}), ...Object.keys(input?.skipped ?? {})].toSorted(),
+  )
+  expect(passedOver.map(({ path }) => path)).toEqual([join(directory, 'read-me.md')])
+
+  const ndjson = await runCommand(['analyze', directory, '-o', 'ndjson'])
+  expect(ndjson.stdout).toContain('{"type":"passed_over","path":')
 })
