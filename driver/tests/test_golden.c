@@ -134,9 +134,13 @@ static void handle_theft(void)
     sim_process_create_t thief = a_process_create(3004);
     sim_handle_operation_t open = a_handle_create(3004, 3000);
     sim_handle_operation_t copy = a_handle_duplicate(3004, 3000);
+    MON_CALLBACK_CONFIG config = a_config();
     mon_batch_header_t header;
 
     fixture_start(&fixture);
+    /* The second that passes below would make the scans of both processes due, before or after the batch is read. */
+    config.flags &= ~MON_CONFIG_SCANS;
+    apply(&fixture, &config);
     lsass.integrity_level = 0x4000;
     lsass.image = TEXT(L"\\Device\\HarddiskVolume3\\Windows\\System32\\lsass.exe");
     lsass.command_line = TEXT(L"C:\\Windows\\system32\\lsass.exe");
