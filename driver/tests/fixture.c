@@ -36,6 +36,11 @@ void fixture_start(fixture_t *fixture)
     CHECK_EQUAL(Mon_CbOpen(MON_CB_OPEN_READ | MON_CB_OPEN_WRITE, &fixture->client), MON_CB_OK);
 }
 
+bool is_text(const mon_char16_t *text, sim_text_t expected)
+{
+    return memcmp(text, expected.chars, expected.bytes) == 0 && text[expected.bytes / 2] == 0;
+}
+
 void show_reference_ring(fixture_t *fixture)
 {
     CHECK_EQUAL(Mon_CbShowReferenceRing(fixture->client), MON_CB_OK);

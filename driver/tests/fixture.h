@@ -34,6 +34,9 @@ sim_handle_operation_t a_handle_create(uint32_t actor, uint32_t object);
 sim_handle_operation_t a_handle_duplicate(uint32_t actor, uint32_t object);
 sim_registry_operation_t a_value_set(uint32_t actor);
 
+/* Whether an event's text is the one expected, with its terminator. */
+bool is_text(const mon_char16_t *text, sim_text_t expected);
+
 /* Everything that is in the ring, acknowledged as it is read. */
 typedef struct reading {
     MON_CB_EVENT *events;

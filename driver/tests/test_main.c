@@ -6,6 +6,8 @@
 extern const test_suite_t callback_suite;
 extern const test_suite_t handle_suite;
 extern const test_suite_t registry_suite;
+extern const test_suite_t hive_suite;
+extern const test_suite_t image_load_suite;
 extern const test_suite_t integration_suite;
 extern const test_suite_t scan_suite;
 extern const test_suite_t inspection_suite;
@@ -26,7 +28,7 @@ extern const test_suite_t verifier_suite;
 extern const test_suite_t stress_suite;
 
 static const test_suite_t *const suites[] = {
-    &callback_suite, &handle_suite, &registry_suite, &integration_suite, &scan_suite, &inspection_suite, &scan_request_suite, &self_check_suite, &slot_suite, &process_cache_suite, &request_suite,
+    &callback_suite, &image_load_suite, &handle_suite, &registry_suite, &hive_suite, &integration_suite, &scan_suite, &inspection_suite, &scan_request_suite, &self_check_suite, &slot_suite, &process_cache_suite, &request_suite,
     &waiting_suite, &configuration_suite, &bad_input_suite, &ring_suite, &failure_suite, &lifecycle_suite, &client_suite, &golden_suite,
     &verifier_suite, &stress_suite,
 };

@@ -7,12 +7,10 @@ import { expect, test } from 'vitest'
 import type { HostState } from '../../src/host/host-state.ts'
 import { restoreHost, saveHost } from '../../src/host/save-host.ts'
 import { balanceOf } from '../../src/ledger/balance.ts'
-import { type Arrival, anyArrivals, contentOf, recordOf } from '../replay/a-run.ts'
+import { type Arrival, anyArrivals, contentOf, latenessUs, recordOf } from '../replay/a-run.ts'
 import { type APartition, aPartition } from './a-partition.ts'
 import { anyFaults, faulty } from './faults.ts'
 
-/** Longer than any history here: then what is late for the rules does not depend on what came together. */
-const latenessUs = 300_000_000
 const numRuns = Number(process.env['WIN11MON_PROPERTY_RUNS'] ?? 1_000)
 
 interface Outcome {

@@ -5,6 +5,14 @@ import fc from 'fast-check'
 import { aHandleCreate, aHandleDuplicate, aProcessCreate, aProcessTerminate, at } from '../builders.ts'
 import { type APartition, aPartition, aRecord } from '../partition/a-partition.ts'
 
+/** Longer than any history of these tests: then no event is late for the rules, whatever came together. */
+export const latenessUs = 300_000_000
+
+/** A process and what it does, of which the tests give each run a part. */
+export const create = aProcessCreate({ timeUs: at(1), processId: 100, executable: 'C:\\Tools\\tool.exe' })
+export const access = aHandleCreate({ timeUs: at(2), grantedAccess: 0x1410 })
+export const accesses = [access, { ...access, timeUs: at(3) }, { ...access, timeUs: at(4) }]
+
 /** Events of one stream that arrive together. */
 export interface Arrival {
   readonly streamByte: number
@@ -18,8 +26,8 @@ export interface RunOptions {
 }
 
 /** An enricher that goes on where the store's earlier runs ended. */
-export function aContinuing(store: MemoryDocumentStore, { latenessUs = 10_000_000, onEvent }: RunOptions = {}): APartition {
-  return aPartition(store, { history: store, latenessUs, onEvent })
+export function aContinuing(store: MemoryDocumentStore, options: RunOptions = {}): APartition {
+  return aPartition(store, { history: store, latenessUs: options.latenessUs ?? 10_000_000, onEvent: options.onEvent })
 }
 
 /** One whole run over these arrivals, in this order. */

@@ -1,16 +1,26 @@
 import { type BulkItem, type DocumentOf, type MemoryDocumentStore, createMemoryDocumentStore } from '@win11mon/pipeline'
-import { type Event, fromIdText, newEvent, toIdText } from '@win11mon/schemas'
+import { fromIdText, toIdText } from '@win11mon/schemas'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 
-import { balanceOf } from '../../src/ledger/balance.ts'
-import type { Stream } from '../../src/ledger/stream.ts'
-import { aHandleCreate, aProcessCreate, at, hostId } from '../builders.ts'
-import { type APartition, aPartition } from '../partition/a-partition.ts'
-import { type Arrival, aContinuing, aRun, anyArrivals, anyEvent, contentOf, inRuns, numberArrivals, recordOf } from './a-run.ts'
+import { aProcessCreate, at, hostId } from '../builders.ts'
+import { aPartition } from '../partition/a-partition.ts'
+import {
+  type Arrival,
+  aContinuing,
+  aRun,
+  access,
+  accesses,
+  create,
+  latenessUs,
+  anyArrivals,
+  anyEvent,
+  contentOf,
+  inRuns,
+  numberArrivals,
+  recordOf,
+} from './a-run.ts'
 
-/** Longer than any history here: then no event is late for the rules. */
-const latenessUs = 300_000_000
 const cuts = fc.array(fc.nat(), { minLength: 1, maxLength: 4 })
 
 async function contentOfOneRun(arrivals: readonly Arrival[], options = {}): Promise<Record<string, unknown>> {
@@ -145,10 +155,6 @@ async function storedOf(store: MemoryDocumentStore, arrivals: readonly Arrival[]
     .filter(({ events }) => events.length > 0)
 }
 
-const create = aProcessCreate({ timeUs: at(1), processId: 100, executable: 'C:\\Tools\\tool.exe' })
-const access = aHandleCreate({ timeUs: at(2), grantedAccess: 0x1410 })
-const accesses = [access, { ...access, timeUs: at(3) }, { ...access, timeUs: at(4) }]
-
 test('joins a process that one run only mentions with its create in the next', async () => {
   const store = createMemoryDocumentStore()
   const [mentions, creates] = numberArrivals([
@@ -182,66 +188,6 @@ test('shows in an alert of an earlier run what this one tells of its process', a
 function docsOf(store: MemoryDocumentStore, family: 'processes' | 'alerts'): unknown[] {
   return store.documents(family).map(({ doc }: DocumentOf<'processes' | 'alerts'>) => JSON.parse(doc) as unknown)
 }
-
-function streamIn(partition: APartition, bootId: string): Stream | undefined {
-  return partition.streams().find((stream) => stream.bootId === bootId)
-}
-
-describe('the ledger of a host that a run goes on with', () => {
-  const streamId = toIdText(new Uint8Array(16).fill(1))
-  const lost = { ...newEvent.gap(), timeUs: at(5), reason: 'record_malformed', lostCount: 7 } as const
-
-  test('has every stream as one run over everything has it', async () => {
-    const store = createMemoryDocumentStore()
-    await aRun(store, [{ streamByte: 1, firstSequence: 1, events: [create, access, lost] }])
-    const counts = streamIn(await aRun(store, [{ streamByte: 1, firstSequence: 6, events: accesses }]), streamId)
-    expect(counts === undefined ? undefined : balanceOf(counts, 8)).toEqual({
-      issued: 15,
-      indexed: 6,
-      deadLettered: 0,
-      gaps: 9,
-      inFlight: 0,
-      unexplained: 0,
-    })
-  })
-
-  test('fills a hole that an earlier run left, as one run does', async () => {
-    const runs: Arrival[] = [
-      { streamByte: 1, firstSequence: 1, events: [create] },
-      { streamByte: 1, firstSequence: 8, events: accesses },
-      { streamByte: 1, firstSequence: 3, events: accesses },
-      { streamByte: 1, firstSequence: 1, events: [create, access, ...accesses] },
-    ]
-    const one = createMemoryDocumentStore()
-    await aRun(one, runs, { latenessUs })
-    const store = createMemoryDocumentStore()
-    let last = await aRun(store, [], { latenessUs })
-    for (const run of runs) last = await aRun(store, [run], { latenessUs })
-    expect(contentOf(store)).toEqual(contentOf(one))
-    expect(streamIn(last, streamId)).toMatchObject({ indexed: 8, missing: 2, lastSequence: 10 })
-  })
-
-  test('says which streams only earlier runs have read', async () => {
-    const store = createMemoryDocumentStore()
-    await aRun(store, [{ streamByte: 1, firstSequence: 1, events: [create] }])
-    const second = await aRun(store, [{ streamByte: 2, firstSequence: 1, events: [access] }])
-    expect(second.streams().map(({ isOfThisRun }) => isOfThisRun)).toEqual([false, true])
-  })
-
-  test('counts an event of an earlier run as read when this run reads it again, and only then', async () => {
-    const store = createMemoryDocumentStore()
-    const seen: Event['kind'][] = []
-    const arrivals = numberArrivals([
-      { streamByte: 1, events: [create, access] },
-      { streamByte: 2, events: [access] },
-    ])
-    await aRun(store, arrivals)
-    const again = arrivals.slice(0, 1)
-    const { enricher } = await aRun(store, [...again, ...again], { onEvent: ({ kind }) => seen.push(kind) })
-    expect(Object.fromEntries(enricher.eventCounts)).toEqual({ process_create: 1, handle_create: 1 })
-    expect(seen).toEqual(['process_create', 'handle_create'])
-  })
-})
 
 test('writes nothing about events that are stored as they should be', async () => {
   const store = createMemoryDocumentStore()
