@@ -1,6 +1,19 @@
 export { type Collector, type CollectorOptions, createCollector } from './collector.ts'
 export { type EventStream, type EventStreamOptions, createEventStream } from './sources/event-stream.ts'
 export type { EncodedBatch } from './batch/encoded-batch.ts'
+export type { KindCounts } from './batch/kind-counts.ts'
+export {
+  type Device,
+  type DeviceKindCounts,
+  type DeviceSource,
+  type DeviceSourceOptions,
+  type DeviceStatistics,
+  type RegistrationState,
+  type RunningProcess,
+  type Sensor,
+  type SensorStatus,
+  sensors,
+} from './sources/device/device.ts'
 export type { EventSource } from './sources/source.ts'
 export { type CollectorSettings, collectorSettings } from './settings.ts'
 export { createMemorySpool } from './spool/memory.ts'

@@ -7,6 +7,39 @@ function count(name: string, doc: string): FieldDefinition {
   return required([name, 'long', `win11mon.profile.${name}`], doc, { wire: 'u32' })
 }
 
+/** What of a heartbeat accounts for events. Kinds stand as in `image_load=400,thread_create=12`. */
+const ledgerFields: readonly FieldDefinition[] = [
+  optional(['trigger', 'string', 'win11mon.agent.trigger'], 'Why it was written: start, interval, change of what is seen, or stop.'),
+  optional(['started_us', 'long', 'win11mon.agent.started'], 'When the collector started.', timeOptions),
+  optional(['source_boot_id', 'string', 'win11mon.agent.source_boot_id'], 'Stream that the counts of the source are about.'),
+  optional(['issued_count', 'long', 'win11mon.agent.issued_count'], 'Highest number that the source has given out in that stream.'),
+  optional(['spooled_count', 'long', 'win11mon.agent.spooled_count'], 'Events that the spool has taken so far.'),
+  optional(['read_by_kind', 'string', 'win11mon.agent.read_by_kind'], 'Events read so far, by kind.'),
+  optional(['lost_by_kind', 'string', 'win11mon.agent.lost_by_kind'], 'Events that the spool dropped and declared, by kind.'),
+  optional(['refused_by_kind', 'string', 'win11mon.agent.refused_by_kind'], 'Events that the driver refused since its load, by kind.'),
+  optional(['corrupt_batches', 'long', 'win11mon.agent.corrupt_batches'], 'Batches that the spool set aside.'),
+  optional(['quarantined_files', 'long', 'win11mon.agent.quarantined_files'], 'Spool files that were set aside.'),
+]
+
+/** What of a heartbeat says whether the sensor sees, and what it is made of. */
+const sensorFields: readonly FieldDefinition[] = [
+  optional(
+    ['is_sensor_blind', 'boolean', 'win11mon.agent.sensor_blind'],
+    'At least one kind stayed silent although the collector caused events of it; blind_kinds has which. Null without a canary.',
+  ),
+  optional(['canary', 'string', 'win11mon.agent.canary'], 'What became of the canary of each kind, such as image_load=seen.'),
+  optional(['ring_size_bytes', 'long', 'win11mon.agent.ring_size'], "Size of the driver's ring.", { unit: 'bytes' }),
+  optional(['ring_used_bytes', 'long', 'win11mon.agent.ring_used'], 'How much of it is in use.', { unit: 'bytes' }),
+  optional(
+    ['restored_registrations', 'long', 'win11mon.agent.restored_registrations'],
+    'Callbacks that somebody took away and the driver registered again.',
+  ),
+  optional(['driver_version', 'string', 'win11mon.agent.driver_version'], 'Interface and record layout of the driver.'),
+  optional(['schema_fingerprint', 'string', 'win11mon.agent.schema_fingerprint'], 'Schema that the collector writes.'),
+  optional(['runtime_version', 'string', 'win11mon.agent.runtime_version'], 'Version of Node.'),
+  optional(['configuration_hash', 'string', 'win11mon.agent.configuration_hash'], 'Start of the SHA-256 of the settings in force.'),
+]
+
 /** Results the driver computes itself, and what the pipeline says about itself. */
 export const observationKinds: readonly KindDefinition[] = [
   {
@@ -89,6 +122,10 @@ export const observationKinds: readonly KindDefinition[] = [
       }),
       optional(['last_sequence', 'long', 'win11mon.gap.last_sequence'], 'Last missing number.', { wire: 'u64' }),
       optional(['detail', 'string', 'win11mon.gap.detail'], 'What a person needs to find the cause.'),
+      optional(
+        ['lost_by_kind', 'string', 'win11mon.gap.by_kind'],
+        'How many of which kind, such as image_load=400,thread_create=12, when they are of several kinds.',
+      ),
     ],
   },
   {
@@ -108,6 +145,8 @@ export const observationKinds: readonly KindDefinition[] = [
       required(['held_count', 'long', 'win11mon.agent.held_count'], 'Events in the spool.'),
       required(['lost_count', 'long', 'win11mon.agent.lost_count'], 'Events declared lost.'),
       optional(['blind_kinds', 'string', 'win11mon.agent.blind_kinds'], 'Kinds whose canary stayed silent, separated by commas.'),
+      ...ledgerFields,
+      ...sensorFields,
     ],
   },
 ]

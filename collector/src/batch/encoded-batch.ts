@@ -1,3 +1,5 @@
+import type { KindCounts } from './kind-counts.ts'
+
 /** One encoded batch of one stream, ready to be spooled and published. The receiver owns `value`; nobody writes to it again. */
 export interface EncodedBatch {
   /** 16 bytes. */
@@ -8,6 +10,8 @@ export interface EncodedBatch {
   readonly firstSequence: number
   readonly lastSequence: number
   readonly eventCount: number
+  /** They add up to `eventCount`. */
+  readonly kindCounts: KindCounts
   /** Earliest and latest `time_us` of the events. */
   readonly firstTimeUs: number
   readonly lastTimeUs: number

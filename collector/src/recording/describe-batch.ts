@@ -1,4 +1,4 @@
-import { type EventBatch, decodeBatch, isLowPriorityKind } from '@win11mon/schemas'
+import { type EventBatch, type EventKind, decodeBatch, isLowPriorityKind } from '@win11mon/schemas'
 
 import type { EncodedBatch } from '../batch/encoded-batch.ts'
 
@@ -13,12 +13,15 @@ export function describeBatch(value: Uint8Array): DescribedBatch {
   const { hostId, hostName, bootId, firstSequence, lastSequence, events } = decoded
   let firstTimeUs = Infinity
   let lastTimeUs = -Infinity
-  for (const { timeUs } of events) {
+  const kindCounts: Partial<Record<EventKind, number>> = {}
+  for (const { timeUs, kind } of events) {
+    kindCounts[kind] = (kindCounts[kind] ?? 0) + 1
     firstTimeUs = Math.min(firstTimeUs, timeUs)
     lastTimeUs = Math.max(lastTimeUs, timeUs)
   }
   const isLowPriority = events.every(({ kind }) => isLowPriorityKind(kind))
   const eventCount = events.length
-  const batch = { hostId, hostName, bootId, firstSequence, lastSequence, eventCount, firstTimeUs, lastTimeUs, isLowPriority, value }
+  const times = { firstTimeUs, lastTimeUs }
+  const batch = { hostId, hostName, bootId, firstSequence, lastSequence, eventCount, kindCounts, ...times, isLowPriority, value }
   return { batch, decoded }
 }

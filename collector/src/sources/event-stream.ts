@@ -1,4 +1,4 @@
-import { type Event, createBatchEncoder, isLowPriorityKind } from '@win11mon/schemas'
+import { type Event, type EventKind, createBatchEncoder, isLowPriorityKind } from '@win11mon/schemas'
 
 import type { EncodedBatch } from '../batch/encoded-batch.ts'
 
@@ -37,6 +37,7 @@ export function createEventStream(options: EventStreamOptions): EventStream {
   let firstTimeUs = Infinity
   let lastTimeUs = -Infinity
   let isLowPriority = true
+  let kindCounts: Partial<Record<EventKind, number>> = {}
 
   function flush(): EncodedBatch | undefined {
     const eventCount = encoder.eventCount
@@ -44,10 +45,12 @@ export function createEventStream(options: EventStreamOptions): EventStream {
     const firstSequence = lastSequence - eventCount + 1
     const value = encoder.finish(firstSequence, lastSequence)
     const { hostId, hostName, bootId } = options
-    const batch = { hostId, hostName, bootId, firstSequence, lastSequence, eventCount, firstTimeUs, lastTimeUs, isLowPriority, value }
+    const times = { firstTimeUs, lastTimeUs }
+    const batch = { hostId, hostName, bootId, firstSequence, lastSequence, eventCount, kindCounts, ...times, isLowPriority, value }
     firstTimeUs = Infinity
     lastTimeUs = -Infinity
     isLowPriority = true
+    kindCounts = {}
     return batch
   }
 
@@ -59,6 +62,7 @@ export function createEventStream(options: EventStreamOptions): EventStream {
       lastSequence += 1
       firstTimeUs = Math.min(firstTimeUs, event.timeUs)
       lastTimeUs = Math.max(lastTimeUs, event.timeUs)
+      kindCounts[event.kind] = (kindCounts[event.kind] ?? 0) + 1
       isLowPriority &&= isLowPriorityKind(event.kind)
       return encoder.eventCount >= options.batchEvents || encoder.byteLength >= batchBytes ? flush() : undefined
     },

@@ -51,7 +51,7 @@ test('a full spool drops the oldest low-priority batches first and declares them
   const [gap] = gapsOf(left)
   expect(gapsOf(left)).toHaveLength(1)
   expect(gap).toMatchObject({ reason: 'spool_full', firstSequence: 2, lastSequence: 41, lostCount: 40, timeUs: others[3]?.lastTimeUs })
-  expect(gap?.lostBootId).toBe(toIdText(important.bootId))
+  expect(gap).toMatchObject({ lostBootId: toIdText(important.bootId), lostKind: 'image_load', lostByKind: null })
   expect(spool.counts).toMatchObject({ droppedEvents: 40, heldEvents: 0, heldBytes: 0 })
 })
 
@@ -63,6 +63,17 @@ test('high-priority batches are dropped, oldest first, when there are no others'
   const gaps = gapsOf(await drain(spool))
   await spool.close()
   expect(gaps).toMatchObject([{ firstSequence: 1, lastSequence: 2, lostCount: 2 }])
+})
+
+test('neighbours of several kinds are declared as one gap that says how many of each', async () => {
+  const spool = await aSqliteSpool(aSpoolDirectory(), { maxBytes: 120_000 })
+  const stream = aStream()
+  for (const isLowPriority of [true, false, false, false])
+    await spool.append(stream.next({ events: 3, padBytes: 50_000, isLowPriority }), never)
+  spool.end()
+  const gaps = gapsOf(await drain(spool))
+  await spool.close()
+  expect(gaps).toMatchObject([{ lostCount: 6, lostKind: null, lostByKind: 'process_create=3,image_load=3' }])
 })
 
 test('what was read is not dropped, since the log may have it', async () => {

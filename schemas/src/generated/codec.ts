@@ -7,10 +7,10 @@ import { handleObjectTypes, registryOperationTypes, scanTriggers, scanInspection
 import type { Event, ProcessCreate, ProcessTerminate, ThreadCreate, ThreadTerminate, ImageLoad, HandleCreate, HandleDuplicate, RegistryOperation, IoringScan, ProcessProfile, Gap, AgentHeartbeat, ProcessSnapshot } from './events.ts'
 
 /** CRC-64-AVRO fingerprint of the schema this code reads and writes, 16 hex digits. */
-export const schemaFingerprint = '296cf32a22f51fea'
+export const schemaFingerprint = '8b1bd2cf0d63d82b'
 
 /** Room every event needs beside the content of its texts and byte strings. */
-export const eventFixedBytes = 211
+export const eventFixedBytes = 223
 
 /** No event is shorter: bounds the event count a batch can claim. */
 export const smallestEventBytes = 12
@@ -1118,6 +1118,12 @@ function writeGap(writer: AvroWriter, event: Gap): void {
     buffer[position++] = 2
     position = writer.text(position, detail); buffer = writer.buffer
   }
+  const lostByKind = event.lostByKind
+  if (lostByKind === null || lostByKind === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, lostByKind); buffer = writer.buffer
+  }
   writer.position = position
 }
 
@@ -1156,6 +1162,120 @@ function writeAgentHeartbeat(writer: AvroWriter, event: AgentHeartbeat): void {
   else {
     buffer[position++] = 2
     position = writer.text(position, blindKinds); buffer = writer.buffer
+  }
+  const trigger = event.trigger
+  if (trigger === null || trigger === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, trigger); buffer = writer.buffer
+  }
+  const startedUs = event.startedUs
+  if (startedUs === null || startedUs === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putLong(buffer, position, startedUs)
+  }
+  const sourceBootId = event.sourceBootId
+  if (sourceBootId === null || sourceBootId === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, sourceBootId); buffer = writer.buffer
+  }
+  const issuedCount = event.issuedCount
+  if (issuedCount === null || issuedCount === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putLong(buffer, position, issuedCount)
+  }
+  const spooledCount = event.spooledCount
+  if (spooledCount === null || spooledCount === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putLong(buffer, position, spooledCount)
+  }
+  const readByKind = event.readByKind
+  if (readByKind === null || readByKind === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, readByKind); buffer = writer.buffer
+  }
+  const lostByKind = event.lostByKind
+  if (lostByKind === null || lostByKind === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, lostByKind); buffer = writer.buffer
+  }
+  const refusedByKind = event.refusedByKind
+  if (refusedByKind === null || refusedByKind === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, refusedByKind); buffer = writer.buffer
+  }
+  const corruptBatches = event.corruptBatches
+  if (corruptBatches === null || corruptBatches === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putLong(buffer, position, corruptBatches)
+  }
+  const quarantinedFiles = event.quarantinedFiles
+  if (quarantinedFiles === null || quarantinedFiles === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putLong(buffer, position, quarantinedFiles)
+  }
+  const isSensorBlind = event.isSensorBlind
+  if (isSensorBlind === null || isSensorBlind === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putBoolean(buffer, position, isSensorBlind)
+  }
+  const canary = event.canary
+  if (canary === null || canary === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, canary); buffer = writer.buffer
+  }
+  const ringSizeBytes = event.ringSizeBytes
+  if (ringSizeBytes === null || ringSizeBytes === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putLong(buffer, position, ringSizeBytes)
+  }
+  const ringUsedBytes = event.ringUsedBytes
+  if (ringUsedBytes === null || ringUsedBytes === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putLong(buffer, position, ringUsedBytes)
+  }
+  const restoredRegistrations = event.restoredRegistrations
+  if (restoredRegistrations === null || restoredRegistrations === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putLong(buffer, position, restoredRegistrations)
+  }
+  const driverVersion = event.driverVersion
+  if (driverVersion === null || driverVersion === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, driverVersion); buffer = writer.buffer
+  }
+  const schemaFingerprint = event.schemaFingerprint
+  if (schemaFingerprint === null || schemaFingerprint === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, schemaFingerprint); buffer = writer.buffer
+  }
+  const runtimeVersion = event.runtimeVersion
+  if (runtimeVersion === null || runtimeVersion === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, runtimeVersion); buffer = writer.buffer
+  }
+  const configurationHash = event.configurationHash
+  if (configurationHash === null || configurationHash === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, configurationHash); buffer = writer.buffer
   }
   writer.position = position
 }
@@ -1628,6 +1748,7 @@ function readGap(reader: AvroReader): Gap {
     firstSequence: reader.optionalLong(),
     lastSequence: reader.optionalLong(),
     detail: reader.optionalString(),
+    lostByKind: reader.optionalString(),
   }
 }
 
@@ -1646,6 +1767,25 @@ function readAgentHeartbeat(reader: AvroReader): AgentHeartbeat {
     heldCount: reader.long(),
     lostCount: reader.long(),
     blindKinds: reader.optionalString(),
+    trigger: reader.optionalString(),
+    startedUs: reader.optionalLong(),
+    sourceBootId: reader.optionalString(),
+    issuedCount: reader.optionalLong(),
+    spooledCount: reader.optionalLong(),
+    readByKind: reader.optionalString(),
+    lostByKind: reader.optionalString(),
+    refusedByKind: reader.optionalString(),
+    corruptBatches: reader.optionalLong(),
+    quarantinedFiles: reader.optionalLong(),
+    isSensorBlind: reader.optionalBoolean(),
+    canary: reader.optionalString(),
+    ringSizeBytes: reader.optionalLong(),
+    ringUsedBytes: reader.optionalLong(),
+    restoredRegistrations: reader.optionalLong(),
+    driverVersion: reader.optionalString(),
+    schemaFingerprint: reader.optionalString(),
+    runtimeVersion: reader.optionalString(),
+    configurationHash: reader.optionalString(),
   }
 }
 

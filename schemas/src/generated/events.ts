@@ -549,6 +549,8 @@ export interface Gap {
   lastSequence: number | null
   /** What a person needs to find the cause. */
   detail: string | null
+  /** How many of which kind, such as image_load=400,thread_create=12, when they are of several kinds. */
+  lostByKind: string | null
 }
 
 /** The collector is alive, and what its ledger says. */
@@ -578,6 +580,44 @@ export interface AgentHeartbeat {
   lostCount: number
   /** Kinds whose canary stayed silent, separated by commas. */
   blindKinds: string | null
+  /** Why it was written: start, interval, change of what is seen, or stop. */
+  trigger: string | null
+  /** When the collector started. Unit: microseconds since 1970-01-01T00:00:00Z. */
+  startedUs: number | null
+  /** Stream that the counts of the source are about. */
+  sourceBootId: string | null
+  /** Highest number that the source has given out in that stream. */
+  issuedCount: number | null
+  /** Events that the spool has taken so far. */
+  spooledCount: number | null
+  /** Events read so far, by kind. */
+  readByKind: string | null
+  /** Events that the spool dropped and declared, by kind. */
+  lostByKind: string | null
+  /** Events that the driver refused since its load, by kind. */
+  refusedByKind: string | null
+  /** Batches that the spool set aside. */
+  corruptBatches: number | null
+  /** Spool files that were set aside. */
+  quarantinedFiles: number | null
+  /** At least one kind stayed silent although the collector caused events of it; blind_kinds has which. Null without a canary. */
+  isSensorBlind: boolean | null
+  /** What became of the canary of each kind, such as image_load=seen. */
+  canary: string | null
+  /** Size of the driver's ring. Unit: bytes. */
+  ringSizeBytes: number | null
+  /** How much of it is in use. Unit: bytes. */
+  ringUsedBytes: number | null
+  /** Callbacks that somebody took away and the driver registered again. */
+  restoredRegistrations: number | null
+  /** Interface and record layout of the driver. */
+  driverVersion: string | null
+  /** Schema that the collector writes. */
+  schemaFingerprint: string | null
+  /** Version of Node. */
+  runtimeVersion: string | null
+  /** Start of the SHA-256 of the settings in force. */
+  configurationHash: string | null
 }
 
 /** A process was already running when the collector started or after a gap. */
@@ -944,6 +984,7 @@ function newGap(): Gap {
     firstSequence: null,
     lastSequence: null,
     detail: null,
+    lostByKind: null,
   }
 }
 
@@ -962,6 +1003,25 @@ function newAgentHeartbeat(): AgentHeartbeat {
     heldCount: 0,
     lostCount: 0,
     blindKinds: null,
+    trigger: null,
+    startedUs: null,
+    sourceBootId: null,
+    issuedCount: null,
+    spooledCount: null,
+    readByKind: null,
+    lostByKind: null,
+    refusedByKind: null,
+    corruptBatches: null,
+    quarantinedFiles: null,
+    isSensorBlind: null,
+    canary: null,
+    ringSizeBytes: null,
+    ringUsedBytes: null,
+    restoredRegistrations: null,
+    driverVersion: null,
+    schemaFingerprint: null,
+    runtimeVersion: null,
+    configurationHash: null,
   }
 }
 

@@ -3,6 +3,7 @@ import { crc32 } from 'node:zlib'
 import type { SqliteValue } from '@win11mon/pipeline'
 
 import type { EncodedBatch } from '../../batch/encoded-batch.ts'
+import { kindCountsText, parseKindCounts } from '../../batch/kind-counts.ts'
 
 export type BatchDescription = Omit<EncodedBatch, 'value'>
 
@@ -14,6 +15,7 @@ export const descriptionColumns = [
   'first_sequence',
   'last_sequence',
   'event_count',
+  'kind_counts',
   'first_time_us',
   'last_time_us',
   'priority',
@@ -25,9 +27,10 @@ export const priorities = { low: 0, high: 1, declaration: 2 } as const
 /** Names are stored as bytes: text may end at a NUL on its way into the file. */
 export function toColumns(batch: BatchDescription, isDeclaration: boolean): SqliteValue[] {
   const { hostId, hostName, bootId, firstSequence, lastSequence, eventCount, firstTimeUs, lastTimeUs, isLowPriority } = batch
+  const kinds = kindCountsText(batch.kindCounts)
   const name = toNameBytes(hostName)
   const priority = isDeclaration ? priorities.declaration : isLowPriority ? priorities.low : priorities.high
-  return [hostId, name, bootId, firstSequence, lastSequence, eventCount, firstTimeUs, lastTimeUs, priority]
+  return [hostId, name, bootId, firstSequence, lastSequence, eventCount, kinds, firstTimeUs, lastTimeUs, priority]
 }
 
 /** Checksum over the columns as they are stored. */
@@ -41,11 +44,21 @@ type Row = Readonly<Record<string, SqliteValue>>
 export function fromRow(row: Row): BatchDescription | undefined {
   const columns = descriptionColumns.map((name) => row[name] ?? null)
   if (descriptionCrc(columns) !== Number(row['description_crc'])) return undefined
-  const [hostId, hostName, bootId, ...numbers] = columns
+  const [hostId, hostName, bootId, firstSequence, lastSequence, eventCount, kinds, ...rest] = columns
   if (!(hostId instanceof Uint8Array && bootId instanceof Uint8Array)) return undefined
-  const [firstSequence = 0, lastSequence = 0, eventCount = 0, firstTimeUs = 0, lastTimeUs = 0, priority = 0] = numbers.map(Number)
-  const times = { firstTimeUs, lastTimeUs, isLowPriority: priority === priorities.low }
-  return { hostId, hostName: fromNameBytes(hostName), bootId, firstSequence, lastSequence, eventCount, ...times }
+  const [firstTimeUs = 0, lastTimeUs = 0, priority = 0] = rest.map(Number)
+  return {
+    hostId,
+    hostName: fromNameBytes(hostName),
+    bootId,
+    firstSequence: Number(firstSequence),
+    lastSequence: Number(lastSequence),
+    eventCount: Number(eventCount),
+    kindCounts: parseKindCounts(String(kinds)),
+    firstTimeUs,
+    lastTimeUs,
+    isLowPriority: priority === priorities.low,
+  }
 }
 
 export function toNameBytes(name: string | null): Uint8Array | null {

@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto'
 
 import type { Database, SqliteValue } from '@win11mon/pipeline'
-import { type Gap, PipelineError, newEvent, toIdText } from '@win11mon/schemas'
+import { type Gap, PipelineError, eventKinds, kindNumber, newEvent, toIdText } from '@win11mon/schemas'
 
 import { type EventStream, createEventStream } from '../../sources/event-stream.ts'
 import type { EncodedBatch } from '../../batch/encoded-batch.ts'
+import { type KindCounts, addKindCounts, kindCountsText, parseKindCounts } from '../../batch/kind-counts.ts'
 import { type BatchDescription, fromNameBytes, toNameBytes } from './batch-description.ts'
 
 export type LossReason = 'spool_full' | 'spool_corrupt'
@@ -23,13 +24,13 @@ export interface LossTable {
   forgetNumbers(): void
 }
 
-const columns = 'host_id, host_name, boot_id, reason, first_sequence, last_sequence, event_count, first_time_us, last_time_us'
+const columns = 'host_id, host_name, boot_id, reason, first_sequence, last_sequence, event_count, kind_counts, first_time_us, last_time_us'
 
 /** Events a batch of gap events holds at most. */
 const batchEvents = 500
 
 export function prepareLossTable(database: Database, agentVersion: string): LossTable {
-  const insert = database.prepare(`INSERT OR REPLACE INTO losses (${columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`)
+  const insert = database.prepare(`INSERT OR REPLACE INTO losses (${columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`)
   const ofStream = 'boot_id = ? AND reason = ?'
   const neighbours = database.prepare(
     `SELECT ${columns} FROM losses WHERE ${ofStream} AND (last_sequence = ? OR first_sequence = ?) ORDER BY first_sequence`,
@@ -62,8 +63,9 @@ export function prepareLossTable(database: Database, agentVersion: string): Loss
   }
 
   return {
-    add({ hostId, hostName, bootId, firstSequence, lastSequence, eventCount, firstTimeUs, lastTimeUs }, reason) {
-      const loss = { hostId, hostName, bootId, reason, firstSequence, lastSequence, eventCount, firstTimeUs, lastTimeUs }
+    add(lost, reason) {
+      const { bootId, firstSequence, lastSequence } = lost
+      const loss = { ...lost, reason }
       const beside = neighbours.all(bootId, reason, firstSequence - 1, lastSequence + 1).map(toLoss)
       for (const neighbour of beside) remove.run(bootId, reason, neighbour.firstSequence)
       insert.run(...toRow(beside.reduce(join, loss)))
@@ -80,16 +82,8 @@ export function prepareLossTable(database: Database, agentVersion: string): Loss
   }
 }
 
-interface Loss {
-  readonly hostId: Uint8Array
-  readonly hostName: string | null
-  readonly bootId: Uint8Array
+interface Loss extends Omit<BatchDescription, 'isLowPriority'> {
   readonly reason: LossReason
-  readonly firstSequence: number
-  readonly lastSequence: number
-  readonly eventCount: number
-  readonly firstTimeUs: number
-  readonly lastTimeUs: number
 }
 
 function join(one: Loss, other: Loss): Loss {
@@ -98,6 +92,7 @@ function join(one: Loss, other: Loss): Loss {
     firstSequence: Math.min(one.firstSequence, other.firstSequence),
     lastSequence: Math.max(one.lastSequence, other.lastSequence),
     eventCount: one.eventCount + other.eventCount,
+    kindCounts: addKindCounts(one.kindCounts, other.kindCounts),
     firstTimeUs: Math.min(one.firstTimeUs, other.firstTimeUs),
     lastTimeUs: Math.max(one.lastTimeUs, other.lastTimeUs),
   }
@@ -108,6 +103,7 @@ function toGap(loss: Loss): Gap {
   const event = newEvent.gap()
   event.timeUs = loss.lastTimeUs
   event.lostCount = loss.eventCount
+  nameKinds(event, loss.kindCounts)
   event.reason = loss.reason
   event.firstTimeUs = loss.firstTimeUs
   event.lastTimeUs = loss.lastTimeUs
@@ -118,9 +114,20 @@ function toGap(loss: Loss): Gap {
   return event
 }
 
+function nameKinds(event: Gap, counts: KindCounts): void {
+  const kinds = eventKinds.filter((kind) => counts[kind] !== undefined)
+  const [only] = kinds
+  if (kinds.length > 1) event.lostByKind = kindCountsText(counts)
+  else if (only !== undefined) {
+    event.lostKind = only
+    event.lostKindNumber = kindNumber[only]
+  }
+}
+
 function toRow(loss: Loss): SqliteValue[] {
   const { hostId, hostName, bootId, reason, firstSequence, lastSequence, eventCount, firstTimeUs, lastTimeUs } = loss
-  return [hostId, toNameBytes(hostName), bootId, reason, firstSequence, lastSequence, eventCount, firstTimeUs, lastTimeUs]
+  const kinds = kindCountsText(loss.kindCounts)
+  return [hostId, toNameBytes(hostName), bootId, reason, firstSequence, lastSequence, eventCount, kinds, firstTimeUs, lastTimeUs]
 }
 
 function toLoss(row: Readonly<Record<string, SqliteValue>>): Loss {
@@ -132,6 +139,7 @@ function toLoss(row: Readonly<Record<string, SqliteValue>>): Loss {
     firstSequence: Number(row['first_sequence']),
     lastSequence: Number(row['last_sequence']),
     eventCount: Number(row['event_count']),
+    kindCounts: parseKindCounts(String(row['kind_counts'])),
     firstTimeUs: Number(row['first_time_us']),
     lastTimeUs: Number(row['last_time_us']),
   }

@@ -7,7 +7,7 @@ import { pageBytes } from './batch-table.ts'
 import type { DiskRoom } from './disk-room.ts'
 
 /** Raised when a table changes shape. A file of another version is set aside like one that cannot be read. */
-const spoolVersion = 1
+const spoolVersion = 2
 /** Marks our spools among SQLite files: "w11s". */
 const applicationId = 0x77313173
 
@@ -41,6 +41,7 @@ const tables = `
     first_sequence INTEGER,
     last_sequence INTEGER,
     event_count INTEGER,
+    kind_counts TEXT,
     first_time_us INTEGER,
     last_time_us INTEGER,
     priority INTEGER,
@@ -57,6 +58,7 @@ const tables = `
     first_sequence INTEGER,
     last_sequence INTEGER,
     event_count INTEGER,
+    kind_counts TEXT,
     first_time_us INTEGER,
     last_time_us INTEGER,
     PRIMARY KEY (boot_id, reason, first_sequence)
