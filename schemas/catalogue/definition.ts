@@ -38,6 +38,8 @@ export interface FieldDefinition {
   readonly isOptional: boolean
   /** Present when the driver's record carries the field. */
   readonly wire?: WireType
+  /** The field that holds the wire number of a kind whose name this field is: a driver's record carries the number only. */
+  readonly kindNameOf?: string
   /** ECS field name, or ours below `win11mon.` and `ioring.`. */
   readonly index: string
   readonly indexType: IndexType
@@ -64,6 +66,7 @@ export interface KindDefinition {
 
 export interface FieldOptions {
   readonly wire?: WireType
+  readonly kindNameOf?: string
   readonly indexType?: IndexType
   readonly unit?: string
 }

@@ -110,7 +110,9 @@ export const observationKinds: readonly KindDefinition[] = [
     doc: 'Events of one kind were lost in one interval, for one reason.',
     when: 'At most once a second and kind while events are being lost, and whenever a stage finds or causes a hole.',
     fields: [
-      optional(['lost_kind', 'string', 'win11mon.gap.kind'], 'Kind of the lost events; null when unknown.'),
+      optional(['lost_kind', 'string', 'win11mon.gap.kind'], 'Kind of the lost events; null when unknown.', {
+        kindNameOf: 'lost_kind_number',
+      }),
       required(['lost_kind_number', 'long', 'win11mon.gap.kind_number'], 'Wire number of that kind; 0 when unknown.', { wire: 'u32' }),
       required(['lost_count', 'long', 'win11mon.gap.count'], 'How many were lost.', { wire: 'u64' }),
       required(['reason', 'GapReason', 'win11mon.gap.reason'], 'Why.', { wire: 'u8' }),

@@ -13,6 +13,7 @@ import { type History, historyModule, readHistory } from './history.ts'
 import { indexFieldsModule } from './index-fields.ts'
 import { jsonSchema } from './json-schema.ts'
 import { codecModule } from './typescript-codec.ts'
+import { transcodeModule } from './typescript-transcode.ts'
 import { fieldsModule } from './typescript-fields.ts'
 import { eventsModule } from './typescript-types.ts'
 
@@ -38,6 +39,7 @@ export function generatedArtifacts(history: History = readHistory(historyDirecto
     { path: 'schemas/src/generated/history.ts', text: historyModule(history, schemaText) },
     { path: 'schemas/src/generated/index-fields.ts', text: indexFieldsModule() },
     { path: 'schemas/src/generated/wire/layout.ts', text: renderLayoutTable(catalogue) },
+    { path: 'schemas/src/generated/wire/transcode.ts', text: transcodeModule() },
     { path: 'driver/include/mon_records_generated.h', text: renderCHeader(catalogue) },
     ...eventPages(),
   ]

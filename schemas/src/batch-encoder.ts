@@ -1,4 +1,5 @@
 import { eventFixedBytes, writeEvent } from './generated/codec.ts'
+import { transcodeRecord, transcodedRoom } from './generated/wire/transcode.ts'
 import type { Event } from './generated/events.ts'
 import { putLong } from './avro/put-value.ts'
 import { AvroWriter } from './avro/writer.ts'
@@ -6,6 +7,8 @@ import { type BatchOrigin, type EventBatch, maxBatchBytes, maxBatchEvents } from
 import { PipelineError } from './errors.ts'
 import { singleObjectHeaderBytes, writeSingleObjectHeader } from './framing.ts'
 import { invalidFieldError } from './invalid-field.ts'
+import type { RecordPlace } from './wire/walk-records.ts'
+import type { WireRecord } from './wire/wire-record.ts'
 
 const identifierBytes = 16
 const initialBodyBytes = 64 * 1024
@@ -19,6 +22,11 @@ export interface BatchEncoder {
    * its type cannot carry, DECODE_LIMIT_EXCEEDED says that the event does not fit into this batch any more.
    */
   add(event: Event): void
+  /**
+   * Appends a driver's record of `sizeBytes` that starts at `start` of the record's source, and whose size has been believed.
+   * False for a kind this version does not know. Throws as `add` does, and leaves the batch unchanged then too.
+   */
+  addRecord(record: WireRecord, place: RecordPlace): boolean
   /** A fresh buffer in Avro single-object encoding that the caller owns; empties the encoder. */
   finish(firstSequence: number, lastSequence: number): Uint8Array
   readonly eventCount: number
@@ -44,6 +52,16 @@ export function createBatchEncoder(origin: BatchOrigin): BatchEncoder {
         throw invalidFieldError(event) ?? error
       }
       eventCount += 1
+    },
+    addRecord(record, { kindNumber, start, sizeBytes }) {
+      body.reserve(transcodedRoom(sizeBytes))
+      record.target = body.buffer
+      const end = transcodeRecord(record, kindNumber, start, body.position)
+      if (end === undefined) return false
+      if (eventCount >= maxBatchEvents || end + overhead > maxBatchBytes) throw fullError(eventCount, body.position, end)
+      body.position = end
+      eventCount += 1
+      return true
     },
     finish(firstSequence, lastSequence) {
       const framed = joinBatch(body, { prefix, firstSequence, lastSequence, eventCount })

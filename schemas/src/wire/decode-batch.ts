@@ -1,7 +1,9 @@
 import { layoutFingerprint } from '../generated/wire/layout.ts'
-import type { Event } from '../generated/events.ts'
+import type { Event, EventKind } from '../generated/events.ts'
 import { PipelineError } from '../errors.ts'
-import { decodeRecord, findLayout, recordPrefixBytes } from './decode-record.ts'
+import type { WireLayout } from '../wire-layout.ts'
+import { decodeRecord, findLayout } from './decode-record.ts'
+import { walkRecords } from './walk-records.ts'
 
 const batchMagic = 0x314d4257
 const batchVersion = 1
@@ -78,45 +80,45 @@ export function readDriverBatchHeader(batch: Uint8Array): DriverBatchHeader {
   }
 }
 
-/** Size of the record at an offset, or undefined when it cannot be believed and nothing behind it can be found. */
-function recordSize(view: DataView, offset: number, end: number): number | undefined {
-  if (offset + recordPrefixBytes > end) return undefined
-  const sizeBytes = view.getUint32(offset, true)
-  const isWhole = sizeBytes >= recordPrefixBytes && sizeBytes % 8 === 0 && offset + sizeBytes <= end
-  return isWhole ? sizeBytes : undefined
-}
-
 /**
  * Decodes a batch. Unknown kinds are skipped and counted, malformed records are set aside with their reason; neither
  * stops the rest. Only a record whose size cannot be believed ends the batch, as its last malformed entry.
  */
 export function decodeDriverBatch(batch: Uint8Array): DriverBatch {
   const header = readDriverBatchHeader(batch)
-  const view = new DataView(batch.buffer, batch.byteOffset, header.totalBytes)
   const events: Event[] = []
   const malformed: MalformedRecord[] = []
   let unknownCount = 0
-  let offset = header.headerBytes
-  for (let index = 0; index < header.recordCount; index += 1) {
-    const sizeBytes = recordSize(view, offset, header.totalBytes)
-    if (sizeBytes === undefined) {
-      const rest = batch.slice(offset, header.totalBytes)
-      malformed.push({ offset, bytes: rest, reason: `record ${index} of ${header.recordCount}: its size cannot be believed` })
-      break
-    }
-    const record = batch.subarray(offset, offset + sizeBytes)
-    const layout = findLayout(view.getUint16(offset + 4, true))
-    if (layout === undefined) {
-      unknownCount += 1
-    } else {
-      try {
-        events.push(decodeRecord(record, layout))
-      } catch (error) {
-        if (!(error instanceof PipelineError)) throw error
-        malformed.push({ offset, bytes: record.slice(), reason: error.message })
-      }
-    }
-    offset += sizeBytes
+  let next = header.headerBytes
+  const visited = walkRecords(
+    new DataView(batch.buffer, batch.byteOffset, header.totalBytes),
+    header,
+    ({ kindNumber, start, sizeBytes }) => {
+      next = start + sizeBytes
+      const record = batch.subarray(start, next)
+      const layout = findLayout(kindNumber)
+      if (layout === undefined) unknownCount += 1
+      else decodeInto(events, malformed, { record, layout, start })
+    },
+  )
+  if (visited < header.recordCount) {
+    const reason = `record ${visited} of ${header.recordCount}: its size cannot be believed`
+    malformed.push({ offset: next, bytes: batch.slice(next, header.totalBytes), reason })
   }
   return { header, events, unknownCount, malformed }
+}
+
+interface KnownRecord {
+  readonly record: Uint8Array
+  readonly layout: WireLayout<EventKind>
+  readonly start: number
+}
+
+function decodeInto(events: Event[], malformed: MalformedRecord[], { record, layout, start }: KnownRecord): void {
+  try {
+    events.push(decodeRecord(record, layout))
+  } catch (error) {
+    if (!(error instanceof PipelineError)) throw error
+    malformed.push({ offset: start, bytes: record.slice(), reason: error.message })
+  }
 }

@@ -1,7 +1,8 @@
 import { PipelineError } from '../errors.ts'
 import type { WireForm } from '../wire-layout.ts'
 
-const utf16 = new TextDecoder('utf-16le')
+/** A mark of order at the start is part of the text. */
+const utf16 = new TextDecoder('utf-16le', { ignoreBOM: true })
 
 /** Bytes of one driver record. Every read is checked against the record's own end; nothing here knows a kind. */
 export class RecordReader {
@@ -47,7 +48,9 @@ export class RecordReader {
 
   /** A counted member as text. Lone surrogates become U+FFFD. */
   text(offset: number, field: string): string {
-    return utf16.decode(this.#counted(offset, field))
+    const counted = this.#counted(offset, field)
+    if (counted.length % 2 === 1) throw new PipelineError('RECORD_MALFORMED', `${field}: a text of ${counted.length} bytes is no UTF-16`)
+    return utf16.decode(counted)
   }
 
   #counted(offset: number, field: string): Uint8Array {
