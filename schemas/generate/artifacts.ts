@@ -6,12 +6,14 @@ import { enums, headerFields, kinds } from '../catalogue/catalogue.ts'
 import { schemaFingerprint } from '../src/avro/fingerprint.ts'
 import type { Artifact } from './artifact.ts'
 import { avroSchema } from './avro-schema.ts'
+import { renderControlHeader } from './c-control-header.ts'
 import { renderCHeader } from './c-layout-header.ts'
 import { renderLayoutTable } from './c-layout-table.ts'
 import { eventPages, pagesDirectory } from './event-pages.ts'
 import { type History, historyModule, readHistory } from './history.ts'
 import { indexFieldsModule } from './index-fields.ts'
 import { jsonSchema } from './json-schema.ts'
+import { controlModule } from './typescript-control.ts'
 import { codecModule } from './typescript-codec.ts'
 import { transcodeModule } from './typescript-transcode.ts'
 import { fieldsModule } from './typescript-fields.ts'
@@ -40,6 +42,8 @@ export function generatedArtifacts(history: History = readHistory(historyDirecto
     { path: 'schemas/src/generated/index-fields.ts', text: indexFieldsModule() },
     { path: 'schemas/src/generated/wire/layout.ts', text: renderLayoutTable(catalogue) },
     { path: 'schemas/src/generated/wire/transcode.ts', text: transcodeModule() },
+    { path: 'schemas/src/generated/wire/control.ts', text: controlModule() },
+    { path: 'driver/include/mon_control_generated.h', text: renderControlHeader() },
     { path: 'driver/include/mon_records_generated.h', text: renderCHeader(catalogue) },
     ...eventPages(),
   ]

@@ -5,6 +5,9 @@ import { layOutRecords, type PlacedField, type RecordLayout } from './c-layout.t
 import { allFields, enumOf } from './catalogue-fields.ts'
 import { camelCase, pascalCase } from './names.ts'
 
+/** As the generated module sees it. */
+const wireBytes = '../../wire-bytes'
+
 const layouts = layOutRecords({ enums, headerFields, kinds })
 
 /** Text of `schemas/src/generated/wire/transcode.ts`: straight-line code per kind from a driver record to its Avro bytes. */
@@ -14,8 +17,8 @@ export function transcodeModule(): string {
 
 function imports(): string {
   return `import { eventFixedBytes } from '../codec.ts'
-import { branchTable } from '../../wire/branch-table.ts'
-import type { WireRecord } from '../../wire/wire-record.ts'
+import { branchTable } from '${wireBytes}/branch-table.ts'
+import type { WireRecord } from '${wireBytes}/wire-record.ts'
 `
 }
 

@@ -8,7 +8,7 @@ import { PipelineError } from './errors.ts'
 import { singleObjectHeaderBytes, writeSingleObjectHeader } from './framing.ts'
 import { invalidFieldError } from './invalid-field.ts'
 import type { RecordPlace } from './wire/walk-records.ts'
-import type { WireRecord } from './wire/wire-record.ts'
+import type { WireRecord } from './wire-bytes/wire-record.ts'
 
 const identifierBytes = 16
 const initialBodyBytes = 64 * 1024

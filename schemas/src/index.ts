@@ -23,10 +23,9 @@ export {
   toIdText,
 } from './identity.ts'
 export { allAccess, processRights } from './process-rights.ts'
-export {
-  type DriverBatch,
-  type DriverBatchHeader,
-  type MalformedRecord,
-  decodeDriverBatch,
-  readDriverBatchHeader,
-} from './wire/decode-batch.ts'
+export { type DriverBatch, type MalformedRecord, checkDriverBatchHeader, decodeDriverBatch } from './wire/decode-batch.ts'
+export * from './generated/wire/control.ts'
+export { layoutFingerprint } from './generated/wire/layout.ts'
+export { type RecordPlace, walkRecords } from './wire/walk-records.ts'
+export { WireRecord } from './wire-bytes/wire-record.ts'
+export { viewDriverBytes } from './wire-bytes/wire-source.ts'

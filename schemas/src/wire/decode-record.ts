@@ -1,7 +1,7 @@
 import { type Event, type EventKind, newEvent } from '../generated/events.ts'
 import { wireEnums, wireLayouts } from '../generated/wire/layout.ts'
 import { PipelineError } from '../errors.ts'
-import { RecordReader } from './record-reader.ts'
+import { RecordReader } from '../wire-bytes/record-reader.ts'
 import type { WireField, WireLayout } from '../wire-layout.ts'
 
 type FieldValue = number | boolean | string | Uint8Array | null

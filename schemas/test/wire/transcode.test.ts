@@ -9,11 +9,11 @@ import {
   decodeBatch,
   decodeDriverBatch,
   encodeBatch,
-  readDriverBatchHeader,
+  checkDriverBatchHeader,
 } from '../../src/index.ts'
 import { walkRecords } from '../../src/wire/walk-records.ts'
-import { WireRecord } from '../../src/wire/wire-record.ts'
-import { viewDriverBytes } from '../../src/wire/wire-source.ts'
+import { WireRecord } from '../../src/wire-bytes/wire-record.ts'
+import { viewDriverBytes } from '../../src/wire-bytes/wire-source.ts'
 import { driverBatchOf, driverRecord } from './driver-record.ts'
 
 const origin = { hostId: new Uint8Array(16).fill(1), hostName: 'DESKTOP', bootId: new Uint8Array(16).fill(2), agentVersion: '1' }
@@ -31,7 +31,7 @@ interface Transcoded {
 }
 
 function transcode(batch: Uint8Array): Transcoded {
-  const header = readDriverBatchHeader(batch)
+  const header = checkDriverBatchHeader(batch)
   const source = viewDriverBytes(batch)
   const encoder = createBatchEncoder(origin)
   const record = new WireRecord(source, Buffer.alloc(0))

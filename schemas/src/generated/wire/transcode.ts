@@ -1,8 +1,8 @@
 // Generated from schemas/catalogue by `npm run generate`. Do not edit.
 
 import { eventFixedBytes } from '../codec.ts'
-import { branchTable } from '../../wire/branch-table.ts'
-import type { WireRecord } from '../../wire/wire-record.ts'
+import { branchTable } from '../../wire-bytes/branch-table.ts'
+import type { WireRecord } from '../../wire-bytes/wire-record.ts'
 
 const handleObjectTypeBranches: Uint8Array = branchTable([255, 0, 1, 2])
 const registryOperationTypeBranches: Uint8Array = branchTable([255, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9])

@@ -10,7 +10,7 @@ export interface WireSource {
 }
 
 /** Records and their 64-bit members lie at multiples of it, from the start of a batch. */
-export const wireAlignmentBytes = 8
+const wireAlignmentBytes = 8
 
 /**
  * Views of driver bytes; nothing is copied when `bytes` starts at a multiple of eight of its buffer and is one long, as a
