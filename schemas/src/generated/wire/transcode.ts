@@ -757,6 +757,7 @@ function transcodeGap(record: WireRecord, start: number, end: number): number {
     position = record.u64(position, 72, 'lastSequence')
   }
   target[position++] = 0
+  target[position++] = 0
   return position
 }
 
