@@ -124,6 +124,34 @@ enum {
     MON_SOURCE_KIND_COLLECTOR = 3, /* The collector itself. */
 };
 
+/* What was done on the network. */
+enum {
+    MON_NETWORK_OPERATION_UNKNOWN = 255, /* The source does not say. */
+    MON_NETWORK_OPERATION_CONNECT = 0, /* A connection was made or accepted. */
+    MON_NETWORK_OPERATION_BIND = 1, /* A local port was bound. */
+    MON_NETWORK_OPERATION_LISTEN = 2, /* A local port was opened for connections. */
+    MON_NETWORK_OPERATION_BLOCK_CONNECT = 3, /* A connection was blocked by the filtering platform. */
+    MON_NETWORK_OPERATION_BLOCK_BIND = 4, /* Binding a local port was blocked by the filtering platform. */
+};
+
+/* Part of a permanent WMI event subscription. */
+enum {
+    MON_WMI_SUBSCRIPTION_PART_UNKNOWN = 255, /* The source does not say. */
+    MON_WMI_SUBSCRIPTION_PART_FILTER = 0, /* The query that waits for an event. */
+    MON_WMI_SUBSCRIPTION_PART_CONSUMER = 1, /* What is done when it comes. */
+    MON_WMI_SUBSCRIPTION_PART_BINDING = 2, /* The tie between a filter and a consumer. */
+};
+
+/* What was done to a scheduled task. */
+enum {
+    MON_SCHEDULED_TASK_OPERATION_UNKNOWN = 255, /* The source does not say. */
+    MON_SCHEDULED_TASK_OPERATION_CREATE = 0, /* The task was registered. */
+    MON_SCHEDULED_TASK_OPERATION_UPDATE = 1, /* The task was changed. */
+    MON_SCHEDULED_TASK_OPERATION_DELETE = 2, /* The task was deleted. */
+    MON_SCHEDULED_TASK_OPERATION_ENABLE = 3, /* The task was enabled. */
+    MON_SCHEDULED_TASK_OPERATION_DISABLE = 4, /* The task was disabled. */
+};
+
 /* Bytes of a text or byte string: where they start after the fixed part, and how many they are. */
 typedef struct mon_counted {
     uint16_t offset_bytes;

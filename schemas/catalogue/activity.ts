@@ -1,7 +1,13 @@
 import { type KindDefinition, optional, required } from './definition.ts'
-import { actorFields, objectFields, sourceFields } from './header.ts'
+import { actorFields, objectFields, sourceFields, userField } from './header.ts'
 
 const startOptions = { wire: 'i64', indexType: 'date_us', unit: 'microseconds since 1970-01-01T00:00:00Z' } as const
+
+/** Accounts of actor and object, where the source names them. */
+const accountFields = [
+  userField,
+  optional(['object_user_name', 'string', 'win11mon.object.user_name'], 'Account the process acted on runs as.'),
+] as const
 
 const handleFields = [
   required(['object_type', 'HandleObjectType', 'win11mon.object.type'], 'Type of the object.', { wire: 'u8' }),
@@ -27,6 +33,7 @@ const handleFields = [
   optional(['call_trace', 'string', 'win11mon.handle.call_trace'], 'User-mode call stack as the source writes it.', {
     indexType: 'wildcard',
   }),
+  ...accountFields,
 ] as const
 
 export const activityKinds: readonly KindDefinition[] = [
@@ -43,6 +50,7 @@ export const activityKinds: readonly KindDefinition[] = [
       optional(['start_address', 'address', 'win11mon.thread.start_address'], 'Where the thread starts.', { wire: 'u64' }),
       optional(['start_module', 'string', 'win11mon.thread.start_module'], 'Module the start address lies in.', { indexType: 'wildcard' }),
       optional(['start_function', 'string', 'win11mon.thread.start_function'], 'Export at the start address.'),
+      ...accountFields,
       ...sourceFields,
     ],
   },
@@ -88,6 +96,11 @@ export const activityKinds: readonly KindDefinition[] = [
       optional(['signature_status', 'string', 'dll.code_signature.status'], 'Verdict on the signature as the source writes it.'),
       optional(['original_file_name', 'string', 'dll.pe.original_file_name'], 'File name in the version resource.'),
       optional(['hashes', 'string', 'win11mon.hashes'], 'Hashes of the image as the source writes them.'),
+      optional(['file_version', 'string', 'dll.pe.file_version'], 'File version in the version resource.'),
+      optional(['file_description', 'string', 'dll.pe.description'], 'Description in the version resource.'),
+      optional(['product', 'string', 'dll.pe.product'], 'Product in the version resource.'),
+      optional(['company', 'string', 'dll.pe.company'], 'Company in the version resource.'),
+      userField,
       ...sourceFields,
     ],
   },
@@ -144,6 +157,7 @@ export const activityKinds: readonly KindDefinition[] = [
       }),
       optional(['data', 'bytes', 'registry.data.bytes'], 'First bytes of the data.', { wire: 'bytes' }),
       optional(['data_text', 'string', 'registry.data.strings'], 'The data as the source writes it.', { indexType: 'wildcard' }),
+      userField,
       ...sourceFields,
     ],
   },

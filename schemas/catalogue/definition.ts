@@ -22,6 +22,9 @@ export type EnumName =
   | 'SuspiciousImageReason'
   | 'GapReason'
   | 'SourceKind'
+  | 'NetworkOperation'
+  | 'WmiSubscriptionPart'
+  | 'ScheduledTaskOperation'
 
 export interface EnumDefinition {
   readonly name: EnumName
@@ -44,11 +47,14 @@ export interface FieldDefinition {
   readonly index: string
   readonly indexType: IndexType
   readonly unit?: string
+  /** Longest text in UTF-16 code units; a source cuts longer ones and says so in `is_truncated`, where the kind has that. */
+  readonly maxLength?: number
   /** One sentence. */
   readonly doc: string
 }
 
-export type Origin = 'driver' | 'collector'
+/** Who writes a kind: the driver, the collector itself, or a provider of the event log whose records captures hold. */
+export type Origin = 'driver' | 'collector' | 'event log'
 
 export interface KindDefinition {
   /** Word used by the C enum, the TypeScript union, the Avro symbol, `event.action` and the docs page. */
@@ -69,6 +75,7 @@ export interface FieldOptions {
   readonly kindNameOf?: string
   readonly indexType?: IndexType
   readonly unit?: string
+  readonly maxLength?: number
 }
 
 const defaultIndexTypes: Record<string, IndexType> = {

@@ -104,4 +104,38 @@ export const enums: readonly EnumDefinition[] = [
       { name: 'collector', wire: 3, doc: 'The collector itself.' },
     ],
   },
+  {
+    name: 'NetworkOperation',
+    doc: 'What was done on the network.',
+    symbols: [
+      { name: 'unknown', wire: 255, doc: 'The source does not say.' },
+      { name: 'connect', wire: 0, doc: 'A connection was made or accepted.' },
+      { name: 'bind', wire: 1, doc: 'A local port was bound.' },
+      { name: 'listen', wire: 2, doc: 'A local port was opened for connections.' },
+      { name: 'block_connect', wire: 3, doc: 'A connection was blocked by the filtering platform.' },
+      { name: 'block_bind', wire: 4, doc: 'Binding a local port was blocked by the filtering platform.' },
+    ],
+  },
+  {
+    name: 'WmiSubscriptionPart',
+    doc: 'Part of a permanent WMI event subscription.',
+    symbols: [
+      { name: 'unknown', wire: 255, doc: 'The source does not say.' },
+      { name: 'filter', wire: 0, doc: 'The query that waits for an event.' },
+      { name: 'consumer', wire: 1, doc: 'What is done when it comes.' },
+      { name: 'binding', wire: 2, doc: 'The tie between a filter and a consumer.' },
+    ],
+  },
+  {
+    name: 'ScheduledTaskOperation',
+    doc: 'What was done to a scheduled task.',
+    symbols: [
+      { name: 'unknown', wire: 255, doc: 'The source does not say.' },
+      { name: 'create', wire: 0, doc: 'The task was registered.' },
+      { name: 'update', wire: 1, doc: 'The task was changed.' },
+      { name: 'delete', wire: 2, doc: 'The task was deleted.' },
+      { name: 'enable', wire: 3, doc: 'The task was enabled.' },
+      { name: 'disable', wire: 4, doc: 'The task was disabled.' },
+    ],
+  },
 ]

@@ -49,3 +49,20 @@ export const objectFields: readonly FieldDefinition[] = [
     indexType: 'wildcard',
   }),
 ]
+
+/** The actor of a record that may name none: then the record stands on its host. */
+export const optionalActorFields: readonly FieldDefinition[] = actorFields.map(({ wire: _wire, ...field }) => ({
+  ...field,
+  isOptional: true,
+}))
+
+/** Account of the actor. */
+export const userField: FieldDefinition = optional(
+  ['user_name', 'string', 'user.name'],
+  'Account the process runs as, as the source writes it.',
+)
+
+export const truncatedField: FieldDefinition = optional(
+  ['is_truncated', 'boolean', 'win11mon.is_truncated'],
+  'A text of this event was cut to the record limit.',
+)

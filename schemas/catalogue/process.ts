@@ -33,6 +33,16 @@ const descriptionFields: readonly FieldDefinition[] = [
   optional(['signature', 'string', 'process.code_signature.subject_name'], 'Who signed the main image.'),
   optional(['original_file_name', 'string', 'process.pe.original_file_name'], 'File name in the version resource.'),
   optional(['hashes', 'string', 'win11mon.hashes'], 'Hashes of the main image as the source writes them.'),
+  optional(['file_version', 'string', 'process.pe.file_version'], 'File version in the version resource.'),
+  optional(['file_description', 'string', 'process.pe.description'], 'Description in the version resource.'),
+  optional(['product', 'string', 'process.pe.product'], 'Product in the version resource.'),
+  optional(['company', 'string', 'process.pe.company'], 'Company in the version resource.'),
+  optional(['logon_id', 'string', 'win11mon.logon.id'], 'Logon session the process runs in, as the source writes it.'),
+  optional(['parent_user_name', 'string', 'process.parent.user.name'], 'Account the parent runs as, as the source writes it.'),
+  optional(
+    ['token_elevation', 'string', 'win11mon.token_elevation'],
+    'Kind of the token as Security writes it: %%1936 whole, %%1937 elevated, %%1938 limited.',
+  ),
 ]
 
 export const processKinds: readonly KindDefinition[] = [

@@ -19,6 +19,7 @@ const typeNames: Record<string, string> = {
 const originTexts: Record<KindDefinition['origin'], string> = {
   driver: 'The driver writes it; captures and the simulator yield the same kind.',
   collector: 'The collector writes it.',
+  'event log': 'A provider of the event log writes it; captures yield it.',
 }
 
 const priorityTexts: Record<KindDefinition['priority'], string> = {
@@ -83,7 +84,7 @@ function fieldRow(field: FieldDefinition): readonly string[] {
     field.isOptional ? 'no' : 'yes',
     field.wire ?? '',
     `\`${field.index}\` (${field.indexType})`,
-    field.doc,
+    field.maxLength === undefined ? field.doc : `${field.doc} At most ${field.maxLength} characters.`,
   ]
 }
 

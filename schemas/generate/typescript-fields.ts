@@ -20,6 +20,8 @@ export interface FieldDescription {
   readonly isOptional: boolean
   /** What an enum can be. */
   readonly symbols?: readonly string[]
+  /** Longest text in UTF-16 code units. */
+  readonly maxLength?: number
 }
 
 /** The fields of every kind, in encoding order. */
@@ -33,5 +35,6 @@ function entryText(field: FieldDefinition): string {
   const definition = enumOf(field)
   const type = definition === undefined ? `type: '${field.type}'` : "type: 'enum'"
   const symbols = definition === undefined ? '' : `, symbols: ${symbolListName(definition.name)}`
-  return `    { name: '${field.name}', property: '${camelCase(field.name)}', ${type}, isOptional: ${field.isOptional}${symbols} },`
+  const limit = field.maxLength === undefined ? '' : `, maxLength: ${field.maxLength}`
+  return `    { name: '${field.name}', property: '${camelCase(field.name)}', ${type}, isOptional: ${field.isOptional}${symbols}${limit} },`
 }

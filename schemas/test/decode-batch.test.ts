@@ -6,6 +6,7 @@ import {
   PipelineError,
   decodeBatch,
   encodeBatch,
+  eventFields,
   eventKinds,
   frameSingleObject,
   maxBatchBytes,
@@ -15,7 +16,7 @@ import {
 import { anyEvent, batchOf } from './arbitrary-event.ts'
 
 const origin = { hostId: new Uint8Array(16).fill(1), hostName: 'host', bootId: new Uint8Array(16).fill(2), agentVersion: '0.1.0' }
-const sample = encodeBatch({ ...origin, firstSequence: 1, lastSequence: 13, events: eventKinds.map(filledEvent) })
+const sample = encodeBatch({ ...origin, firstSequence: 1, lastSequence: eventKinds.length, events: eventKinds.map(filledEvent) })
 const samplePayload = unframe(sample).payload
 
 /** Host id, no host name, boot id, empty version, sequences 1 and 1: everything before the events. */
@@ -27,8 +28,8 @@ const threadTerminateStart = [6, 2, 2, 0, 2, 0, 0]
 
 function filledEvent(kind: (typeof eventKinds)[number]): Event {
   const event = newEvent[kind]()
-  const texts = Object.keys(event).filter((property) => /executable|path|name|trace/i.test(property))
-  return Object.assign(event, Object.fromEntries(texts.map((property) => [property, `text of ${property}`])))
+  const texts = eventFields[kind].filter(({ type, property }) => type === 'string' && /executable|path|name|trace/i.test(property))
+  return Object.assign(event, Object.fromEntries(texts.map(({ property }) => [property, `text of ${property}`])))
 }
 
 function payload(...bytes: number[]): Uint8Array {

@@ -114,6 +114,7 @@ export class HostTree {
   /** The process that an event is about, or undefined. */
   actor(event: Event): ProcessNode | undefined {
     if (event.kind === 'gap' || event.kind === 'agent_heartbeat') return undefined
+    if (event.processId === null) return undefined
     if (event.processStartUs !== null) return this.#startedAt(event.processId, event.processStartUs)
     return this.#meant(actorOf(event))
   }

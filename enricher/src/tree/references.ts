@@ -24,6 +24,7 @@ export function actorOf(event: Event): ProcessReference | null {
   // A driver load is reported with process id 0: nobody's image.
   if (event.kind === 'image_load' && event.processId === 0) return null
   const { processId, processStartUs: startUs, timeUs } = event
+  if (processId === null) return null
   return { processId, startUs, timeUs, image: imageKey(event.executable), role: roleOf(event) }
 }
 

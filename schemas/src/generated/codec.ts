@@ -3,14 +3,14 @@
 import type { AvroReader } from '../avro/reader.ts'
 import { putAddress, putBoolean, putLong, putSymbol, refuse } from '../avro/put-value.ts'
 import type { AvroWriter } from '../avro/writer.ts'
-import { handleObjectTypes, registryOperationTypes, scanTriggers, scanInspections, scanInspectionReasons, suspiciousImageReasons, gapReasons, sourceKinds } from './events.ts'
-import type { Event, ProcessCreate, ProcessTerminate, ThreadCreate, ThreadTerminate, ImageLoad, HandleCreate, HandleDuplicate, RegistryOperation, IoringScan, ProcessProfile, Gap, AgentHeartbeat, ProcessSnapshot } from './events.ts'
+import { handleObjectTypes, registryOperationTypes, scanTriggers, scanInspections, scanInspectionReasons, suspiciousImageReasons, gapReasons, sourceKinds, networkOperations, wmiSubscriptionParts, scheduledTaskOperations } from './events.ts'
+import type { Event, ProcessCreate, ProcessTerminate, ThreadCreate, ThreadTerminate, ImageLoad, HandleCreate, HandleDuplicate, RegistryOperation, IoringScan, ProcessProfile, Gap, AgentHeartbeat, ProcessSnapshot, FileCreate, FileDelete, FileStreamCreate, FileTimeChange, RawAccessRead, NetworkConnection, DnsQuery, PipeCreate, PipeConnect, Logon, LogonFailure, Logoff, ExplicitCredentials, SpecialPrivileges, WmiSubscription, ProcessTampering, ServiceInstall, ScheduledTask, LogClear, ScriptBlock, LogRecord } from './events.ts'
 
 /** CRC-64-AVRO fingerprint of the schema this code reads and writes, 16 hex digits. */
-export const schemaFingerprint = '8b1bd2cf0d63d82b'
+export const schemaFingerprint = 'c9b45dc8a85f19be'
 
 /** Room every event needs beside the content of its texts and byte strings. */
-export const eventFixedBytes = 223
+export const eventFixedBytes = 252
 
 /** No event is shorter: bounds the event count a batch can claim. */
 export const smallestEventBytes = 12
@@ -153,6 +153,48 @@ function writeProcessCreate(writer: AvroWriter, event: ProcessCreate): void {
   else {
     buffer[position++] = 2
     position = writer.text(position, hashes); buffer = writer.buffer
+  }
+  const fileVersion = event.fileVersion
+  if (fileVersion === null || fileVersion === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, fileVersion); buffer = writer.buffer
+  }
+  const fileDescription = event.fileDescription
+  if (fileDescription === null || fileDescription === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, fileDescription); buffer = writer.buffer
+  }
+  const product = event.product
+  if (product === null || product === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, product); buffer = writer.buffer
+  }
+  const company = event.company
+  if (company === null || company === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, company); buffer = writer.buffer
+  }
+  const logonId = event.logonId
+  if (logonId === null || logonId === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, logonId); buffer = writer.buffer
+  }
+  const parentUserName = event.parentUserName
+  if (parentUserName === null || parentUserName === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, parentUserName); buffer = writer.buffer
+  }
+  const tokenElevation = event.tokenElevation
+  if (tokenElevation === null || tokenElevation === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, tokenElevation); buffer = writer.buffer
   }
   const deniedStatus = event.deniedStatus
   if (deniedStatus === null || deniedStatus === undefined) buffer[position++] = 0
@@ -341,6 +383,18 @@ function writeThreadCreate(writer: AvroWriter, event: ThreadCreate): void {
   else {
     buffer[position++] = 2
     position = writer.text(position, startFunction); buffer = writer.buffer
+  }
+  const userName = event.userName
+  if (userName === null || userName === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, userName); buffer = writer.buffer
+  }
+  const objectUserName = event.objectUserName
+  if (objectUserName === null || objectUserName === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, objectUserName); buffer = writer.buffer
   }
   const sourceRecord = event.sourceRecord
   if (sourceRecord === null || sourceRecord === undefined) buffer[position++] = 0
@@ -542,6 +596,36 @@ function writeImageLoad(writer: AvroWriter, event: ImageLoad): void {
     buffer[position++] = 2
     position = writer.text(position, hashes); buffer = writer.buffer
   }
+  const fileVersion = event.fileVersion
+  if (fileVersion === null || fileVersion === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, fileVersion); buffer = writer.buffer
+  }
+  const fileDescription = event.fileDescription
+  if (fileDescription === null || fileDescription === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, fileDescription); buffer = writer.buffer
+  }
+  const product = event.product
+  if (product === null || product === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, product); buffer = writer.buffer
+  }
+  const company = event.company
+  if (company === null || company === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, company); buffer = writer.buffer
+  }
+  const userName = event.userName
+  if (userName === null || userName === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, userName); buffer = writer.buffer
+  }
   const sourceRecord = event.sourceRecord
   if (sourceRecord === null || sourceRecord === undefined) buffer[position++] = 0
   else {
@@ -672,6 +756,18 @@ function writeHandleCreate(writer: AvroWriter, event: HandleCreate): void {
   else {
     buffer[position++] = 2
     position = writer.text(position, callTrace); buffer = writer.buffer
+  }
+  const userName = event.userName
+  if (userName === null || userName === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, userName); buffer = writer.buffer
+  }
+  const objectUserName = event.objectUserName
+  if (objectUserName === null || objectUserName === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, objectUserName); buffer = writer.buffer
   }
   const sourceRecord = event.sourceRecord
   if (sourceRecord === null || sourceRecord === undefined) buffer[position++] = 0
@@ -804,6 +900,18 @@ function writeHandleDuplicate(writer: AvroWriter, event: HandleDuplicate): void 
     buffer[position++] = 2
     position = writer.text(position, callTrace); buffer = writer.buffer
   }
+  const userName = event.userName
+  if (userName === null || userName === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, userName); buffer = writer.buffer
+  }
+  const objectUserName = event.objectUserName
+  if (objectUserName === null || objectUserName === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, objectUserName); buffer = writer.buffer
+  }
   const sourceProcessId = event.sourceProcessId
   if (sourceProcessId === null || sourceProcessId === undefined) buffer[position++] = 0
   else {
@@ -934,6 +1042,12 @@ function writeRegistryOperation(writer: AvroWriter, event: RegistryOperation): v
   else {
     buffer[position++] = 2
     position = writer.text(position, dataText); buffer = writer.buffer
+  }
+  const userName = event.userName
+  if (userName === null || userName === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, userName); buffer = writer.buffer
   }
   const sourceRecord = event.sourceRecord
   if (sourceRecord === null || sourceRecord === undefined) buffer[position++] = 0
@@ -1419,6 +1533,2363 @@ function writeProcessSnapshot(writer: AvroWriter, event: ProcessSnapshot): void 
     buffer[position++] = 2
     position = writer.text(position, hashes); buffer = writer.buffer
   }
+  const fileVersion = event.fileVersion
+  if (fileVersion === null || fileVersion === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, fileVersion); buffer = writer.buffer
+  }
+  const fileDescription = event.fileDescription
+  if (fileDescription === null || fileDescription === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, fileDescription); buffer = writer.buffer
+  }
+  const product = event.product
+  if (product === null || product === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, product); buffer = writer.buffer
+  }
+  const company = event.company
+  if (company === null || company === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, company); buffer = writer.buffer
+  }
+  const logonId = event.logonId
+  if (logonId === null || logonId === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, logonId); buffer = writer.buffer
+  }
+  const parentUserName = event.parentUserName
+  if (parentUserName === null || parentUserName === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, parentUserName); buffer = writer.buffer
+  }
+  const tokenElevation = event.tokenElevation
+  if (tokenElevation === null || tokenElevation === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, tokenElevation); buffer = writer.buffer
+  }
+  const sourceRecord = event.sourceRecord
+  if (sourceRecord === null || sourceRecord === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, sourceRecord); buffer = writer.buffer
+  }
+  const sourceGuid = event.sourceGuid
+  if (sourceGuid === null || sourceGuid === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, sourceGuid); buffer = writer.buffer
+  }
+  const sourceParentGuid = event.sourceParentGuid
+  if (sourceParentGuid === null || sourceParentGuid === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, sourceParentGuid); buffer = writer.buffer
+  }
+  const sourceObjectGuid = event.sourceObjectGuid
+  if (sourceObjectGuid === null || sourceObjectGuid === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, sourceObjectGuid); buffer = writer.buffer
+  }
+  writer.position = position
+}
+
+function writeFileCreate(writer: AvroWriter, event: FileCreate): void {
+  let buffer = writer.buffer
+  let position = writer.position
+  buffer[position++] = 26
+  position = putLong(buffer, position, event.sequence)
+  position = putLong(buffer, position, event.timeUs)
+  const monotonicUs = event.monotonicUs
+  if (monotonicUs === null || monotonicUs === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putLong(buffer, position, monotonicUs)
+  }
+  position = putLong(buffer, position, event.processId)
+  const processStartUs = event.processStartUs
+  if (processStartUs === null || processStartUs === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putLong(buffer, position, processStartUs)
+  }
+  const threadId = event.threadId
+  if (threadId === null || threadId === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putLong(buffer, position, threadId)
+  }
+  const executable = event.executable
+  if (executable === null || executable === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, executable); buffer = writer.buffer
+  }
+  const filePath = event.filePath
+  if (filePath === null || filePath === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, filePath); buffer = writer.buffer
+  }
+  const createdUs = event.createdUs
+  if (createdUs === null || createdUs === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putLong(buffer, position, createdUs)
+  }
+  const userName = event.userName
+  if (userName === null || userName === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, userName); buffer = writer.buffer
+  }
+  const isTruncated = event.isTruncated
+  if (isTruncated === null || isTruncated === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putBoolean(buffer, position, isTruncated)
+  }
+  const sourceRecord = event.sourceRecord
+  if (sourceRecord === null || sourceRecord === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, sourceRecord); buffer = writer.buffer
+  }
+  const sourceGuid = event.sourceGuid
+  if (sourceGuid === null || sourceGuid === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, sourceGuid); buffer = writer.buffer
+  }
+  const sourceParentGuid = event.sourceParentGuid
+  if (sourceParentGuid === null || sourceParentGuid === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, sourceParentGuid); buffer = writer.buffer
+  }
+  const sourceObjectGuid = event.sourceObjectGuid
+  if (sourceObjectGuid === null || sourceObjectGuid === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, sourceObjectGuid); buffer = writer.buffer
+  }
+  writer.position = position
+}
+
+function writeFileDelete(writer: AvroWriter, event: FileDelete): void {
+  let buffer = writer.buffer
+  let position = writer.position
+  buffer[position++] = 28
+  position = putLong(buffer, position, event.sequence)
+  position = putLong(buffer, position, event.timeUs)
+  const monotonicUs = event.monotonicUs
+  if (monotonicUs === null || monotonicUs === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putLong(buffer, position, monotonicUs)
+  }
+  position = putLong(buffer, position, event.processId)
+  const processStartUs = event.processStartUs
+  if (processStartUs === null || processStartUs === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putLong(buffer, position, processStartUs)
+  }
+  const threadId = event.threadId
+  if (threadId === null || threadId === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putLong(buffer, position, threadId)
+  }
+  const executable = event.executable
+  if (executable === null || executable === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, executable); buffer = writer.buffer
+  }
+  const filePath = event.filePath
+  if (filePath === null || filePath === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, filePath); buffer = writer.buffer
+  }
+  const hashes = event.hashes
+  if (hashes === null || hashes === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, hashes); buffer = writer.buffer
+  }
+  const isExecutable = event.isExecutable
+  if (isExecutable === null || isExecutable === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putBoolean(buffer, position, isExecutable)
+  }
+  const isArchived = event.isArchived
+  if (isArchived === null || isArchived === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putBoolean(buffer, position, isArchived)
+  }
+  const userName = event.userName
+  if (userName === null || userName === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, userName); buffer = writer.buffer
+  }
+  const isTruncated = event.isTruncated
+  if (isTruncated === null || isTruncated === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putBoolean(buffer, position, isTruncated)
+  }
+  const sourceRecord = event.sourceRecord
+  if (sourceRecord === null || sourceRecord === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, sourceRecord); buffer = writer.buffer
+  }
+  const sourceGuid = event.sourceGuid
+  if (sourceGuid === null || sourceGuid === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, sourceGuid); buffer = writer.buffer
+  }
+  const sourceParentGuid = event.sourceParentGuid
+  if (sourceParentGuid === null || sourceParentGuid === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, sourceParentGuid); buffer = writer.buffer
+  }
+  const sourceObjectGuid = event.sourceObjectGuid
+  if (sourceObjectGuid === null || sourceObjectGuid === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, sourceObjectGuid); buffer = writer.buffer
+  }
+  writer.position = position
+}
+
+function writeFileStreamCreate(writer: AvroWriter, event: FileStreamCreate): void {
+  let buffer = writer.buffer
+  let position = writer.position
+  buffer[position++] = 30
+  position = putLong(buffer, position, event.sequence)
+  position = putLong(buffer, position, event.timeUs)
+  const monotonicUs = event.monotonicUs
+  if (monotonicUs === null || monotonicUs === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putLong(buffer, position, monotonicUs)
+  }
+  position = putLong(buffer, position, event.processId)
+  const processStartUs = event.processStartUs
+  if (processStartUs === null || processStartUs === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putLong(buffer, position, processStartUs)
+  }
+  const threadId = event.threadId
+  if (threadId === null || threadId === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putLong(buffer, position, threadId)
+  }
+  const executable = event.executable
+  if (executable === null || executable === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, executable); buffer = writer.buffer
+  }
+  const filePath = event.filePath
+  if (filePath === null || filePath === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, filePath); buffer = writer.buffer
+  }
+  const createdUs = event.createdUs
+  if (createdUs === null || createdUs === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putLong(buffer, position, createdUs)
+  }
+  const hashes = event.hashes
+  if (hashes === null || hashes === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, hashes); buffer = writer.buffer
+  }
+  const contents = event.contents
+  if (contents === null || contents === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, contents); buffer = writer.buffer
+  }
+  const userName = event.userName
+  if (userName === null || userName === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, userName); buffer = writer.buffer
+  }
+  const isTruncated = event.isTruncated
+  if (isTruncated === null || isTruncated === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putBoolean(buffer, position, isTruncated)
+  }
+  const sourceRecord = event.sourceRecord
+  if (sourceRecord === null || sourceRecord === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, sourceRecord); buffer = writer.buffer
+  }
+  const sourceGuid = event.sourceGuid
+  if (sourceGuid === null || sourceGuid === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, sourceGuid); buffer = writer.buffer
+  }
+  const sourceParentGuid = event.sourceParentGuid
+  if (sourceParentGuid === null || sourceParentGuid === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, sourceParentGuid); buffer = writer.buffer
+  }
+  const sourceObjectGuid = event.sourceObjectGuid
+  if (sourceObjectGuid === null || sourceObjectGuid === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, sourceObjectGuid); buffer = writer.buffer
+  }
+  writer.position = position
+}
+
+function writeFileTimeChange(writer: AvroWriter, event: FileTimeChange): void {
+  let buffer = writer.buffer
+  let position = writer.position
+  buffer[position++] = 32
+  position = putLong(buffer, position, event.sequence)
+  position = putLong(buffer, position, event.timeUs)
+  const monotonicUs = event.monotonicUs
+  if (monotonicUs === null || monotonicUs === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putLong(buffer, position, monotonicUs)
+  }
+  position = putLong(buffer, position, event.processId)
+  const processStartUs = event.processStartUs
+  if (processStartUs === null || processStartUs === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putLong(buffer, position, processStartUs)
+  }
+  const threadId = event.threadId
+  if (threadId === null || threadId === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putLong(buffer, position, threadId)
+  }
+  const executable = event.executable
+  if (executable === null || executable === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, executable); buffer = writer.buffer
+  }
+  const filePath = event.filePath
+  if (filePath === null || filePath === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, filePath); buffer = writer.buffer
+  }
+  const createdUs = event.createdUs
+  if (createdUs === null || createdUs === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putLong(buffer, position, createdUs)
+  }
+  const previousCreatedUs = event.previousCreatedUs
+  if (previousCreatedUs === null || previousCreatedUs === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putLong(buffer, position, previousCreatedUs)
+  }
+  const userName = event.userName
+  if (userName === null || userName === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, userName); buffer = writer.buffer
+  }
+  const isTruncated = event.isTruncated
+  if (isTruncated === null || isTruncated === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putBoolean(buffer, position, isTruncated)
+  }
+  const sourceRecord = event.sourceRecord
+  if (sourceRecord === null || sourceRecord === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, sourceRecord); buffer = writer.buffer
+  }
+  const sourceGuid = event.sourceGuid
+  if (sourceGuid === null || sourceGuid === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, sourceGuid); buffer = writer.buffer
+  }
+  const sourceParentGuid = event.sourceParentGuid
+  if (sourceParentGuid === null || sourceParentGuid === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, sourceParentGuid); buffer = writer.buffer
+  }
+  const sourceObjectGuid = event.sourceObjectGuid
+  if (sourceObjectGuid === null || sourceObjectGuid === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, sourceObjectGuid); buffer = writer.buffer
+  }
+  writer.position = position
+}
+
+function writeRawAccessRead(writer: AvroWriter, event: RawAccessRead): void {
+  let buffer = writer.buffer
+  let position = writer.position
+  buffer[position++] = 34
+  position = putLong(buffer, position, event.sequence)
+  position = putLong(buffer, position, event.timeUs)
+  const monotonicUs = event.monotonicUs
+  if (monotonicUs === null || monotonicUs === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putLong(buffer, position, monotonicUs)
+  }
+  position = putLong(buffer, position, event.processId)
+  const processStartUs = event.processStartUs
+  if (processStartUs === null || processStartUs === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putLong(buffer, position, processStartUs)
+  }
+  const threadId = event.threadId
+  if (threadId === null || threadId === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putLong(buffer, position, threadId)
+  }
+  const executable = event.executable
+  if (executable === null || executable === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, executable); buffer = writer.buffer
+  }
+  const device = event.device
+  if (device === null || device === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, device); buffer = writer.buffer
+  }
+  const userName = event.userName
+  if (userName === null || userName === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, userName); buffer = writer.buffer
+  }
+  const isTruncated = event.isTruncated
+  if (isTruncated === null || isTruncated === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putBoolean(buffer, position, isTruncated)
+  }
+  const sourceRecord = event.sourceRecord
+  if (sourceRecord === null || sourceRecord === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, sourceRecord); buffer = writer.buffer
+  }
+  const sourceGuid = event.sourceGuid
+  if (sourceGuid === null || sourceGuid === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, sourceGuid); buffer = writer.buffer
+  }
+  const sourceParentGuid = event.sourceParentGuid
+  if (sourceParentGuid === null || sourceParentGuid === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, sourceParentGuid); buffer = writer.buffer
+  }
+  const sourceObjectGuid = event.sourceObjectGuid
+  if (sourceObjectGuid === null || sourceObjectGuid === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, sourceObjectGuid); buffer = writer.buffer
+  }
+  writer.position = position
+}
+
+function writeNetworkConnection(writer: AvroWriter, event: NetworkConnection): void {
+  let buffer = writer.buffer
+  let position = writer.position
+  buffer[position++] = 36
+  position = putLong(buffer, position, event.sequence)
+  position = putLong(buffer, position, event.timeUs)
+  const monotonicUs = event.monotonicUs
+  if (monotonicUs === null || monotonicUs === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putLong(buffer, position, monotonicUs)
+  }
+  position = putLong(buffer, position, event.processId)
+  const processStartUs = event.processStartUs
+  if (processStartUs === null || processStartUs === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putLong(buffer, position, processStartUs)
+  }
+  const threadId = event.threadId
+  if (threadId === null || threadId === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putLong(buffer, position, threadId)
+  }
+  const executable = event.executable
+  if (executable === null || executable === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, executable); buffer = writer.buffer
+  }
+  position = putSymbol(buffer, position, networkOperations, event.operation)
+  const protocol = event.protocol
+  if (protocol === null || protocol === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, protocol); buffer = writer.buffer
+  }
+  const isInitiated = event.isInitiated
+  if (isInitiated === null || isInitiated === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putBoolean(buffer, position, isInitiated)
+  }
+  const sourceAddress = event.sourceAddress
+  if (sourceAddress === null || sourceAddress === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, sourceAddress); buffer = writer.buffer
+  }
+  const sourceHostName = event.sourceHostName
+  if (sourceHostName === null || sourceHostName === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, sourceHostName); buffer = writer.buffer
+  }
+  const sourcePort = event.sourcePort
+  if (sourcePort === null || sourcePort === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putLong(buffer, position, sourcePort)
+  }
+  const destinationAddress = event.destinationAddress
+  if (destinationAddress === null || destinationAddress === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, destinationAddress); buffer = writer.buffer
+  }
+  const destinationHostName = event.destinationHostName
+  if (destinationHostName === null || destinationHostName === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, destinationHostName); buffer = writer.buffer
+  }
+  const destinationPort = event.destinationPort
+  if (destinationPort === null || destinationPort === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putLong(buffer, position, destinationPort)
+  }
+  const userName = event.userName
+  if (userName === null || userName === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, userName); buffer = writer.buffer
+  }
+  const isTruncated = event.isTruncated
+  if (isTruncated === null || isTruncated === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putBoolean(buffer, position, isTruncated)
+  }
+  const sourceRecord = event.sourceRecord
+  if (sourceRecord === null || sourceRecord === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, sourceRecord); buffer = writer.buffer
+  }
+  const sourceGuid = event.sourceGuid
+  if (sourceGuid === null || sourceGuid === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, sourceGuid); buffer = writer.buffer
+  }
+  const sourceParentGuid = event.sourceParentGuid
+  if (sourceParentGuid === null || sourceParentGuid === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, sourceParentGuid); buffer = writer.buffer
+  }
+  const sourceObjectGuid = event.sourceObjectGuid
+  if (sourceObjectGuid === null || sourceObjectGuid === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, sourceObjectGuid); buffer = writer.buffer
+  }
+  writer.position = position
+}
+
+function writeDnsQuery(writer: AvroWriter, event: DnsQuery): void {
+  let buffer = writer.buffer
+  let position = writer.position
+  buffer[position++] = 38
+  position = putLong(buffer, position, event.sequence)
+  position = putLong(buffer, position, event.timeUs)
+  const monotonicUs = event.monotonicUs
+  if (monotonicUs === null || monotonicUs === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putLong(buffer, position, monotonicUs)
+  }
+  position = putLong(buffer, position, event.processId)
+  const processStartUs = event.processStartUs
+  if (processStartUs === null || processStartUs === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putLong(buffer, position, processStartUs)
+  }
+  const threadId = event.threadId
+  if (threadId === null || threadId === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putLong(buffer, position, threadId)
+  }
+  const executable = event.executable
+  if (executable === null || executable === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, executable); buffer = writer.buffer
+  }
+  const queryName = event.queryName
+  if (queryName === null || queryName === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, queryName); buffer = writer.buffer
+  }
+  const queryStatus = event.queryStatus
+  if (queryStatus === null || queryStatus === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putLong(buffer, position, queryStatus)
+  }
+  const queryResults = event.queryResults
+  if (queryResults === null || queryResults === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, queryResults); buffer = writer.buffer
+  }
+  const userName = event.userName
+  if (userName === null || userName === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, userName); buffer = writer.buffer
+  }
+  const isTruncated = event.isTruncated
+  if (isTruncated === null || isTruncated === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putBoolean(buffer, position, isTruncated)
+  }
+  const sourceRecord = event.sourceRecord
+  if (sourceRecord === null || sourceRecord === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, sourceRecord); buffer = writer.buffer
+  }
+  const sourceGuid = event.sourceGuid
+  if (sourceGuid === null || sourceGuid === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, sourceGuid); buffer = writer.buffer
+  }
+  const sourceParentGuid = event.sourceParentGuid
+  if (sourceParentGuid === null || sourceParentGuid === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, sourceParentGuid); buffer = writer.buffer
+  }
+  const sourceObjectGuid = event.sourceObjectGuid
+  if (sourceObjectGuid === null || sourceObjectGuid === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, sourceObjectGuid); buffer = writer.buffer
+  }
+  writer.position = position
+}
+
+function writePipeCreate(writer: AvroWriter, event: PipeCreate): void {
+  let buffer = writer.buffer
+  let position = writer.position
+  buffer[position++] = 40
+  position = putLong(buffer, position, event.sequence)
+  position = putLong(buffer, position, event.timeUs)
+  const monotonicUs = event.monotonicUs
+  if (monotonicUs === null || monotonicUs === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putLong(buffer, position, monotonicUs)
+  }
+  position = putLong(buffer, position, event.processId)
+  const processStartUs = event.processStartUs
+  if (processStartUs === null || processStartUs === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putLong(buffer, position, processStartUs)
+  }
+  const threadId = event.threadId
+  if (threadId === null || threadId === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putLong(buffer, position, threadId)
+  }
+  const executable = event.executable
+  if (executable === null || executable === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, executable); buffer = writer.buffer
+  }
+  const pipeName = event.pipeName
+  if (pipeName === null || pipeName === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, pipeName); buffer = writer.buffer
+  }
+  const userName = event.userName
+  if (userName === null || userName === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, userName); buffer = writer.buffer
+  }
+  const isTruncated = event.isTruncated
+  if (isTruncated === null || isTruncated === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putBoolean(buffer, position, isTruncated)
+  }
+  const sourceRecord = event.sourceRecord
+  if (sourceRecord === null || sourceRecord === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, sourceRecord); buffer = writer.buffer
+  }
+  const sourceGuid = event.sourceGuid
+  if (sourceGuid === null || sourceGuid === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, sourceGuid); buffer = writer.buffer
+  }
+  const sourceParentGuid = event.sourceParentGuid
+  if (sourceParentGuid === null || sourceParentGuid === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, sourceParentGuid); buffer = writer.buffer
+  }
+  const sourceObjectGuid = event.sourceObjectGuid
+  if (sourceObjectGuid === null || sourceObjectGuid === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, sourceObjectGuid); buffer = writer.buffer
+  }
+  writer.position = position
+}
+
+function writePipeConnect(writer: AvroWriter, event: PipeConnect): void {
+  let buffer = writer.buffer
+  let position = writer.position
+  buffer[position++] = 42
+  position = putLong(buffer, position, event.sequence)
+  position = putLong(buffer, position, event.timeUs)
+  const monotonicUs = event.monotonicUs
+  if (monotonicUs === null || monotonicUs === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putLong(buffer, position, monotonicUs)
+  }
+  position = putLong(buffer, position, event.processId)
+  const processStartUs = event.processStartUs
+  if (processStartUs === null || processStartUs === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putLong(buffer, position, processStartUs)
+  }
+  const threadId = event.threadId
+  if (threadId === null || threadId === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putLong(buffer, position, threadId)
+  }
+  const executable = event.executable
+  if (executable === null || executable === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, executable); buffer = writer.buffer
+  }
+  const pipeName = event.pipeName
+  if (pipeName === null || pipeName === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, pipeName); buffer = writer.buffer
+  }
+  const userName = event.userName
+  if (userName === null || userName === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, userName); buffer = writer.buffer
+  }
+  const isTruncated = event.isTruncated
+  if (isTruncated === null || isTruncated === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putBoolean(buffer, position, isTruncated)
+  }
+  const sourceRecord = event.sourceRecord
+  if (sourceRecord === null || sourceRecord === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, sourceRecord); buffer = writer.buffer
+  }
+  const sourceGuid = event.sourceGuid
+  if (sourceGuid === null || sourceGuid === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, sourceGuid); buffer = writer.buffer
+  }
+  const sourceParentGuid = event.sourceParentGuid
+  if (sourceParentGuid === null || sourceParentGuid === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, sourceParentGuid); buffer = writer.buffer
+  }
+  const sourceObjectGuid = event.sourceObjectGuid
+  if (sourceObjectGuid === null || sourceObjectGuid === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, sourceObjectGuid); buffer = writer.buffer
+  }
+  writer.position = position
+}
+
+function writeLogon(writer: AvroWriter, event: Logon): void {
+  let buffer = writer.buffer
+  let position = writer.position
+  buffer[position++] = 44
+  position = putLong(buffer, position, event.sequence)
+  position = putLong(buffer, position, event.timeUs)
+  const monotonicUs = event.monotonicUs
+  if (monotonicUs === null || monotonicUs === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putLong(buffer, position, monotonicUs)
+  }
+  const processId = event.processId
+  if (processId === null || processId === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putLong(buffer, position, processId)
+  }
+  const processStartUs = event.processStartUs
+  if (processStartUs === null || processStartUs === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putLong(buffer, position, processStartUs)
+  }
+  const threadId = event.threadId
+  if (threadId === null || threadId === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putLong(buffer, position, threadId)
+  }
+  const executable = event.executable
+  if (executable === null || executable === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, executable); buffer = writer.buffer
+  }
+  const subjectUserSid = event.subjectUserSid
+  if (subjectUserSid === null || subjectUserSid === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, subjectUserSid); buffer = writer.buffer
+  }
+  const subjectUserName = event.subjectUserName
+  if (subjectUserName === null || subjectUserName === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, subjectUserName); buffer = writer.buffer
+  }
+  const subjectDomainName = event.subjectDomainName
+  if (subjectDomainName === null || subjectDomainName === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, subjectDomainName); buffer = writer.buffer
+  }
+  const subjectLogonId = event.subjectLogonId
+  if (subjectLogonId === null || subjectLogonId === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, subjectLogonId); buffer = writer.buffer
+  }
+  const targetUserSid = event.targetUserSid
+  if (targetUserSid === null || targetUserSid === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, targetUserSid); buffer = writer.buffer
+  }
+  const targetUserName = event.targetUserName
+  if (targetUserName === null || targetUserName === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, targetUserName); buffer = writer.buffer
+  }
+  const targetDomainName = event.targetDomainName
+  if (targetDomainName === null || targetDomainName === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, targetDomainName); buffer = writer.buffer
+  }
+  const targetLogonId = event.targetLogonId
+  if (targetLogonId === null || targetLogonId === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, targetLogonId); buffer = writer.buffer
+  }
+  const logonType = event.logonType
+  if (logonType === null || logonType === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putLong(buffer, position, logonType)
+  }
+  const logonProcess = event.logonProcess
+  if (logonProcess === null || logonProcess === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, logonProcess); buffer = writer.buffer
+  }
+  const authenticationPackage = event.authenticationPackage
+  if (authenticationPackage === null || authenticationPackage === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, authenticationPackage); buffer = writer.buffer
+  }
+  const ntlmPackage = event.ntlmPackage
+  if (ntlmPackage === null || ntlmPackage === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, ntlmPackage); buffer = writer.buffer
+  }
+  const keyLengthBits = event.keyLengthBits
+  if (keyLengthBits === null || keyLengthBits === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putLong(buffer, position, keyLengthBits)
+  }
+  const transmittedServices = event.transmittedServices
+  if (transmittedServices === null || transmittedServices === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, transmittedServices); buffer = writer.buffer
+  }
+  const workstationName = event.workstationName
+  if (workstationName === null || workstationName === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, workstationName); buffer = writer.buffer
+  }
+  const sourceAddress = event.sourceAddress
+  if (sourceAddress === null || sourceAddress === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, sourceAddress); buffer = writer.buffer
+  }
+  const sourcePort = event.sourcePort
+  if (sourcePort === null || sourcePort === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putLong(buffer, position, sourcePort)
+  }
+  const logonGuid = event.logonGuid
+  if (logonGuid === null || logonGuid === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, logonGuid); buffer = writer.buffer
+  }
+  const impersonationLevel = event.impersonationLevel
+  if (impersonationLevel === null || impersonationLevel === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, impersonationLevel); buffer = writer.buffer
+  }
+  const restrictedAdminMode = event.restrictedAdminMode
+  if (restrictedAdminMode === null || restrictedAdminMode === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, restrictedAdminMode); buffer = writer.buffer
+  }
+  const elevatedToken = event.elevatedToken
+  if (elevatedToken === null || elevatedToken === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, elevatedToken); buffer = writer.buffer
+  }
+  const virtualAccount = event.virtualAccount
+  if (virtualAccount === null || virtualAccount === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, virtualAccount); buffer = writer.buffer
+  }
+  const linkedLogonId = event.linkedLogonId
+  if (linkedLogonId === null || linkedLogonId === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, linkedLogonId); buffer = writer.buffer
+  }
+  const outboundUserName = event.outboundUserName
+  if (outboundUserName === null || outboundUserName === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, outboundUserName); buffer = writer.buffer
+  }
+  const outboundDomainName = event.outboundDomainName
+  if (outboundDomainName === null || outboundDomainName === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, outboundDomainName); buffer = writer.buffer
+  }
+  const isTruncated = event.isTruncated
+  if (isTruncated === null || isTruncated === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putBoolean(buffer, position, isTruncated)
+  }
+  const sourceRecord = event.sourceRecord
+  if (sourceRecord === null || sourceRecord === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, sourceRecord); buffer = writer.buffer
+  }
+  const sourceGuid = event.sourceGuid
+  if (sourceGuid === null || sourceGuid === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, sourceGuid); buffer = writer.buffer
+  }
+  const sourceParentGuid = event.sourceParentGuid
+  if (sourceParentGuid === null || sourceParentGuid === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, sourceParentGuid); buffer = writer.buffer
+  }
+  const sourceObjectGuid = event.sourceObjectGuid
+  if (sourceObjectGuid === null || sourceObjectGuid === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, sourceObjectGuid); buffer = writer.buffer
+  }
+  writer.position = position
+}
+
+function writeLogonFailure(writer: AvroWriter, event: LogonFailure): void {
+  let buffer = writer.buffer
+  let position = writer.position
+  buffer[position++] = 46
+  position = putLong(buffer, position, event.sequence)
+  position = putLong(buffer, position, event.timeUs)
+  const monotonicUs = event.monotonicUs
+  if (monotonicUs === null || monotonicUs === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putLong(buffer, position, monotonicUs)
+  }
+  const processId = event.processId
+  if (processId === null || processId === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putLong(buffer, position, processId)
+  }
+  const processStartUs = event.processStartUs
+  if (processStartUs === null || processStartUs === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putLong(buffer, position, processStartUs)
+  }
+  const threadId = event.threadId
+  if (threadId === null || threadId === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putLong(buffer, position, threadId)
+  }
+  const executable = event.executable
+  if (executable === null || executable === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, executable); buffer = writer.buffer
+  }
+  const subjectUserSid = event.subjectUserSid
+  if (subjectUserSid === null || subjectUserSid === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, subjectUserSid); buffer = writer.buffer
+  }
+  const subjectUserName = event.subjectUserName
+  if (subjectUserName === null || subjectUserName === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, subjectUserName); buffer = writer.buffer
+  }
+  const subjectDomainName = event.subjectDomainName
+  if (subjectDomainName === null || subjectDomainName === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, subjectDomainName); buffer = writer.buffer
+  }
+  const subjectLogonId = event.subjectLogonId
+  if (subjectLogonId === null || subjectLogonId === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, subjectLogonId); buffer = writer.buffer
+  }
+  const targetUserSid = event.targetUserSid
+  if (targetUserSid === null || targetUserSid === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, targetUserSid); buffer = writer.buffer
+  }
+  const targetUserName = event.targetUserName
+  if (targetUserName === null || targetUserName === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, targetUserName); buffer = writer.buffer
+  }
+  const targetDomainName = event.targetDomainName
+  if (targetDomainName === null || targetDomainName === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, targetDomainName); buffer = writer.buffer
+  }
+  const targetLogonId = event.targetLogonId
+  if (targetLogonId === null || targetLogonId === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, targetLogonId); buffer = writer.buffer
+  }
+  const logonType = event.logonType
+  if (logonType === null || logonType === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putLong(buffer, position, logonType)
+  }
+  const logonProcess = event.logonProcess
+  if (logonProcess === null || logonProcess === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, logonProcess); buffer = writer.buffer
+  }
+  const authenticationPackage = event.authenticationPackage
+  if (authenticationPackage === null || authenticationPackage === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, authenticationPackage); buffer = writer.buffer
+  }
+  const ntlmPackage = event.ntlmPackage
+  if (ntlmPackage === null || ntlmPackage === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, ntlmPackage); buffer = writer.buffer
+  }
+  const keyLengthBits = event.keyLengthBits
+  if (keyLengthBits === null || keyLengthBits === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putLong(buffer, position, keyLengthBits)
+  }
+  const transmittedServices = event.transmittedServices
+  if (transmittedServices === null || transmittedServices === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, transmittedServices); buffer = writer.buffer
+  }
+  const workstationName = event.workstationName
+  if (workstationName === null || workstationName === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, workstationName); buffer = writer.buffer
+  }
+  const sourceAddress = event.sourceAddress
+  if (sourceAddress === null || sourceAddress === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, sourceAddress); buffer = writer.buffer
+  }
+  const sourcePort = event.sourcePort
+  if (sourcePort === null || sourcePort === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putLong(buffer, position, sourcePort)
+  }
+  const status = event.status
+  if (status === null || status === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putLong(buffer, position, status)
+  }
+  const subStatus = event.subStatus
+  if (subStatus === null || subStatus === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putLong(buffer, position, subStatus)
+  }
+  const failureReason = event.failureReason
+  if (failureReason === null || failureReason === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, failureReason); buffer = writer.buffer
+  }
+  const isTruncated = event.isTruncated
+  if (isTruncated === null || isTruncated === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putBoolean(buffer, position, isTruncated)
+  }
+  const sourceRecord = event.sourceRecord
+  if (sourceRecord === null || sourceRecord === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, sourceRecord); buffer = writer.buffer
+  }
+  const sourceGuid = event.sourceGuid
+  if (sourceGuid === null || sourceGuid === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, sourceGuid); buffer = writer.buffer
+  }
+  const sourceParentGuid = event.sourceParentGuid
+  if (sourceParentGuid === null || sourceParentGuid === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, sourceParentGuid); buffer = writer.buffer
+  }
+  const sourceObjectGuid = event.sourceObjectGuid
+  if (sourceObjectGuid === null || sourceObjectGuid === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, sourceObjectGuid); buffer = writer.buffer
+  }
+  writer.position = position
+}
+
+function writeLogoff(writer: AvroWriter, event: Logoff): void {
+  let buffer = writer.buffer
+  let position = writer.position
+  buffer[position++] = 48
+  position = putLong(buffer, position, event.sequence)
+  position = putLong(buffer, position, event.timeUs)
+  const monotonicUs = event.monotonicUs
+  if (monotonicUs === null || monotonicUs === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putLong(buffer, position, monotonicUs)
+  }
+  const processId = event.processId
+  if (processId === null || processId === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putLong(buffer, position, processId)
+  }
+  const processStartUs = event.processStartUs
+  if (processStartUs === null || processStartUs === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putLong(buffer, position, processStartUs)
+  }
+  const threadId = event.threadId
+  if (threadId === null || threadId === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putLong(buffer, position, threadId)
+  }
+  const executable = event.executable
+  if (executable === null || executable === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, executable); buffer = writer.buffer
+  }
+  const subjectUserSid = event.subjectUserSid
+  if (subjectUserSid === null || subjectUserSid === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, subjectUserSid); buffer = writer.buffer
+  }
+  const subjectUserName = event.subjectUserName
+  if (subjectUserName === null || subjectUserName === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, subjectUserName); buffer = writer.buffer
+  }
+  const subjectDomainName = event.subjectDomainName
+  if (subjectDomainName === null || subjectDomainName === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, subjectDomainName); buffer = writer.buffer
+  }
+  const subjectLogonId = event.subjectLogonId
+  if (subjectLogonId === null || subjectLogonId === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, subjectLogonId); buffer = writer.buffer
+  }
+  const targetUserSid = event.targetUserSid
+  if (targetUserSid === null || targetUserSid === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, targetUserSid); buffer = writer.buffer
+  }
+  const targetUserName = event.targetUserName
+  if (targetUserName === null || targetUserName === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, targetUserName); buffer = writer.buffer
+  }
+  const targetDomainName = event.targetDomainName
+  if (targetDomainName === null || targetDomainName === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, targetDomainName); buffer = writer.buffer
+  }
+  const targetLogonId = event.targetLogonId
+  if (targetLogonId === null || targetLogonId === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, targetLogonId); buffer = writer.buffer
+  }
+  const logonType = event.logonType
+  if (logonType === null || logonType === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putLong(buffer, position, logonType)
+  }
+  const isByUser = event.isByUser
+  if (isByUser === null || isByUser === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putBoolean(buffer, position, isByUser)
+  }
+  const isTruncated = event.isTruncated
+  if (isTruncated === null || isTruncated === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putBoolean(buffer, position, isTruncated)
+  }
+  const sourceRecord = event.sourceRecord
+  if (sourceRecord === null || sourceRecord === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, sourceRecord); buffer = writer.buffer
+  }
+  const sourceGuid = event.sourceGuid
+  if (sourceGuid === null || sourceGuid === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, sourceGuid); buffer = writer.buffer
+  }
+  const sourceParentGuid = event.sourceParentGuid
+  if (sourceParentGuid === null || sourceParentGuid === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, sourceParentGuid); buffer = writer.buffer
+  }
+  const sourceObjectGuid = event.sourceObjectGuid
+  if (sourceObjectGuid === null || sourceObjectGuid === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, sourceObjectGuid); buffer = writer.buffer
+  }
+  writer.position = position
+}
+
+function writeExplicitCredentials(writer: AvroWriter, event: ExplicitCredentials): void {
+  let buffer = writer.buffer
+  let position = writer.position
+  buffer[position++] = 50
+  position = putLong(buffer, position, event.sequence)
+  position = putLong(buffer, position, event.timeUs)
+  const monotonicUs = event.monotonicUs
+  if (monotonicUs === null || monotonicUs === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putLong(buffer, position, monotonicUs)
+  }
+  const processId = event.processId
+  if (processId === null || processId === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putLong(buffer, position, processId)
+  }
+  const processStartUs = event.processStartUs
+  if (processStartUs === null || processStartUs === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putLong(buffer, position, processStartUs)
+  }
+  const threadId = event.threadId
+  if (threadId === null || threadId === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putLong(buffer, position, threadId)
+  }
+  const executable = event.executable
+  if (executable === null || executable === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, executable); buffer = writer.buffer
+  }
+  const subjectUserSid = event.subjectUserSid
+  if (subjectUserSid === null || subjectUserSid === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, subjectUserSid); buffer = writer.buffer
+  }
+  const subjectUserName = event.subjectUserName
+  if (subjectUserName === null || subjectUserName === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, subjectUserName); buffer = writer.buffer
+  }
+  const subjectDomainName = event.subjectDomainName
+  if (subjectDomainName === null || subjectDomainName === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, subjectDomainName); buffer = writer.buffer
+  }
+  const subjectLogonId = event.subjectLogonId
+  if (subjectLogonId === null || subjectLogonId === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, subjectLogonId); buffer = writer.buffer
+  }
+  const targetUserName = event.targetUserName
+  if (targetUserName === null || targetUserName === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, targetUserName); buffer = writer.buffer
+  }
+  const targetDomainName = event.targetDomainName
+  if (targetDomainName === null || targetDomainName === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, targetDomainName); buffer = writer.buffer
+  }
+  const targetServerName = event.targetServerName
+  if (targetServerName === null || targetServerName === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, targetServerName); buffer = writer.buffer
+  }
+  const targetInfo = event.targetInfo
+  if (targetInfo === null || targetInfo === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, targetInfo); buffer = writer.buffer
+  }
+  const sourceAddress = event.sourceAddress
+  if (sourceAddress === null || sourceAddress === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, sourceAddress); buffer = writer.buffer
+  }
+  const sourcePort = event.sourcePort
+  if (sourcePort === null || sourcePort === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putLong(buffer, position, sourcePort)
+  }
+  const isTruncated = event.isTruncated
+  if (isTruncated === null || isTruncated === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putBoolean(buffer, position, isTruncated)
+  }
+  const sourceRecord = event.sourceRecord
+  if (sourceRecord === null || sourceRecord === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, sourceRecord); buffer = writer.buffer
+  }
+  const sourceGuid = event.sourceGuid
+  if (sourceGuid === null || sourceGuid === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, sourceGuid); buffer = writer.buffer
+  }
+  const sourceParentGuid = event.sourceParentGuid
+  if (sourceParentGuid === null || sourceParentGuid === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, sourceParentGuid); buffer = writer.buffer
+  }
+  const sourceObjectGuid = event.sourceObjectGuid
+  if (sourceObjectGuid === null || sourceObjectGuid === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, sourceObjectGuid); buffer = writer.buffer
+  }
+  writer.position = position
+}
+
+function writeSpecialPrivileges(writer: AvroWriter, event: SpecialPrivileges): void {
+  let buffer = writer.buffer
+  let position = writer.position
+  buffer[position++] = 52
+  position = putLong(buffer, position, event.sequence)
+  position = putLong(buffer, position, event.timeUs)
+  const monotonicUs = event.monotonicUs
+  if (monotonicUs === null || monotonicUs === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putLong(buffer, position, monotonicUs)
+  }
+  const processId = event.processId
+  if (processId === null || processId === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putLong(buffer, position, processId)
+  }
+  const processStartUs = event.processStartUs
+  if (processStartUs === null || processStartUs === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putLong(buffer, position, processStartUs)
+  }
+  const threadId = event.threadId
+  if (threadId === null || threadId === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putLong(buffer, position, threadId)
+  }
+  const executable = event.executable
+  if (executable === null || executable === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, executable); buffer = writer.buffer
+  }
+  const subjectUserSid = event.subjectUserSid
+  if (subjectUserSid === null || subjectUserSid === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, subjectUserSid); buffer = writer.buffer
+  }
+  const subjectUserName = event.subjectUserName
+  if (subjectUserName === null || subjectUserName === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, subjectUserName); buffer = writer.buffer
+  }
+  const subjectDomainName = event.subjectDomainName
+  if (subjectDomainName === null || subjectDomainName === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, subjectDomainName); buffer = writer.buffer
+  }
+  const subjectLogonId = event.subjectLogonId
+  if (subjectLogonId === null || subjectLogonId === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, subjectLogonId); buffer = writer.buffer
+  }
+  const privileges = event.privileges
+  if (privileges === null || privileges === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, privileges); buffer = writer.buffer
+  }
+  const isTruncated = event.isTruncated
+  if (isTruncated === null || isTruncated === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putBoolean(buffer, position, isTruncated)
+  }
+  const sourceRecord = event.sourceRecord
+  if (sourceRecord === null || sourceRecord === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, sourceRecord); buffer = writer.buffer
+  }
+  const sourceGuid = event.sourceGuid
+  if (sourceGuid === null || sourceGuid === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, sourceGuid); buffer = writer.buffer
+  }
+  const sourceParentGuid = event.sourceParentGuid
+  if (sourceParentGuid === null || sourceParentGuid === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, sourceParentGuid); buffer = writer.buffer
+  }
+  const sourceObjectGuid = event.sourceObjectGuid
+  if (sourceObjectGuid === null || sourceObjectGuid === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, sourceObjectGuid); buffer = writer.buffer
+  }
+  writer.position = position
+}
+
+function writeWmiSubscription(writer: AvroWriter, event: WmiSubscription): void {
+  let buffer = writer.buffer
+  let position = writer.position
+  buffer[position++] = 54
+  position = putLong(buffer, position, event.sequence)
+  position = putLong(buffer, position, event.timeUs)
+  const monotonicUs = event.monotonicUs
+  if (monotonicUs === null || monotonicUs === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putLong(buffer, position, monotonicUs)
+  }
+  const processId = event.processId
+  if (processId === null || processId === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putLong(buffer, position, processId)
+  }
+  const processStartUs = event.processStartUs
+  if (processStartUs === null || processStartUs === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putLong(buffer, position, processStartUs)
+  }
+  const threadId = event.threadId
+  if (threadId === null || threadId === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putLong(buffer, position, threadId)
+  }
+  const executable = event.executable
+  if (executable === null || executable === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, executable); buffer = writer.buffer
+  }
+  position = putSymbol(buffer, position, wmiSubscriptionParts, event.part)
+  const operation = event.operation
+  if (operation === null || operation === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, operation); buffer = writer.buffer
+  }
+  const userName = event.userName
+  if (userName === null || userName === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, userName); buffer = writer.buffer
+  }
+  const name = event.name
+  if (name === null || name === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, name); buffer = writer.buffer
+  }
+  const namespace = event.namespace
+  if (namespace === null || namespace === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, namespace); buffer = writer.buffer
+  }
+  const query = event.query
+  if (query === null || query === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, query); buffer = writer.buffer
+  }
+  const consumerType = event.consumerType
+  if (consumerType === null || consumerType === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, consumerType); buffer = writer.buffer
+  }
+  const destination = event.destination
+  if (destination === null || destination === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, destination); buffer = writer.buffer
+  }
+  const consumer = event.consumer
+  if (consumer === null || consumer === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, consumer); buffer = writer.buffer
+  }
+  const filter = event.filter
+  if (filter === null || filter === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, filter); buffer = writer.buffer
+  }
+  const isTruncated = event.isTruncated
+  if (isTruncated === null || isTruncated === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putBoolean(buffer, position, isTruncated)
+  }
+  const sourceRecord = event.sourceRecord
+  if (sourceRecord === null || sourceRecord === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, sourceRecord); buffer = writer.buffer
+  }
+  const sourceGuid = event.sourceGuid
+  if (sourceGuid === null || sourceGuid === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, sourceGuid); buffer = writer.buffer
+  }
+  const sourceParentGuid = event.sourceParentGuid
+  if (sourceParentGuid === null || sourceParentGuid === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, sourceParentGuid); buffer = writer.buffer
+  }
+  const sourceObjectGuid = event.sourceObjectGuid
+  if (sourceObjectGuid === null || sourceObjectGuid === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, sourceObjectGuid); buffer = writer.buffer
+  }
+  writer.position = position
+}
+
+function writeProcessTampering(writer: AvroWriter, event: ProcessTampering): void {
+  let buffer = writer.buffer
+  let position = writer.position
+  buffer[position++] = 56
+  position = putLong(buffer, position, event.sequence)
+  position = putLong(buffer, position, event.timeUs)
+  const monotonicUs = event.monotonicUs
+  if (monotonicUs === null || monotonicUs === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putLong(buffer, position, monotonicUs)
+  }
+  position = putLong(buffer, position, event.processId)
+  const processStartUs = event.processStartUs
+  if (processStartUs === null || processStartUs === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putLong(buffer, position, processStartUs)
+  }
+  const threadId = event.threadId
+  if (threadId === null || threadId === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putLong(buffer, position, threadId)
+  }
+  const executable = event.executable
+  if (executable === null || executable === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, executable); buffer = writer.buffer
+  }
+  const tamperingType = event.tamperingType
+  if (tamperingType === null || tamperingType === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, tamperingType); buffer = writer.buffer
+  }
+  const userName = event.userName
+  if (userName === null || userName === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, userName); buffer = writer.buffer
+  }
+  const isTruncated = event.isTruncated
+  if (isTruncated === null || isTruncated === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putBoolean(buffer, position, isTruncated)
+  }
+  const sourceRecord = event.sourceRecord
+  if (sourceRecord === null || sourceRecord === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, sourceRecord); buffer = writer.buffer
+  }
+  const sourceGuid = event.sourceGuid
+  if (sourceGuid === null || sourceGuid === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, sourceGuid); buffer = writer.buffer
+  }
+  const sourceParentGuid = event.sourceParentGuid
+  if (sourceParentGuid === null || sourceParentGuid === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, sourceParentGuid); buffer = writer.buffer
+  }
+  const sourceObjectGuid = event.sourceObjectGuid
+  if (sourceObjectGuid === null || sourceObjectGuid === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, sourceObjectGuid); buffer = writer.buffer
+  }
+  writer.position = position
+}
+
+function writeServiceInstall(writer: AvroWriter, event: ServiceInstall): void {
+  let buffer = writer.buffer
+  let position = writer.position
+  buffer[position++] = 58
+  position = putLong(buffer, position, event.sequence)
+  position = putLong(buffer, position, event.timeUs)
+  const monotonicUs = event.monotonicUs
+  if (monotonicUs === null || monotonicUs === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putLong(buffer, position, monotonicUs)
+  }
+  const processId = event.processId
+  if (processId === null || processId === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putLong(buffer, position, processId)
+  }
+  const processStartUs = event.processStartUs
+  if (processStartUs === null || processStartUs === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putLong(buffer, position, processStartUs)
+  }
+  const threadId = event.threadId
+  if (threadId === null || threadId === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putLong(buffer, position, threadId)
+  }
+  const executable = event.executable
+  if (executable === null || executable === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, executable); buffer = writer.buffer
+  }
+  const serviceName = event.serviceName
+  if (serviceName === null || serviceName === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, serviceName); buffer = writer.buffer
+  }
+  const imagePath = event.imagePath
+  if (imagePath === null || imagePath === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, imagePath); buffer = writer.buffer
+  }
+  const serviceType = event.serviceType
+  if (serviceType === null || serviceType === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, serviceType); buffer = writer.buffer
+  }
+  const startType = event.startType
+  if (startType === null || startType === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, startType); buffer = writer.buffer
+  }
+  const accountName = event.accountName
+  if (accountName === null || accountName === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, accountName); buffer = writer.buffer
+  }
+  const subjectUserSid = event.subjectUserSid
+  if (subjectUserSid === null || subjectUserSid === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, subjectUserSid); buffer = writer.buffer
+  }
+  const subjectUserName = event.subjectUserName
+  if (subjectUserName === null || subjectUserName === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, subjectUserName); buffer = writer.buffer
+  }
+  const subjectDomainName = event.subjectDomainName
+  if (subjectDomainName === null || subjectDomainName === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, subjectDomainName); buffer = writer.buffer
+  }
+  const subjectLogonId = event.subjectLogonId
+  if (subjectLogonId === null || subjectLogonId === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, subjectLogonId); buffer = writer.buffer
+  }
+  const userSid = event.userSid
+  if (userSid === null || userSid === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, userSid); buffer = writer.buffer
+  }
+  const isTruncated = event.isTruncated
+  if (isTruncated === null || isTruncated === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putBoolean(buffer, position, isTruncated)
+  }
+  const sourceRecord = event.sourceRecord
+  if (sourceRecord === null || sourceRecord === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, sourceRecord); buffer = writer.buffer
+  }
+  const sourceGuid = event.sourceGuid
+  if (sourceGuid === null || sourceGuid === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, sourceGuid); buffer = writer.buffer
+  }
+  const sourceParentGuid = event.sourceParentGuid
+  if (sourceParentGuid === null || sourceParentGuid === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, sourceParentGuid); buffer = writer.buffer
+  }
+  const sourceObjectGuid = event.sourceObjectGuid
+  if (sourceObjectGuid === null || sourceObjectGuid === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, sourceObjectGuid); buffer = writer.buffer
+  }
+  writer.position = position
+}
+
+function writeScheduledTask(writer: AvroWriter, event: ScheduledTask): void {
+  let buffer = writer.buffer
+  let position = writer.position
+  buffer[position++] = 60
+  position = putLong(buffer, position, event.sequence)
+  position = putLong(buffer, position, event.timeUs)
+  const monotonicUs = event.monotonicUs
+  if (monotonicUs === null || monotonicUs === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putLong(buffer, position, monotonicUs)
+  }
+  const processId = event.processId
+  if (processId === null || processId === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putLong(buffer, position, processId)
+  }
+  const processStartUs = event.processStartUs
+  if (processStartUs === null || processStartUs === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putLong(buffer, position, processStartUs)
+  }
+  const threadId = event.threadId
+  if (threadId === null || threadId === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putLong(buffer, position, threadId)
+  }
+  const executable = event.executable
+  if (executable === null || executable === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, executable); buffer = writer.buffer
+  }
+  position = putSymbol(buffer, position, scheduledTaskOperations, event.operation)
+  const taskName = event.taskName
+  if (taskName === null || taskName === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, taskName); buffer = writer.buffer
+  }
+  const taskContent = event.taskContent
+  if (taskContent === null || taskContent === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, taskContent); buffer = writer.buffer
+  }
+  const subjectUserSid = event.subjectUserSid
+  if (subjectUserSid === null || subjectUserSid === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, subjectUserSid); buffer = writer.buffer
+  }
+  const subjectUserName = event.subjectUserName
+  if (subjectUserName === null || subjectUserName === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, subjectUserName); buffer = writer.buffer
+  }
+  const subjectDomainName = event.subjectDomainName
+  if (subjectDomainName === null || subjectDomainName === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, subjectDomainName); buffer = writer.buffer
+  }
+  const subjectLogonId = event.subjectLogonId
+  if (subjectLogonId === null || subjectLogonId === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, subjectLogonId); buffer = writer.buffer
+  }
+  const userName = event.userName
+  if (userName === null || userName === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, userName); buffer = writer.buffer
+  }
+  const userSid = event.userSid
+  if (userSid === null || userSid === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, userSid); buffer = writer.buffer
+  }
+  const isTruncated = event.isTruncated
+  if (isTruncated === null || isTruncated === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putBoolean(buffer, position, isTruncated)
+  }
+  const sourceRecord = event.sourceRecord
+  if (sourceRecord === null || sourceRecord === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, sourceRecord); buffer = writer.buffer
+  }
+  const sourceGuid = event.sourceGuid
+  if (sourceGuid === null || sourceGuid === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, sourceGuid); buffer = writer.buffer
+  }
+  const sourceParentGuid = event.sourceParentGuid
+  if (sourceParentGuid === null || sourceParentGuid === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, sourceParentGuid); buffer = writer.buffer
+  }
+  const sourceObjectGuid = event.sourceObjectGuid
+  if (sourceObjectGuid === null || sourceObjectGuid === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, sourceObjectGuid); buffer = writer.buffer
+  }
+  writer.position = position
+}
+
+function writeLogClear(writer: AvroWriter, event: LogClear): void {
+  let buffer = writer.buffer
+  let position = writer.position
+  buffer[position++] = 62
+  position = putLong(buffer, position, event.sequence)
+  position = putLong(buffer, position, event.timeUs)
+  const monotonicUs = event.monotonicUs
+  if (monotonicUs === null || monotonicUs === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putLong(buffer, position, monotonicUs)
+  }
+  const processId = event.processId
+  if (processId === null || processId === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putLong(buffer, position, processId)
+  }
+  const processStartUs = event.processStartUs
+  if (processStartUs === null || processStartUs === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putLong(buffer, position, processStartUs)
+  }
+  const threadId = event.threadId
+  if (threadId === null || threadId === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putLong(buffer, position, threadId)
+  }
+  const executable = event.executable
+  if (executable === null || executable === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, executable); buffer = writer.buffer
+  }
+  const clearedChannel = event.clearedChannel
+  if (clearedChannel === null || clearedChannel === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, clearedChannel); buffer = writer.buffer
+  }
+  const backupPath = event.backupPath
+  if (backupPath === null || backupPath === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, backupPath); buffer = writer.buffer
+  }
+  const subjectUserSid = event.subjectUserSid
+  if (subjectUserSid === null || subjectUserSid === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, subjectUserSid); buffer = writer.buffer
+  }
+  const subjectUserName = event.subjectUserName
+  if (subjectUserName === null || subjectUserName === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, subjectUserName); buffer = writer.buffer
+  }
+  const subjectDomainName = event.subjectDomainName
+  if (subjectDomainName === null || subjectDomainName === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, subjectDomainName); buffer = writer.buffer
+  }
+  const subjectLogonId = event.subjectLogonId
+  if (subjectLogonId === null || subjectLogonId === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, subjectLogonId); buffer = writer.buffer
+  }
+  const userSid = event.userSid
+  if (userSid === null || userSid === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, userSid); buffer = writer.buffer
+  }
+  const isTruncated = event.isTruncated
+  if (isTruncated === null || isTruncated === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putBoolean(buffer, position, isTruncated)
+  }
+  const sourceRecord = event.sourceRecord
+  if (sourceRecord === null || sourceRecord === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, sourceRecord); buffer = writer.buffer
+  }
+  const sourceGuid = event.sourceGuid
+  if (sourceGuid === null || sourceGuid === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, sourceGuid); buffer = writer.buffer
+  }
+  const sourceParentGuid = event.sourceParentGuid
+  if (sourceParentGuid === null || sourceParentGuid === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, sourceParentGuid); buffer = writer.buffer
+  }
+  const sourceObjectGuid = event.sourceObjectGuid
+  if (sourceObjectGuid === null || sourceObjectGuid === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, sourceObjectGuid); buffer = writer.buffer
+  }
+  writer.position = position
+}
+
+function writeScriptBlock(writer: AvroWriter, event: ScriptBlock): void {
+  let buffer = writer.buffer
+  let position = writer.position
+  buffer[position++] = 64
+  position = putLong(buffer, position, event.sequence)
+  position = putLong(buffer, position, event.timeUs)
+  const monotonicUs = event.monotonicUs
+  if (monotonicUs === null || monotonicUs === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putLong(buffer, position, monotonicUs)
+  }
+  const processId = event.processId
+  if (processId === null || processId === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putLong(buffer, position, processId)
+  }
+  const processStartUs = event.processStartUs
+  if (processStartUs === null || processStartUs === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putLong(buffer, position, processStartUs)
+  }
+  const threadId = event.threadId
+  if (threadId === null || threadId === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putLong(buffer, position, threadId)
+  }
+  const executable = event.executable
+  if (executable === null || executable === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, executable); buffer = writer.buffer
+  }
+  const blockId = event.blockId
+  if (blockId === null || blockId === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, blockId); buffer = writer.buffer
+  }
+  const partNumber = event.partNumber
+  if (partNumber === null || partNumber === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putLong(buffer, position, partNumber)
+  }
+  const partCount = event.partCount
+  if (partCount === null || partCount === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putLong(buffer, position, partCount)
+  }
+  const text = event.text
+  if (text === null || text === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, text); buffer = writer.buffer
+  }
+  const path = event.path
+  if (path === null || path === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, path); buffer = writer.buffer
+  }
+  const userSid = event.userSid
+  if (userSid === null || userSid === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, userSid); buffer = writer.buffer
+  }
+  const isTruncated = event.isTruncated
+  if (isTruncated === null || isTruncated === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putBoolean(buffer, position, isTruncated)
+  }
+  const sourceRecord = event.sourceRecord
+  if (sourceRecord === null || sourceRecord === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, sourceRecord); buffer = writer.buffer
+  }
+  const sourceGuid = event.sourceGuid
+  if (sourceGuid === null || sourceGuid === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, sourceGuid); buffer = writer.buffer
+  }
+  const sourceParentGuid = event.sourceParentGuid
+  if (sourceParentGuid === null || sourceParentGuid === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, sourceParentGuid); buffer = writer.buffer
+  }
+  const sourceObjectGuid = event.sourceObjectGuid
+  if (sourceObjectGuid === null || sourceObjectGuid === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, sourceObjectGuid); buffer = writer.buffer
+  }
+  writer.position = position
+}
+
+function writeLogRecord(writer: AvroWriter, event: LogRecord): void {
+  let buffer = writer.buffer
+  let position = writer.position
+  buffer[position++] = 66
+  position = putLong(buffer, position, event.sequence)
+  position = putLong(buffer, position, event.timeUs)
+  const monotonicUs = event.monotonicUs
+  if (monotonicUs === null || monotonicUs === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putLong(buffer, position, monotonicUs)
+  }
+  const processId = event.processId
+  if (processId === null || processId === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putLong(buffer, position, processId)
+  }
+  const processStartUs = event.processStartUs
+  if (processStartUs === null || processStartUs === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putLong(buffer, position, processStartUs)
+  }
+  const threadId = event.threadId
+  if (threadId === null || threadId === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putLong(buffer, position, threadId)
+  }
+  const executable = event.executable
+  if (executable === null || executable === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, executable); buffer = writer.buffer
+  }
+  const provider = event.provider
+  if (provider === null || provider === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, provider); buffer = writer.buffer
+  }
+  const channel = event.channel
+  if (channel === null || channel === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, channel); buffer = writer.buffer
+  }
+  position = putLong(buffer, position, event.eventId)
+  const values = event.values
+  if (values === null || values === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, values); buffer = writer.buffer
+  }
+  const userSid = event.userSid
+  if (userSid === null || userSid === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.text(position, userSid); buffer = writer.buffer
+  }
+  const isTruncated = event.isTruncated
+  if (isTruncated === null || isTruncated === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = putBoolean(buffer, position, isTruncated)
+  }
   const sourceRecord = event.sourceRecord
   if (sourceRecord === null || sourceRecord === undefined) buffer[position++] = 0
   else {
@@ -1462,6 +3933,27 @@ export function writeEvent(writer: AvroWriter, event: Event): void {
     case 'gap': return writeGap(writer, event)
     case 'agent_heartbeat': return writeAgentHeartbeat(writer, event)
     case 'process_snapshot': return writeProcessSnapshot(writer, event)
+    case 'file_create': return writeFileCreate(writer, event)
+    case 'file_delete': return writeFileDelete(writer, event)
+    case 'file_stream_create': return writeFileStreamCreate(writer, event)
+    case 'file_time_change': return writeFileTimeChange(writer, event)
+    case 'raw_access_read': return writeRawAccessRead(writer, event)
+    case 'network_connection': return writeNetworkConnection(writer, event)
+    case 'dns_query': return writeDnsQuery(writer, event)
+    case 'pipe_create': return writePipeCreate(writer, event)
+    case 'pipe_connect': return writePipeConnect(writer, event)
+    case 'logon': return writeLogon(writer, event)
+    case 'logon_failure': return writeLogonFailure(writer, event)
+    case 'logoff': return writeLogoff(writer, event)
+    case 'explicit_credentials': return writeExplicitCredentials(writer, event)
+    case 'special_privileges': return writeSpecialPrivileges(writer, event)
+    case 'wmi_subscription': return writeWmiSubscription(writer, event)
+    case 'process_tampering': return writeProcessTampering(writer, event)
+    case 'service_install': return writeServiceInstall(writer, event)
+    case 'scheduled_task': return writeScheduledTask(writer, event)
+    case 'log_clear': return writeLogClear(writer, event)
+    case 'script_block': return writeScriptBlock(writer, event)
+    case 'log_record': return writeLogRecord(writer, event)
     default: return refuse(event)
   }
 }
@@ -1494,6 +3986,13 @@ function readProcessCreate(reader: AvroReader): ProcessCreate {
     signature: reader.optionalString(),
     originalFileName: reader.optionalString(),
     hashes: reader.optionalString(),
+    fileVersion: reader.optionalString(),
+    fileDescription: reader.optionalString(),
+    product: reader.optionalString(),
+    company: reader.optionalString(),
+    logonId: reader.optionalString(),
+    parentUserName: reader.optionalString(),
+    tokenElevation: reader.optionalString(),
     deniedStatus: reader.optionalLong(),
     isImagePartial: reader.optionalBoolean(),
     sourceRecord: reader.optionalString(),
@@ -1540,6 +4039,8 @@ function readThreadCreate(reader: AvroReader): ThreadCreate {
     startAddress: reader.optionalAddress(),
     startModule: reader.optionalString(),
     startFunction: reader.optionalString(),
+    userName: reader.optionalString(),
+    objectUserName: reader.optionalString(),
     sourceRecord: reader.optionalString(),
     sourceGuid: reader.optionalString(),
     sourceParentGuid: reader.optionalString(),
@@ -1588,6 +4089,11 @@ function readImageLoad(reader: AvroReader): ImageLoad {
     signatureStatus: reader.optionalString(),
     originalFileName: reader.optionalString(),
     hashes: reader.optionalString(),
+    fileVersion: reader.optionalString(),
+    fileDescription: reader.optionalString(),
+    product: reader.optionalString(),
+    company: reader.optionalString(),
+    userName: reader.optionalString(),
     sourceRecord: reader.optionalString(),
     sourceGuid: reader.optionalString(),
     sourceParentGuid: reader.optionalString(),
@@ -1618,6 +4124,8 @@ function readHandleCreate(reader: AvroReader): HandleCreate {
     isKernelHandle: reader.optionalBoolean(),
     handleValue: reader.optionalLong(),
     callTrace: reader.optionalString(),
+    userName: reader.optionalString(),
+    objectUserName: reader.optionalString(),
     sourceRecord: reader.optionalString(),
     sourceGuid: reader.optionalString(),
     sourceParentGuid: reader.optionalString(),
@@ -1648,6 +4156,8 @@ function readHandleDuplicate(reader: AvroReader): HandleDuplicate {
     isKernelHandle: reader.optionalBoolean(),
     handleValue: reader.optionalLong(),
     callTrace: reader.optionalString(),
+    userName: reader.optionalString(),
+    objectUserName: reader.optionalString(),
     sourceProcessId: reader.optionalLong(),
     sourceStartUs: reader.optionalLong(),
     recipientProcessId: reader.optionalLong(),
@@ -1678,6 +4188,7 @@ function readRegistryOperation(reader: AvroReader): RegistryOperation {
     dataLengthBytes: reader.optionalLong(),
     data: reader.optionalBytes(),
     dataText: reader.optionalString(),
+    userName: reader.optionalString(),
     sourceRecord: reader.optionalString(),
     sourceGuid: reader.optionalString(),
     sourceParentGuid: reader.optionalString(),
@@ -1817,6 +4328,547 @@ function readProcessSnapshot(reader: AvroReader): ProcessSnapshot {
     signature: reader.optionalString(),
     originalFileName: reader.optionalString(),
     hashes: reader.optionalString(),
+    fileVersion: reader.optionalString(),
+    fileDescription: reader.optionalString(),
+    product: reader.optionalString(),
+    company: reader.optionalString(),
+    logonId: reader.optionalString(),
+    parentUserName: reader.optionalString(),
+    tokenElevation: reader.optionalString(),
+    sourceRecord: reader.optionalString(),
+    sourceGuid: reader.optionalString(),
+    sourceParentGuid: reader.optionalString(),
+    sourceObjectGuid: reader.optionalString(),
+  }
+}
+
+function readFileCreate(reader: AvroReader): FileCreate {
+  return {
+    kind: 'file_create',
+    sequence: reader.long(),
+    timeUs: reader.long(),
+    monotonicUs: reader.optionalLong(),
+    processId: reader.long(),
+    processStartUs: reader.optionalLong(),
+    threadId: reader.optionalLong(),
+    executable: reader.optionalString(),
+    filePath: reader.optionalString(),
+    createdUs: reader.optionalLong(),
+    userName: reader.optionalString(),
+    isTruncated: reader.optionalBoolean(),
+    sourceRecord: reader.optionalString(),
+    sourceGuid: reader.optionalString(),
+    sourceParentGuid: reader.optionalString(),
+    sourceObjectGuid: reader.optionalString(),
+  }
+}
+
+function readFileDelete(reader: AvroReader): FileDelete {
+  return {
+    kind: 'file_delete',
+    sequence: reader.long(),
+    timeUs: reader.long(),
+    monotonicUs: reader.optionalLong(),
+    processId: reader.long(),
+    processStartUs: reader.optionalLong(),
+    threadId: reader.optionalLong(),
+    executable: reader.optionalString(),
+    filePath: reader.optionalString(),
+    hashes: reader.optionalString(),
+    isExecutable: reader.optionalBoolean(),
+    isArchived: reader.optionalBoolean(),
+    userName: reader.optionalString(),
+    isTruncated: reader.optionalBoolean(),
+    sourceRecord: reader.optionalString(),
+    sourceGuid: reader.optionalString(),
+    sourceParentGuid: reader.optionalString(),
+    sourceObjectGuid: reader.optionalString(),
+  }
+}
+
+function readFileStreamCreate(reader: AvroReader): FileStreamCreate {
+  return {
+    kind: 'file_stream_create',
+    sequence: reader.long(),
+    timeUs: reader.long(),
+    monotonicUs: reader.optionalLong(),
+    processId: reader.long(),
+    processStartUs: reader.optionalLong(),
+    threadId: reader.optionalLong(),
+    executable: reader.optionalString(),
+    filePath: reader.optionalString(),
+    createdUs: reader.optionalLong(),
+    hashes: reader.optionalString(),
+    contents: reader.optionalString(),
+    userName: reader.optionalString(),
+    isTruncated: reader.optionalBoolean(),
+    sourceRecord: reader.optionalString(),
+    sourceGuid: reader.optionalString(),
+    sourceParentGuid: reader.optionalString(),
+    sourceObjectGuid: reader.optionalString(),
+  }
+}
+
+function readFileTimeChange(reader: AvroReader): FileTimeChange {
+  return {
+    kind: 'file_time_change',
+    sequence: reader.long(),
+    timeUs: reader.long(),
+    monotonicUs: reader.optionalLong(),
+    processId: reader.long(),
+    processStartUs: reader.optionalLong(),
+    threadId: reader.optionalLong(),
+    executable: reader.optionalString(),
+    filePath: reader.optionalString(),
+    createdUs: reader.optionalLong(),
+    previousCreatedUs: reader.optionalLong(),
+    userName: reader.optionalString(),
+    isTruncated: reader.optionalBoolean(),
+    sourceRecord: reader.optionalString(),
+    sourceGuid: reader.optionalString(),
+    sourceParentGuid: reader.optionalString(),
+    sourceObjectGuid: reader.optionalString(),
+  }
+}
+
+function readRawAccessRead(reader: AvroReader): RawAccessRead {
+  return {
+    kind: 'raw_access_read',
+    sequence: reader.long(),
+    timeUs: reader.long(),
+    monotonicUs: reader.optionalLong(),
+    processId: reader.long(),
+    processStartUs: reader.optionalLong(),
+    threadId: reader.optionalLong(),
+    executable: reader.optionalString(),
+    device: reader.optionalString(),
+    userName: reader.optionalString(),
+    isTruncated: reader.optionalBoolean(),
+    sourceRecord: reader.optionalString(),
+    sourceGuid: reader.optionalString(),
+    sourceParentGuid: reader.optionalString(),
+    sourceObjectGuid: reader.optionalString(),
+  }
+}
+
+function readNetworkConnection(reader: AvroReader): NetworkConnection {
+  return {
+    kind: 'network_connection',
+    sequence: reader.long(),
+    timeUs: reader.long(),
+    monotonicUs: reader.optionalLong(),
+    processId: reader.long(),
+    processStartUs: reader.optionalLong(),
+    threadId: reader.optionalLong(),
+    executable: reader.optionalString(),
+    operation: reader.symbol(networkOperations),
+    protocol: reader.optionalString(),
+    isInitiated: reader.optionalBoolean(),
+    sourceAddress: reader.optionalString(),
+    sourceHostName: reader.optionalString(),
+    sourcePort: reader.optionalLong(),
+    destinationAddress: reader.optionalString(),
+    destinationHostName: reader.optionalString(),
+    destinationPort: reader.optionalLong(),
+    userName: reader.optionalString(),
+    isTruncated: reader.optionalBoolean(),
+    sourceRecord: reader.optionalString(),
+    sourceGuid: reader.optionalString(),
+    sourceParentGuid: reader.optionalString(),
+    sourceObjectGuid: reader.optionalString(),
+  }
+}
+
+function readDnsQuery(reader: AvroReader): DnsQuery {
+  return {
+    kind: 'dns_query',
+    sequence: reader.long(),
+    timeUs: reader.long(),
+    monotonicUs: reader.optionalLong(),
+    processId: reader.long(),
+    processStartUs: reader.optionalLong(),
+    threadId: reader.optionalLong(),
+    executable: reader.optionalString(),
+    queryName: reader.optionalString(),
+    queryStatus: reader.optionalLong(),
+    queryResults: reader.optionalString(),
+    userName: reader.optionalString(),
+    isTruncated: reader.optionalBoolean(),
+    sourceRecord: reader.optionalString(),
+    sourceGuid: reader.optionalString(),
+    sourceParentGuid: reader.optionalString(),
+    sourceObjectGuid: reader.optionalString(),
+  }
+}
+
+function readPipeCreate(reader: AvroReader): PipeCreate {
+  return {
+    kind: 'pipe_create',
+    sequence: reader.long(),
+    timeUs: reader.long(),
+    monotonicUs: reader.optionalLong(),
+    processId: reader.long(),
+    processStartUs: reader.optionalLong(),
+    threadId: reader.optionalLong(),
+    executable: reader.optionalString(),
+    pipeName: reader.optionalString(),
+    userName: reader.optionalString(),
+    isTruncated: reader.optionalBoolean(),
+    sourceRecord: reader.optionalString(),
+    sourceGuid: reader.optionalString(),
+    sourceParentGuid: reader.optionalString(),
+    sourceObjectGuid: reader.optionalString(),
+  }
+}
+
+function readPipeConnect(reader: AvroReader): PipeConnect {
+  return {
+    kind: 'pipe_connect',
+    sequence: reader.long(),
+    timeUs: reader.long(),
+    monotonicUs: reader.optionalLong(),
+    processId: reader.long(),
+    processStartUs: reader.optionalLong(),
+    threadId: reader.optionalLong(),
+    executable: reader.optionalString(),
+    pipeName: reader.optionalString(),
+    userName: reader.optionalString(),
+    isTruncated: reader.optionalBoolean(),
+    sourceRecord: reader.optionalString(),
+    sourceGuid: reader.optionalString(),
+    sourceParentGuid: reader.optionalString(),
+    sourceObjectGuid: reader.optionalString(),
+  }
+}
+
+function readLogon(reader: AvroReader): Logon {
+  return {
+    kind: 'logon',
+    sequence: reader.long(),
+    timeUs: reader.long(),
+    monotonicUs: reader.optionalLong(),
+    processId: reader.optionalLong(),
+    processStartUs: reader.optionalLong(),
+    threadId: reader.optionalLong(),
+    executable: reader.optionalString(),
+    subjectUserSid: reader.optionalString(),
+    subjectUserName: reader.optionalString(),
+    subjectDomainName: reader.optionalString(),
+    subjectLogonId: reader.optionalString(),
+    targetUserSid: reader.optionalString(),
+    targetUserName: reader.optionalString(),
+    targetDomainName: reader.optionalString(),
+    targetLogonId: reader.optionalString(),
+    logonType: reader.optionalLong(),
+    logonProcess: reader.optionalString(),
+    authenticationPackage: reader.optionalString(),
+    ntlmPackage: reader.optionalString(),
+    keyLengthBits: reader.optionalLong(),
+    transmittedServices: reader.optionalString(),
+    workstationName: reader.optionalString(),
+    sourceAddress: reader.optionalString(),
+    sourcePort: reader.optionalLong(),
+    logonGuid: reader.optionalString(),
+    impersonationLevel: reader.optionalString(),
+    restrictedAdminMode: reader.optionalString(),
+    elevatedToken: reader.optionalString(),
+    virtualAccount: reader.optionalString(),
+    linkedLogonId: reader.optionalString(),
+    outboundUserName: reader.optionalString(),
+    outboundDomainName: reader.optionalString(),
+    isTruncated: reader.optionalBoolean(),
+    sourceRecord: reader.optionalString(),
+    sourceGuid: reader.optionalString(),
+    sourceParentGuid: reader.optionalString(),
+    sourceObjectGuid: reader.optionalString(),
+  }
+}
+
+function readLogonFailure(reader: AvroReader): LogonFailure {
+  return {
+    kind: 'logon_failure',
+    sequence: reader.long(),
+    timeUs: reader.long(),
+    monotonicUs: reader.optionalLong(),
+    processId: reader.optionalLong(),
+    processStartUs: reader.optionalLong(),
+    threadId: reader.optionalLong(),
+    executable: reader.optionalString(),
+    subjectUserSid: reader.optionalString(),
+    subjectUserName: reader.optionalString(),
+    subjectDomainName: reader.optionalString(),
+    subjectLogonId: reader.optionalString(),
+    targetUserSid: reader.optionalString(),
+    targetUserName: reader.optionalString(),
+    targetDomainName: reader.optionalString(),
+    targetLogonId: reader.optionalString(),
+    logonType: reader.optionalLong(),
+    logonProcess: reader.optionalString(),
+    authenticationPackage: reader.optionalString(),
+    ntlmPackage: reader.optionalString(),
+    keyLengthBits: reader.optionalLong(),
+    transmittedServices: reader.optionalString(),
+    workstationName: reader.optionalString(),
+    sourceAddress: reader.optionalString(),
+    sourcePort: reader.optionalLong(),
+    status: reader.optionalLong(),
+    subStatus: reader.optionalLong(),
+    failureReason: reader.optionalString(),
+    isTruncated: reader.optionalBoolean(),
+    sourceRecord: reader.optionalString(),
+    sourceGuid: reader.optionalString(),
+    sourceParentGuid: reader.optionalString(),
+    sourceObjectGuid: reader.optionalString(),
+  }
+}
+
+function readLogoff(reader: AvroReader): Logoff {
+  return {
+    kind: 'logoff',
+    sequence: reader.long(),
+    timeUs: reader.long(),
+    monotonicUs: reader.optionalLong(),
+    processId: reader.optionalLong(),
+    processStartUs: reader.optionalLong(),
+    threadId: reader.optionalLong(),
+    executable: reader.optionalString(),
+    subjectUserSid: reader.optionalString(),
+    subjectUserName: reader.optionalString(),
+    subjectDomainName: reader.optionalString(),
+    subjectLogonId: reader.optionalString(),
+    targetUserSid: reader.optionalString(),
+    targetUserName: reader.optionalString(),
+    targetDomainName: reader.optionalString(),
+    targetLogonId: reader.optionalString(),
+    logonType: reader.optionalLong(),
+    isByUser: reader.optionalBoolean(),
+    isTruncated: reader.optionalBoolean(),
+    sourceRecord: reader.optionalString(),
+    sourceGuid: reader.optionalString(),
+    sourceParentGuid: reader.optionalString(),
+    sourceObjectGuid: reader.optionalString(),
+  }
+}
+
+function readExplicitCredentials(reader: AvroReader): ExplicitCredentials {
+  return {
+    kind: 'explicit_credentials',
+    sequence: reader.long(),
+    timeUs: reader.long(),
+    monotonicUs: reader.optionalLong(),
+    processId: reader.optionalLong(),
+    processStartUs: reader.optionalLong(),
+    threadId: reader.optionalLong(),
+    executable: reader.optionalString(),
+    subjectUserSid: reader.optionalString(),
+    subjectUserName: reader.optionalString(),
+    subjectDomainName: reader.optionalString(),
+    subjectLogonId: reader.optionalString(),
+    targetUserName: reader.optionalString(),
+    targetDomainName: reader.optionalString(),
+    targetServerName: reader.optionalString(),
+    targetInfo: reader.optionalString(),
+    sourceAddress: reader.optionalString(),
+    sourcePort: reader.optionalLong(),
+    isTruncated: reader.optionalBoolean(),
+    sourceRecord: reader.optionalString(),
+    sourceGuid: reader.optionalString(),
+    sourceParentGuid: reader.optionalString(),
+    sourceObjectGuid: reader.optionalString(),
+  }
+}
+
+function readSpecialPrivileges(reader: AvroReader): SpecialPrivileges {
+  return {
+    kind: 'special_privileges',
+    sequence: reader.long(),
+    timeUs: reader.long(),
+    monotonicUs: reader.optionalLong(),
+    processId: reader.optionalLong(),
+    processStartUs: reader.optionalLong(),
+    threadId: reader.optionalLong(),
+    executable: reader.optionalString(),
+    subjectUserSid: reader.optionalString(),
+    subjectUserName: reader.optionalString(),
+    subjectDomainName: reader.optionalString(),
+    subjectLogonId: reader.optionalString(),
+    privileges: reader.optionalString(),
+    isTruncated: reader.optionalBoolean(),
+    sourceRecord: reader.optionalString(),
+    sourceGuid: reader.optionalString(),
+    sourceParentGuid: reader.optionalString(),
+    sourceObjectGuid: reader.optionalString(),
+  }
+}
+
+function readWmiSubscription(reader: AvroReader): WmiSubscription {
+  return {
+    kind: 'wmi_subscription',
+    sequence: reader.long(),
+    timeUs: reader.long(),
+    monotonicUs: reader.optionalLong(),
+    processId: reader.optionalLong(),
+    processStartUs: reader.optionalLong(),
+    threadId: reader.optionalLong(),
+    executable: reader.optionalString(),
+    part: reader.symbol(wmiSubscriptionParts),
+    operation: reader.optionalString(),
+    userName: reader.optionalString(),
+    name: reader.optionalString(),
+    namespace: reader.optionalString(),
+    query: reader.optionalString(),
+    consumerType: reader.optionalString(),
+    destination: reader.optionalString(),
+    consumer: reader.optionalString(),
+    filter: reader.optionalString(),
+    isTruncated: reader.optionalBoolean(),
+    sourceRecord: reader.optionalString(),
+    sourceGuid: reader.optionalString(),
+    sourceParentGuid: reader.optionalString(),
+    sourceObjectGuid: reader.optionalString(),
+  }
+}
+
+function readProcessTampering(reader: AvroReader): ProcessTampering {
+  return {
+    kind: 'process_tampering',
+    sequence: reader.long(),
+    timeUs: reader.long(),
+    monotonicUs: reader.optionalLong(),
+    processId: reader.long(),
+    processStartUs: reader.optionalLong(),
+    threadId: reader.optionalLong(),
+    executable: reader.optionalString(),
+    tamperingType: reader.optionalString(),
+    userName: reader.optionalString(),
+    isTruncated: reader.optionalBoolean(),
+    sourceRecord: reader.optionalString(),
+    sourceGuid: reader.optionalString(),
+    sourceParentGuid: reader.optionalString(),
+    sourceObjectGuid: reader.optionalString(),
+  }
+}
+
+function readServiceInstall(reader: AvroReader): ServiceInstall {
+  return {
+    kind: 'service_install',
+    sequence: reader.long(),
+    timeUs: reader.long(),
+    monotonicUs: reader.optionalLong(),
+    processId: reader.optionalLong(),
+    processStartUs: reader.optionalLong(),
+    threadId: reader.optionalLong(),
+    executable: reader.optionalString(),
+    serviceName: reader.optionalString(),
+    imagePath: reader.optionalString(),
+    serviceType: reader.optionalString(),
+    startType: reader.optionalString(),
+    accountName: reader.optionalString(),
+    subjectUserSid: reader.optionalString(),
+    subjectUserName: reader.optionalString(),
+    subjectDomainName: reader.optionalString(),
+    subjectLogonId: reader.optionalString(),
+    userSid: reader.optionalString(),
+    isTruncated: reader.optionalBoolean(),
+    sourceRecord: reader.optionalString(),
+    sourceGuid: reader.optionalString(),
+    sourceParentGuid: reader.optionalString(),
+    sourceObjectGuid: reader.optionalString(),
+  }
+}
+
+function readScheduledTask(reader: AvroReader): ScheduledTask {
+  return {
+    kind: 'scheduled_task',
+    sequence: reader.long(),
+    timeUs: reader.long(),
+    monotonicUs: reader.optionalLong(),
+    processId: reader.optionalLong(),
+    processStartUs: reader.optionalLong(),
+    threadId: reader.optionalLong(),
+    executable: reader.optionalString(),
+    operation: reader.symbol(scheduledTaskOperations),
+    taskName: reader.optionalString(),
+    taskContent: reader.optionalString(),
+    subjectUserSid: reader.optionalString(),
+    subjectUserName: reader.optionalString(),
+    subjectDomainName: reader.optionalString(),
+    subjectLogonId: reader.optionalString(),
+    userName: reader.optionalString(),
+    userSid: reader.optionalString(),
+    isTruncated: reader.optionalBoolean(),
+    sourceRecord: reader.optionalString(),
+    sourceGuid: reader.optionalString(),
+    sourceParentGuid: reader.optionalString(),
+    sourceObjectGuid: reader.optionalString(),
+  }
+}
+
+function readLogClear(reader: AvroReader): LogClear {
+  return {
+    kind: 'log_clear',
+    sequence: reader.long(),
+    timeUs: reader.long(),
+    monotonicUs: reader.optionalLong(),
+    processId: reader.optionalLong(),
+    processStartUs: reader.optionalLong(),
+    threadId: reader.optionalLong(),
+    executable: reader.optionalString(),
+    clearedChannel: reader.optionalString(),
+    backupPath: reader.optionalString(),
+    subjectUserSid: reader.optionalString(),
+    subjectUserName: reader.optionalString(),
+    subjectDomainName: reader.optionalString(),
+    subjectLogonId: reader.optionalString(),
+    userSid: reader.optionalString(),
+    isTruncated: reader.optionalBoolean(),
+    sourceRecord: reader.optionalString(),
+    sourceGuid: reader.optionalString(),
+    sourceParentGuid: reader.optionalString(),
+    sourceObjectGuid: reader.optionalString(),
+  }
+}
+
+function readScriptBlock(reader: AvroReader): ScriptBlock {
+  return {
+    kind: 'script_block',
+    sequence: reader.long(),
+    timeUs: reader.long(),
+    monotonicUs: reader.optionalLong(),
+    processId: reader.optionalLong(),
+    processStartUs: reader.optionalLong(),
+    threadId: reader.optionalLong(),
+    executable: reader.optionalString(),
+    blockId: reader.optionalString(),
+    partNumber: reader.optionalLong(),
+    partCount: reader.optionalLong(),
+    text: reader.optionalString(),
+    path: reader.optionalString(),
+    userSid: reader.optionalString(),
+    isTruncated: reader.optionalBoolean(),
+    sourceRecord: reader.optionalString(),
+    sourceGuid: reader.optionalString(),
+    sourceParentGuid: reader.optionalString(),
+    sourceObjectGuid: reader.optionalString(),
+  }
+}
+
+function readLogRecord(reader: AvroReader): LogRecord {
+  return {
+    kind: 'log_record',
+    sequence: reader.long(),
+    timeUs: reader.long(),
+    monotonicUs: reader.optionalLong(),
+    processId: reader.optionalLong(),
+    processStartUs: reader.optionalLong(),
+    threadId: reader.optionalLong(),
+    executable: reader.optionalString(),
+    provider: reader.optionalString(),
+    channel: reader.optionalString(),
+    eventId: reader.long(),
+    values: reader.optionalString(),
+    userSid: reader.optionalString(),
+    isTruncated: reader.optionalBoolean(),
     sourceRecord: reader.optionalString(),
     sourceGuid: reader.optionalString(),
     sourceParentGuid: reader.optionalString(),
@@ -1841,6 +4893,27 @@ export function readEvent(reader: AvroReader): Event {
     case 10: return readGap(reader)
     case 11: return readAgentHeartbeat(reader)
     case 12: return readProcessSnapshot(reader)
+    case 13: return readFileCreate(reader)
+    case 14: return readFileDelete(reader)
+    case 15: return readFileStreamCreate(reader)
+    case 16: return readFileTimeChange(reader)
+    case 17: return readRawAccessRead(reader)
+    case 18: return readNetworkConnection(reader)
+    case 19: return readDnsQuery(reader)
+    case 20: return readPipeCreate(reader)
+    case 21: return readPipeConnect(reader)
+    case 22: return readLogon(reader)
+    case 23: return readLogonFailure(reader)
+    case 24: return readLogoff(reader)
+    case 25: return readExplicitCredentials(reader)
+    case 26: return readSpecialPrivileges(reader)
+    case 27: return readWmiSubscription(reader)
+    case 28: return readProcessTampering(reader)
+    case 29: return readServiceInstall(reader)
+    case 30: return readScheduledTask(reader)
+    case 31: return readLogClear(reader)
+    case 32: return readScriptBlock(reader)
+    case 33: return readLogRecord(reader)
     default: return reader.fail(`has no event kind number ${branch}`)
   }
 }

@@ -32,8 +32,20 @@ export type GapReason = (typeof gapReasons)[number]
 export const sourceKinds = ['unknown', 'driver', 'capture', 'simulator', 'collector'] as const
 export type SourceKind = (typeof sourceKinds)[number]
 
+/** What was done on the network. */
+export const networkOperations = ['unknown', 'connect', 'bind', 'listen', 'block_connect', 'block_bind'] as const
+export type NetworkOperation = (typeof networkOperations)[number]
+
+/** Part of a permanent WMI event subscription. */
+export const wmiSubscriptionParts = ['unknown', 'filter', 'consumer', 'binding'] as const
+export type WmiSubscriptionPart = (typeof wmiSubscriptionParts)[number]
+
+/** What was done to a scheduled task. */
+export const scheduledTaskOperations = ['unknown', 'create', 'update', 'delete', 'enable', 'disable'] as const
+export type ScheduledTaskOperation = (typeof scheduledTaskOperations)[number]
+
 /** Every kind of event, in the order of the Avro union. */
-export const eventKinds = ['process_create', 'process_terminate', 'thread_create', 'thread_terminate', 'image_load', 'handle_create', 'handle_duplicate', 'registry_operation', 'ioring_scan', 'process_profile', 'gap', 'agent_heartbeat', 'process_snapshot'] as const
+export const eventKinds = ['process_create', 'process_terminate', 'thread_create', 'thread_terminate', 'image_load', 'handle_create', 'handle_duplicate', 'registry_operation', 'ioring_scan', 'process_profile', 'gap', 'agent_heartbeat', 'process_snapshot', 'file_create', 'file_delete', 'file_stream_create', 'file_time_change', 'raw_access_read', 'network_connection', 'dns_query', 'pipe_create', 'pipe_connect', 'logon', 'logon_failure', 'logoff', 'explicit_credentials', 'special_privileges', 'wmi_subscription', 'process_tampering', 'service_install', 'scheduled_task', 'log_clear', 'script_block', 'log_record'] as const
 export type EventKind = (typeof eventKinds)[number]
 
 /** Number of each kind on the driver's wire. */
@@ -51,11 +63,32 @@ export const kindNumber: { readonly [Kind in EventKind]: number } = {
   gap: 74,
   agent_heartbeat: 96,
   process_snapshot: 97,
+  file_create: 128,
+  file_delete: 129,
+  file_stream_create: 130,
+  file_time_change: 131,
+  raw_access_read: 132,
+  network_connection: 136,
+  dns_query: 137,
+  pipe_create: 138,
+  pipe_connect: 139,
+  logon: 144,
+  logon_failure: 145,
+  logoff: 146,
+  explicit_credentials: 147,
+  special_privileges: 148,
+  wmi_subscription: 152,
+  process_tampering: 153,
+  service_install: 154,
+  scheduled_task: 155,
+  log_clear: 156,
+  script_block: 157,
+  log_record: 191,
 }
 
 /** True for the kinds that are refused first when a buffer is full. */
 export function isLowPriorityKind(kind: EventKind): boolean {
-  return kind === 'thread_create' || kind === 'thread_terminate' || kind === 'image_load'
+  return kind === 'thread_create' || kind === 'thread_terminate' || kind === 'image_load' || kind === 'file_create' || kind === 'file_delete' || kind === 'file_stream_create' || kind === 'file_time_change' || kind === 'network_connection' || kind === 'dns_query' || kind === 'pipe_create' || kind === 'pipe_connect' || kind === 'log_record'
 }
 
 /** A process was created. */
@@ -111,6 +144,20 @@ export interface ProcessCreate {
   originalFileName: string | null
   /** Hashes of the main image as the source writes them. */
   hashes: string | null
+  /** File version in the version resource. */
+  fileVersion: string | null
+  /** Description in the version resource. */
+  fileDescription: string | null
+  /** Product in the version resource. */
+  product: string | null
+  /** Company in the version resource. */
+  company: string | null
+  /** Logon session the process runs in, as the source writes it. */
+  logonId: string | null
+  /** Account the parent runs as, as the source writes it. */
+  parentUserName: string | null
+  /** Kind of the token as Security writes it: %%1936 whole, %%1937 elevated, %%1938 limited. */
+  tokenElevation: string | null
   /** NTSTATUS with which another driver denied the creation: the process never ran. Null when nobody did. */
   deniedStatus: number | null
   /** The kernel had only a part of the path. */
@@ -189,6 +236,10 @@ export interface ThreadCreate {
   startModule: string | null
   /** Export at the start address. */
   startFunction: string | null
+  /** Account the process runs as, as the source writes it. */
+  userName: string | null
+  /** Account the process acted on runs as. */
+  objectUserName: string | null
   /** Channel, event id and record number (or line) in the capture. */
   sourceRecord: string | null
   /** Process GUID the capture gives the actor. */
@@ -271,6 +322,16 @@ export interface ImageLoad {
   originalFileName: string | null
   /** Hashes of the image as the source writes them. */
   hashes: string | null
+  /** File version in the version resource. */
+  fileVersion: string | null
+  /** Description in the version resource. */
+  fileDescription: string | null
+  /** Product in the version resource. */
+  product: string | null
+  /** Company in the version resource. */
+  company: string | null
+  /** Account the process runs as, as the source writes it. */
+  userName: string | null
   /** Channel, event id and record number (or line) in the capture. */
   sourceRecord: string | null
   /** Process GUID the capture gives the actor. */
@@ -324,6 +385,10 @@ export interface HandleCreate {
   handleValue: number | null
   /** User-mode call stack as the source writes it. */
   callTrace: string | null
+  /** Account the process runs as, as the source writes it. */
+  userName: string | null
+  /** Account the process acted on runs as. */
+  objectUserName: string | null
   /** Channel, event id and record number (or line) in the capture. */
   sourceRecord: string | null
   /** Process GUID the capture gives the actor. */
@@ -377,6 +442,10 @@ export interface HandleDuplicate {
   handleValue: number | null
   /** User-mode call stack as the source writes it. */
   callTrace: string | null
+  /** Account the process runs as, as the source writes it. */
+  userName: string | null
+  /** Account the process acted on runs as. */
+  objectUserName: string | null
   /** Process whose handle was copied. */
   sourceProcessId: number | null
   /** Its start time. Unit: microseconds since 1970-01-01T00:00:00Z. */
@@ -430,6 +499,8 @@ export interface RegistryOperation {
   data: Uint8Array | null
   /** The data as the source writes it. */
   dataText: string | null
+  /** Account the process runs as, as the source writes it. */
+  userName: string | null
   /** Channel, event id and record number (or line) in the capture. */
   sourceRecord: string | null
   /** Process GUID the capture gives the actor. */
@@ -673,6 +744,941 @@ export interface ProcessSnapshot {
   originalFileName: string | null
   /** Hashes of the main image as the source writes them. */
   hashes: string | null
+  /** File version in the version resource. */
+  fileVersion: string | null
+  /** Description in the version resource. */
+  fileDescription: string | null
+  /** Product in the version resource. */
+  product: string | null
+  /** Company in the version resource. */
+  company: string | null
+  /** Logon session the process runs in, as the source writes it. */
+  logonId: string | null
+  /** Account the parent runs as, as the source writes it. */
+  parentUserName: string | null
+  /** Kind of the token as Security writes it: %%1936 whole, %%1937 elevated, %%1938 limited. */
+  tokenElevation: string | null
+  /** Channel, event id and record number (or line) in the capture. */
+  sourceRecord: string | null
+  /** Process GUID the capture gives the actor. */
+  sourceGuid: string | null
+  /** Process GUID the capture gives the parent. */
+  sourceParentGuid: string | null
+  /** Process GUID the capture gives the object. */
+  sourceObjectGuid: string | null
+}
+
+/** A file was created or overwritten. */
+export interface FileCreate {
+  kind: 'file_create'
+  /** Number of the event in its stream, from 1, without holes. */
+  sequence: number
+  /** When it happened, wall clock. Unit: microseconds since 1970-01-01T00:00:00Z. */
+  timeUs: number
+  /** When it happened, on a clock that is never set. Unit: microseconds since boot. */
+  monotonicUs: number | null
+  /** Process id of the actor; an identity only together with the start time. */
+  processId: number
+  /** The actor's start time. Unit: microseconds since 1970-01-01T00:00:00Z. */
+  processStartUs: number | null
+  /** Thread id of the actor. */
+  threadId: number | null
+  /** Path of the actor's main image. */
+  executable: string | null
+  /** Path of the file. */
+  filePath: string | null
+  /** Creation time of the file. Unit: microseconds since 1970-01-01T00:00:00Z. */
+  createdUs: number | null
+  /** Account the process runs as, as the source writes it. */
+  userName: string | null
+  /** A text of this event was cut to the record limit. */
+  isTruncated: boolean | null
+  /** Channel, event id and record number (or line) in the capture. */
+  sourceRecord: string | null
+  /** Process GUID the capture gives the actor. */
+  sourceGuid: string | null
+  /** Process GUID the capture gives the parent. */
+  sourceParentGuid: string | null
+  /** Process GUID the capture gives the object. */
+  sourceObjectGuid: string | null
+}
+
+/** A file was deleted. */
+export interface FileDelete {
+  kind: 'file_delete'
+  /** Number of the event in its stream, from 1, without holes. */
+  sequence: number
+  /** When it happened, wall clock. Unit: microseconds since 1970-01-01T00:00:00Z. */
+  timeUs: number
+  /** When it happened, on a clock that is never set. Unit: microseconds since boot. */
+  monotonicUs: number | null
+  /** Process id of the actor; an identity only together with the start time. */
+  processId: number
+  /** The actor's start time. Unit: microseconds since 1970-01-01T00:00:00Z. */
+  processStartUs: number | null
+  /** Thread id of the actor. */
+  threadId: number | null
+  /** Path of the actor's main image. */
+  executable: string | null
+  /** Path of the file. */
+  filePath: string | null
+  /** Hashes of the content as the source writes them. */
+  hashes: string | null
+  /** The file was an executable image. */
+  isExecutable: boolean | null
+  /** Sysmon kept a copy. */
+  isArchived: boolean | null
+  /** Account the process runs as, as the source writes it. */
+  userName: string | null
+  /** A text of this event was cut to the record limit. */
+  isTruncated: boolean | null
+  /** Channel, event id and record number (or line) in the capture. */
+  sourceRecord: string | null
+  /** Process GUID the capture gives the actor. */
+  sourceGuid: string | null
+  /** Process GUID the capture gives the parent. */
+  sourceParentGuid: string | null
+  /** Process GUID the capture gives the object. */
+  sourceObjectGuid: string | null
+}
+
+/** A named stream of a file was created, such as the mark of the web. */
+export interface FileStreamCreate {
+  kind: 'file_stream_create'
+  /** Number of the event in its stream, from 1, without holes. */
+  sequence: number
+  /** When it happened, wall clock. Unit: microseconds since 1970-01-01T00:00:00Z. */
+  timeUs: number
+  /** When it happened, on a clock that is never set. Unit: microseconds since boot. */
+  monotonicUs: number | null
+  /** Process id of the actor; an identity only together with the start time. */
+  processId: number
+  /** The actor's start time. Unit: microseconds since 1970-01-01T00:00:00Z. */
+  processStartUs: number | null
+  /** Thread id of the actor. */
+  threadId: number | null
+  /** Path of the actor's main image. */
+  executable: string | null
+  /** Path of the file. */
+  filePath: string | null
+  /** Creation time of the file. Unit: microseconds since 1970-01-01T00:00:00Z. */
+  createdUs: number | null
+  /** Hashes of the content as the source writes them. */
+  hashes: string | null
+  /** Content of the stream, when it is short text. */
+  contents: string | null
+  /** Account the process runs as, as the source writes it. */
+  userName: string | null
+  /** A text of this event was cut to the record limit. */
+  isTruncated: boolean | null
+  /** Channel, event id and record number (or line) in the capture. */
+  sourceRecord: string | null
+  /** Process GUID the capture gives the actor. */
+  sourceGuid: string | null
+  /** Process GUID the capture gives the parent. */
+  sourceParentGuid: string | null
+  /** Process GUID the capture gives the object. */
+  sourceObjectGuid: string | null
+}
+
+/** The creation time of a file was set. */
+export interface FileTimeChange {
+  kind: 'file_time_change'
+  /** Number of the event in its stream, from 1, without holes. */
+  sequence: number
+  /** When it happened, wall clock. Unit: microseconds since 1970-01-01T00:00:00Z. */
+  timeUs: number
+  /** When it happened, on a clock that is never set. Unit: microseconds since boot. */
+  monotonicUs: number | null
+  /** Process id of the actor; an identity only together with the start time. */
+  processId: number
+  /** The actor's start time. Unit: microseconds since 1970-01-01T00:00:00Z. */
+  processStartUs: number | null
+  /** Thread id of the actor. */
+  threadId: number | null
+  /** Path of the actor's main image. */
+  executable: string | null
+  /** Path of the file. */
+  filePath: string | null
+  /** Creation time of the file. Unit: microseconds since 1970-01-01T00:00:00Z. */
+  createdUs: number | null
+  /** Creation time before the change. Unit: microseconds since 1970-01-01T00:00:00Z. */
+  previousCreatedUs: number | null
+  /** Account the process runs as, as the source writes it. */
+  userName: string | null
+  /** A text of this event was cut to the record limit. */
+  isTruncated: boolean | null
+  /** Channel, event id and record number (or line) in the capture. */
+  sourceRecord: string | null
+  /** Process GUID the capture gives the actor. */
+  sourceGuid: string | null
+  /** Process GUID the capture gives the parent. */
+  sourceParentGuid: string | null
+  /** Process GUID the capture gives the object. */
+  sourceObjectGuid: string | null
+}
+
+/** A disk was opened for reading around its file system. */
+export interface RawAccessRead {
+  kind: 'raw_access_read'
+  /** Number of the event in its stream, from 1, without holes. */
+  sequence: number
+  /** When it happened, wall clock. Unit: microseconds since 1970-01-01T00:00:00Z. */
+  timeUs: number
+  /** When it happened, on a clock that is never set. Unit: microseconds since boot. */
+  monotonicUs: number | null
+  /** Process id of the actor; an identity only together with the start time. */
+  processId: number
+  /** The actor's start time. Unit: microseconds since 1970-01-01T00:00:00Z. */
+  processStartUs: number | null
+  /** Thread id of the actor. */
+  threadId: number | null
+  /** Path of the actor's main image. */
+  executable: string | null
+  /** Device that was read. */
+  device: string | null
+  /** Account the process runs as, as the source writes it. */
+  userName: string | null
+  /** A text of this event was cut to the record limit. */
+  isTruncated: boolean | null
+  /** Channel, event id and record number (or line) in the capture. */
+  sourceRecord: string | null
+  /** Process GUID the capture gives the actor. */
+  sourceGuid: string | null
+  /** Process GUID the capture gives the parent. */
+  sourceParentGuid: string | null
+  /** Process GUID the capture gives the object. */
+  sourceObjectGuid: string | null
+}
+
+/** A process made, accepted or was refused a connection, or bound a port. */
+export interface NetworkConnection {
+  kind: 'network_connection'
+  /** Number of the event in its stream, from 1, without holes. */
+  sequence: number
+  /** When it happened, wall clock. Unit: microseconds since 1970-01-01T00:00:00Z. */
+  timeUs: number
+  /** When it happened, on a clock that is never set. Unit: microseconds since boot. */
+  monotonicUs: number | null
+  /** Process id of the actor; an identity only together with the start time. */
+  processId: number
+  /** The actor's start time. Unit: microseconds since 1970-01-01T00:00:00Z. */
+  processStartUs: number | null
+  /** Thread id of the actor. */
+  threadId: number | null
+  /** Path of the actor's main image. */
+  executable: string | null
+  /** What was done. */
+  operation: NetworkOperation
+  /** Protocol: tcp, udp, or its IANA number. */
+  protocol: string | null
+  /** The process called; false when it was called. */
+  isInitiated: boolean | null
+  /** Address of the end that the source lists first; of Sysmon the caller, of Security this host. */
+  sourceAddress: string | null
+  /** Name of the end that the source lists first; of Sysmon the caller, of Security this host, when the source resolves it. */
+  sourceHostName: string | null
+  /** Port of the end that the source lists first; of Sysmon the caller, of Security this host. */
+  sourcePort: number | null
+  /** Address of the other end. */
+  destinationAddress: string | null
+  /** Name of the other end, when the source resolves it. */
+  destinationHostName: string | null
+  /** Port of the other end. */
+  destinationPort: number | null
+  /** Account the process runs as, as the source writes it. */
+  userName: string | null
+  /** A text of this event was cut to the record limit. */
+  isTruncated: boolean | null
+  /** Channel, event id and record number (or line) in the capture. */
+  sourceRecord: string | null
+  /** Process GUID the capture gives the actor. */
+  sourceGuid: string | null
+  /** Process GUID the capture gives the parent. */
+  sourceParentGuid: string | null
+  /** Process GUID the capture gives the object. */
+  sourceObjectGuid: string | null
+}
+
+/** A process asked for a name. */
+export interface DnsQuery {
+  kind: 'dns_query'
+  /** Number of the event in its stream, from 1, without holes. */
+  sequence: number
+  /** When it happened, wall clock. Unit: microseconds since 1970-01-01T00:00:00Z. */
+  timeUs: number
+  /** When it happened, on a clock that is never set. Unit: microseconds since boot. */
+  monotonicUs: number | null
+  /** Process id of the actor; an identity only together with the start time. */
+  processId: number
+  /** The actor's start time. Unit: microseconds since 1970-01-01T00:00:00Z. */
+  processStartUs: number | null
+  /** Thread id of the actor. */
+  threadId: number | null
+  /** Path of the actor's main image. */
+  executable: string | null
+  /** Name that was asked for. */
+  queryName: string | null
+  /** Result as a Windows error code; 0 is success. */
+  queryStatus: number | null
+  /** Answers as the source writes them. */
+  queryResults: string | null
+  /** Account the process runs as, as the source writes it. */
+  userName: string | null
+  /** A text of this event was cut to the record limit. */
+  isTruncated: boolean | null
+  /** Channel, event id and record number (or line) in the capture. */
+  sourceRecord: string | null
+  /** Process GUID the capture gives the actor. */
+  sourceGuid: string | null
+  /** Process GUID the capture gives the parent. */
+  sourceParentGuid: string | null
+  /** Process GUID the capture gives the object. */
+  sourceObjectGuid: string | null
+}
+
+/** A named pipe was created. */
+export interface PipeCreate {
+  kind: 'pipe_create'
+  /** Number of the event in its stream, from 1, without holes. */
+  sequence: number
+  /** When it happened, wall clock. Unit: microseconds since 1970-01-01T00:00:00Z. */
+  timeUs: number
+  /** When it happened, on a clock that is never set. Unit: microseconds since boot. */
+  monotonicUs: number | null
+  /** Process id of the actor; an identity only together with the start time. */
+  processId: number
+  /** The actor's start time. Unit: microseconds since 1970-01-01T00:00:00Z. */
+  processStartUs: number | null
+  /** Thread id of the actor. */
+  threadId: number | null
+  /** Path of the actor's main image. */
+  executable: string | null
+  /** Name of the pipe. */
+  pipeName: string | null
+  /** Account the process runs as, as the source writes it. */
+  userName: string | null
+  /** A text of this event was cut to the record limit. */
+  isTruncated: boolean | null
+  /** Channel, event id and record number (or line) in the capture. */
+  sourceRecord: string | null
+  /** Process GUID the capture gives the actor. */
+  sourceGuid: string | null
+  /** Process GUID the capture gives the parent. */
+  sourceParentGuid: string | null
+  /** Process GUID the capture gives the object. */
+  sourceObjectGuid: string | null
+}
+
+/** A process connected to a named pipe. */
+export interface PipeConnect {
+  kind: 'pipe_connect'
+  /** Number of the event in its stream, from 1, without holes. */
+  sequence: number
+  /** When it happened, wall clock. Unit: microseconds since 1970-01-01T00:00:00Z. */
+  timeUs: number
+  /** When it happened, on a clock that is never set. Unit: microseconds since boot. */
+  monotonicUs: number | null
+  /** Process id of the actor; an identity only together with the start time. */
+  processId: number
+  /** The actor's start time. Unit: microseconds since 1970-01-01T00:00:00Z. */
+  processStartUs: number | null
+  /** Thread id of the actor. */
+  threadId: number | null
+  /** Path of the actor's main image. */
+  executable: string | null
+  /** Name of the pipe. */
+  pipeName: string | null
+  /** Account the process runs as, as the source writes it. */
+  userName: string | null
+  /** A text of this event was cut to the record limit. */
+  isTruncated: boolean | null
+  /** Channel, event id and record number (or line) in the capture. */
+  sourceRecord: string | null
+  /** Process GUID the capture gives the actor. */
+  sourceGuid: string | null
+  /** Process GUID the capture gives the parent. */
+  sourceParentGuid: string | null
+  /** Process GUID the capture gives the object. */
+  sourceObjectGuid: string | null
+}
+
+/** An account logged on. */
+export interface Logon {
+  kind: 'logon'
+  /** Number of the event in its stream, from 1, without holes. */
+  sequence: number
+  /** When it happened, wall clock. Unit: microseconds since 1970-01-01T00:00:00Z. */
+  timeUs: number
+  /** When it happened, on a clock that is never set. Unit: microseconds since boot. */
+  monotonicUs: number | null
+  /** Process id of the actor; an identity only together with the start time. */
+  processId: number | null
+  /** The actor's start time. Unit: microseconds since 1970-01-01T00:00:00Z. */
+  processStartUs: number | null
+  /** Thread id of the actor. */
+  threadId: number | null
+  /** Path of the actor's main image. */
+  executable: string | null
+  /** Security identifier of the account that caused the record. */
+  subjectUserSid: string | null
+  /** Name of the account that caused the record. */
+  subjectUserName: string | null
+  /** Domain of the account that caused the record. */
+  subjectDomainName: string | null
+  /** Logon session of the account that caused the record. */
+  subjectLogonId: string | null
+  /** Security identifier of the account that logs on or off. */
+  targetUserSid: string | null
+  /** Name of the account that logs on or off. */
+  targetUserName: string | null
+  /** Domain of the account that logs on or off. */
+  targetDomainName: string | null
+  /** Logon session of the account that logs on or off. */
+  targetLogonId: string | null
+  /** How: 2 interactive, 3 network, 4 batch, 5 service, 7 unlock, 8 network in clear text, 9 new credentials, 10 remote interactive, 11 cached. */
+  logonType: number | null
+  /** Logon process that was used. */
+  logonProcess: string | null
+  /** Authentication package that was used. */
+  authenticationPackage: string | null
+  /** Version of NTLM, when that was used. */
+  ntlmPackage: string | null
+  /** Length of the session key of NTLM. Unit: bits. */
+  keyLengthBits: number | null
+  /** Services through which the logon was delegated. */
+  transmittedServices: string | null
+  /** Name of the machine the logon came from, as it says itself. */
+  workstationName: string | null
+  /** Address the logon came from. */
+  sourceAddress: string | null
+  /** Port it came from. */
+  sourcePort: number | null
+  /** Identifier that the record of the domain controller has too. */
+  logonGuid: string | null
+  /** How far the session may act for the account, as the source writes it. */
+  impersonationLevel: string | null
+  /** Whether credentials stayed with the caller, as the source writes it. */
+  restrictedAdminMode: string | null
+  /** Whether the session is elevated, as the source writes it. */
+  elevatedToken: string | null
+  /** Whether the account is a virtual one, as the source writes it. */
+  virtualAccount: string | null
+  /** The other session of the pair of an administrator. */
+  linkedLogonId: string | null
+  /** Account for outgoing connections, of type 9. */
+  outboundUserName: string | null
+  /** Its domain. */
+  outboundDomainName: string | null
+  /** A text of this event was cut to the record limit. */
+  isTruncated: boolean | null
+  /** Channel, event id and record number (or line) in the capture. */
+  sourceRecord: string | null
+  /** Process GUID the capture gives the actor. */
+  sourceGuid: string | null
+  /** Process GUID the capture gives the parent. */
+  sourceParentGuid: string | null
+  /** Process GUID the capture gives the object. */
+  sourceObjectGuid: string | null
+}
+
+/** A logon failed. */
+export interface LogonFailure {
+  kind: 'logon_failure'
+  /** Number of the event in its stream, from 1, without holes. */
+  sequence: number
+  /** When it happened, wall clock. Unit: microseconds since 1970-01-01T00:00:00Z. */
+  timeUs: number
+  /** When it happened, on a clock that is never set. Unit: microseconds since boot. */
+  monotonicUs: number | null
+  /** Process id of the actor; an identity only together with the start time. */
+  processId: number | null
+  /** The actor's start time. Unit: microseconds since 1970-01-01T00:00:00Z. */
+  processStartUs: number | null
+  /** Thread id of the actor. */
+  threadId: number | null
+  /** Path of the actor's main image. */
+  executable: string | null
+  /** Security identifier of the account that caused the record. */
+  subjectUserSid: string | null
+  /** Name of the account that caused the record. */
+  subjectUserName: string | null
+  /** Domain of the account that caused the record. */
+  subjectDomainName: string | null
+  /** Logon session of the account that caused the record. */
+  subjectLogonId: string | null
+  /** Security identifier of the account that logs on or off. */
+  targetUserSid: string | null
+  /** Name of the account that logs on or off. */
+  targetUserName: string | null
+  /** Domain of the account that logs on or off. */
+  targetDomainName: string | null
+  /** Logon session of the account that logs on or off. */
+  targetLogonId: string | null
+  /** How: 2 interactive, 3 network, 4 batch, 5 service, 7 unlock, 8 network in clear text, 9 new credentials, 10 remote interactive, 11 cached. */
+  logonType: number | null
+  /** Logon process that was used. */
+  logonProcess: string | null
+  /** Authentication package that was used. */
+  authenticationPackage: string | null
+  /** Version of NTLM, when that was used. */
+  ntlmPackage: string | null
+  /** Length of the session key of NTLM. Unit: bits. */
+  keyLengthBits: number | null
+  /** Services through which the logon was delegated. */
+  transmittedServices: string | null
+  /** Name of the machine the logon came from, as it says itself. */
+  workstationName: string | null
+  /** Address the logon came from. */
+  sourceAddress: string | null
+  /** Port it came from. */
+  sourcePort: number | null
+  /** NTSTATUS of the refusal. */
+  status: number | null
+  /** NTSTATUS that says more. */
+  subStatus: number | null
+  /** Reason as the source writes it. */
+  failureReason: string | null
+  /** A text of this event was cut to the record limit. */
+  isTruncated: boolean | null
+  /** Channel, event id and record number (or line) in the capture. */
+  sourceRecord: string | null
+  /** Process GUID the capture gives the actor. */
+  sourceGuid: string | null
+  /** Process GUID the capture gives the parent. */
+  sourceParentGuid: string | null
+  /** Process GUID the capture gives the object. */
+  sourceObjectGuid: string | null
+}
+
+/** A logon session ended. */
+export interface Logoff {
+  kind: 'logoff'
+  /** Number of the event in its stream, from 1, without holes. */
+  sequence: number
+  /** When it happened, wall clock. Unit: microseconds since 1970-01-01T00:00:00Z. */
+  timeUs: number
+  /** When it happened, on a clock that is never set. Unit: microseconds since boot. */
+  monotonicUs: number | null
+  /** Process id of the actor; an identity only together with the start time. */
+  processId: number | null
+  /** The actor's start time. Unit: microseconds since 1970-01-01T00:00:00Z. */
+  processStartUs: number | null
+  /** Thread id of the actor. */
+  threadId: number | null
+  /** Path of the actor's main image. */
+  executable: string | null
+  /** Security identifier of the account that caused the record. */
+  subjectUserSid: string | null
+  /** Name of the account that caused the record. */
+  subjectUserName: string | null
+  /** Domain of the account that caused the record. */
+  subjectDomainName: string | null
+  /** Logon session of the account that caused the record. */
+  subjectLogonId: string | null
+  /** Security identifier of the account that logs on or off. */
+  targetUserSid: string | null
+  /** Name of the account that logs on or off. */
+  targetUserName: string | null
+  /** Domain of the account that logs on or off. */
+  targetDomainName: string | null
+  /** Logon session of the account that logs on or off. */
+  targetLogonId: string | null
+  /** How: 2 interactive, 3 network, 4 batch, 5 service, 7 unlock, 8 network in clear text, 9 new credentials, 10 remote interactive, 11 cached. */
+  logonType: number | null
+  /** The user asked for it. */
+  isByUser: boolean | null
+  /** A text of this event was cut to the record limit. */
+  isTruncated: boolean | null
+  /** Channel, event id and record number (or line) in the capture. */
+  sourceRecord: string | null
+  /** Process GUID the capture gives the actor. */
+  sourceGuid: string | null
+  /** Process GUID the capture gives the parent. */
+  sourceParentGuid: string | null
+  /** Process GUID the capture gives the object. */
+  sourceObjectGuid: string | null
+}
+
+/** A process used the credentials of another account. */
+export interface ExplicitCredentials {
+  kind: 'explicit_credentials'
+  /** Number of the event in its stream, from 1, without holes. */
+  sequence: number
+  /** When it happened, wall clock. Unit: microseconds since 1970-01-01T00:00:00Z. */
+  timeUs: number
+  /** When it happened, on a clock that is never set. Unit: microseconds since boot. */
+  monotonicUs: number | null
+  /** Process id of the actor; an identity only together with the start time. */
+  processId: number | null
+  /** The actor's start time. Unit: microseconds since 1970-01-01T00:00:00Z. */
+  processStartUs: number | null
+  /** Thread id of the actor. */
+  threadId: number | null
+  /** Path of the actor's main image. */
+  executable: string | null
+  /** Security identifier of the account that caused the record. */
+  subjectUserSid: string | null
+  /** Name of the account that caused the record. */
+  subjectUserName: string | null
+  /** Domain of the account that caused the record. */
+  subjectDomainName: string | null
+  /** Logon session of the account that caused the record. */
+  subjectLogonId: string | null
+  /** Name of the account that logs on or off. */
+  targetUserName: string | null
+  /** Domain of the account that logs on or off. */
+  targetDomainName: string | null
+  /** Server the credentials are for. */
+  targetServerName: string | null
+  /** Service or further name of the target. */
+  targetInfo: string | null
+  /** Address the logon came from. */
+  sourceAddress: string | null
+  /** Port it came from. */
+  sourcePort: number | null
+  /** A text of this event was cut to the record limit. */
+  isTruncated: boolean | null
+  /** Channel, event id and record number (or line) in the capture. */
+  sourceRecord: string | null
+  /** Process GUID the capture gives the actor. */
+  sourceGuid: string | null
+  /** Process GUID the capture gives the parent. */
+  sourceParentGuid: string | null
+  /** Process GUID the capture gives the object. */
+  sourceObjectGuid: string | null
+}
+
+/** A new logon session has privileges of an administrator. */
+export interface SpecialPrivileges {
+  kind: 'special_privileges'
+  /** Number of the event in its stream, from 1, without holes. */
+  sequence: number
+  /** When it happened, wall clock. Unit: microseconds since 1970-01-01T00:00:00Z. */
+  timeUs: number
+  /** When it happened, on a clock that is never set. Unit: microseconds since boot. */
+  monotonicUs: number | null
+  /** Process id of the actor; an identity only together with the start time. */
+  processId: number | null
+  /** The actor's start time. Unit: microseconds since 1970-01-01T00:00:00Z. */
+  processStartUs: number | null
+  /** Thread id of the actor. */
+  threadId: number | null
+  /** Path of the actor's main image. */
+  executable: string | null
+  /** Security identifier of the account that caused the record. */
+  subjectUserSid: string | null
+  /** Name of the account that caused the record. */
+  subjectUserName: string | null
+  /** Domain of the account that caused the record. */
+  subjectDomainName: string | null
+  /** Logon session of the account that caused the record. */
+  subjectLogonId: string | null
+  /** The privileges, separated as the source writes them. */
+  privileges: string | null
+  /** A text of this event was cut to the record limit. */
+  isTruncated: boolean | null
+  /** Channel, event id and record number (or line) in the capture. */
+  sourceRecord: string | null
+  /** Process GUID the capture gives the actor. */
+  sourceGuid: string | null
+  /** Process GUID the capture gives the parent. */
+  sourceParentGuid: string | null
+  /** Process GUID the capture gives the object. */
+  sourceObjectGuid: string | null
+}
+
+/** Part of a permanent WMI event subscription was made, changed or deleted. */
+export interface WmiSubscription {
+  kind: 'wmi_subscription'
+  /** Number of the event in its stream, from 1, without holes. */
+  sequence: number
+  /** When it happened, wall clock. Unit: microseconds since 1970-01-01T00:00:00Z. */
+  timeUs: number
+  /** When it happened, on a clock that is never set. Unit: microseconds since boot. */
+  monotonicUs: number | null
+  /** Process id of the actor; an identity only together with the start time. */
+  processId: number | null
+  /** The actor's start time. Unit: microseconds since 1970-01-01T00:00:00Z. */
+  processStartUs: number | null
+  /** Thread id of the actor. */
+  threadId: number | null
+  /** Path of the actor's main image. */
+  executable: string | null
+  /** Which part. */
+  part: WmiSubscriptionPart
+  /** What was done, as the source writes it. */
+  operation: string | null
+  /** Account the process runs as, as the source writes it. */
+  userName: string | null
+  /** Name of the filter or consumer. */
+  name: string | null
+  /** Namespace of the filter. */
+  namespace: string | null
+  /** Query of the filter. */
+  query: string | null
+  /** Type of the consumer. */
+  consumerType: string | null
+  /** What the consumer runs or writes. */
+  destination: string | null
+  /** Consumer of the binding. */
+  consumer: string | null
+  /** Filter of the binding. */
+  filter: string | null
+  /** A text of this event was cut to the record limit. */
+  isTruncated: boolean | null
+  /** Channel, event id and record number (or line) in the capture. */
+  sourceRecord: string | null
+  /** Process GUID the capture gives the actor. */
+  sourceGuid: string | null
+  /** Process GUID the capture gives the parent. */
+  sourceParentGuid: string | null
+  /** Process GUID the capture gives the object. */
+  sourceObjectGuid: string | null
+}
+
+/** The image of a process was replaced or differs from its file. */
+export interface ProcessTampering {
+  kind: 'process_tampering'
+  /** Number of the event in its stream, from 1, without holes. */
+  sequence: number
+  /** When it happened, wall clock. Unit: microseconds since 1970-01-01T00:00:00Z. */
+  timeUs: number
+  /** When it happened, on a clock that is never set. Unit: microseconds since boot. */
+  monotonicUs: number | null
+  /** Process id of the actor; an identity only together with the start time. */
+  processId: number
+  /** The actor's start time. Unit: microseconds since 1970-01-01T00:00:00Z. */
+  processStartUs: number | null
+  /** Thread id of the actor. */
+  threadId: number | null
+  /** Path of the actor's main image. */
+  executable: string | null
+  /** What was noticed, as the source writes it. */
+  tamperingType: string | null
+  /** Account the process runs as, as the source writes it. */
+  userName: string | null
+  /** A text of this event was cut to the record limit. */
+  isTruncated: boolean | null
+  /** Channel, event id and record number (or line) in the capture. */
+  sourceRecord: string | null
+  /** Process GUID the capture gives the actor. */
+  sourceGuid: string | null
+  /** Process GUID the capture gives the parent. */
+  sourceParentGuid: string | null
+  /** Process GUID the capture gives the object. */
+  sourceObjectGuid: string | null
+}
+
+/** A service was installed. */
+export interface ServiceInstall {
+  kind: 'service_install'
+  /** Number of the event in its stream, from 1, without holes. */
+  sequence: number
+  /** When it happened, wall clock. Unit: microseconds since 1970-01-01T00:00:00Z. */
+  timeUs: number
+  /** When it happened, on a clock that is never set. Unit: microseconds since boot. */
+  monotonicUs: number | null
+  /** Process id of the actor; an identity only together with the start time. */
+  processId: number | null
+  /** The actor's start time. Unit: microseconds since 1970-01-01T00:00:00Z. */
+  processStartUs: number | null
+  /** Thread id of the actor. */
+  threadId: number | null
+  /** Path of the actor's main image. */
+  executable: string | null
+  /** Name of the service. */
+  serviceName: string | null
+  /** Command line of the service, or path of the driver. */
+  imagePath: string | null
+  /** Type of the service as the source writes it. */
+  serviceType: string | null
+  /** When it starts, as the source writes it. */
+  startType: string | null
+  /** Account it runs as. */
+  accountName: string | null
+  /** Security identifier of the account that caused the record. */
+  subjectUserSid: string | null
+  /** Name of the account that caused the record. */
+  subjectUserName: string | null
+  /** Domain of the account that caused the record. */
+  subjectDomainName: string | null
+  /** Logon session of the account that caused the record. */
+  subjectLogonId: string | null
+  /** Account in whose name the record was written. */
+  userSid: string | null
+  /** A text of this event was cut to the record limit. */
+  isTruncated: boolean | null
+  /** Channel, event id and record number (or line) in the capture. */
+  sourceRecord: string | null
+  /** Process GUID the capture gives the actor. */
+  sourceGuid: string | null
+  /** Process GUID the capture gives the parent. */
+  sourceParentGuid: string | null
+  /** Process GUID the capture gives the object. */
+  sourceObjectGuid: string | null
+}
+
+/** A scheduled task was registered, changed, deleted, enabled or disabled. */
+export interface ScheduledTask {
+  kind: 'scheduled_task'
+  /** Number of the event in its stream, from 1, without holes. */
+  sequence: number
+  /** When it happened, wall clock. Unit: microseconds since 1970-01-01T00:00:00Z. */
+  timeUs: number
+  /** When it happened, on a clock that is never set. Unit: microseconds since boot. */
+  monotonicUs: number | null
+  /** Process id of the actor; an identity only together with the start time. */
+  processId: number | null
+  /** The actor's start time. Unit: microseconds since 1970-01-01T00:00:00Z. */
+  processStartUs: number | null
+  /** Thread id of the actor. */
+  threadId: number | null
+  /** Path of the actor's main image. */
+  executable: string | null
+  /** What was done. */
+  operation: ScheduledTaskOperation
+  /** Path of the task. */
+  taskName: string | null
+  /** Definition of the task in XML. */
+  taskContent: string | null
+  /** Security identifier of the account that caused the record. */
+  subjectUserSid: string | null
+  /** Name of the account that caused the record. */
+  subjectUserName: string | null
+  /** Domain of the account that caused the record. */
+  subjectDomainName: string | null
+  /** Logon session of the account that caused the record. */
+  subjectLogonId: string | null
+  /** Account the process runs as, as the source writes it. */
+  userName: string | null
+  /** Account in whose name the record was written. */
+  userSid: string | null
+  /** A text of this event was cut to the record limit. */
+  isTruncated: boolean | null
+  /** Channel, event id and record number (or line) in the capture. */
+  sourceRecord: string | null
+  /** Process GUID the capture gives the actor. */
+  sourceGuid: string | null
+  /** Process GUID the capture gives the parent. */
+  sourceParentGuid: string | null
+  /** Process GUID the capture gives the object. */
+  sourceObjectGuid: string | null
+}
+
+/** A log was cleared. */
+export interface LogClear {
+  kind: 'log_clear'
+  /** Number of the event in its stream, from 1, without holes. */
+  sequence: number
+  /** When it happened, wall clock. Unit: microseconds since 1970-01-01T00:00:00Z. */
+  timeUs: number
+  /** When it happened, on a clock that is never set. Unit: microseconds since boot. */
+  monotonicUs: number | null
+  /** Process id of the actor; an identity only together with the start time. */
+  processId: number | null
+  /** The actor's start time. Unit: microseconds since 1970-01-01T00:00:00Z. */
+  processStartUs: number | null
+  /** Thread id of the actor. */
+  threadId: number | null
+  /** Path of the actor's main image. */
+  executable: string | null
+  /** Log that was cleared. */
+  clearedChannel: string | null
+  /** File it was saved to before. */
+  backupPath: string | null
+  /** Security identifier of the account that caused the record. */
+  subjectUserSid: string | null
+  /** Name of the account that caused the record. */
+  subjectUserName: string | null
+  /** Domain of the account that caused the record. */
+  subjectDomainName: string | null
+  /** Logon session of the account that caused the record. */
+  subjectLogonId: string | null
+  /** Account in whose name the record was written. */
+  userSid: string | null
+  /** A text of this event was cut to the record limit. */
+  isTruncated: boolean | null
+  /** Channel, event id and record number (or line) in the capture. */
+  sourceRecord: string | null
+  /** Process GUID the capture gives the actor. */
+  sourceGuid: string | null
+  /** Process GUID the capture gives the parent. */
+  sourceParentGuid: string | null
+  /** Process GUID the capture gives the object. */
+  sourceObjectGuid: string | null
+}
+
+/** PowerShell ran a script block; a long one comes in parts. */
+export interface ScriptBlock {
+  kind: 'script_block'
+  /** Number of the event in its stream, from 1, without holes. */
+  sequence: number
+  /** When it happened, wall clock. Unit: microseconds since 1970-01-01T00:00:00Z. */
+  timeUs: number
+  /** When it happened, on a clock that is never set. Unit: microseconds since boot. */
+  monotonicUs: number | null
+  /** Process id of the actor; an identity only together with the start time. */
+  processId: number | null
+  /** The actor's start time. Unit: microseconds since 1970-01-01T00:00:00Z. */
+  processStartUs: number | null
+  /** Thread id of the actor. */
+  threadId: number | null
+  /** Path of the actor's main image. */
+  executable: string | null
+  /** Identifier that all parts of a block share. */
+  blockId: string | null
+  /** Number of this part, from 1. */
+  partNumber: number | null
+  /** How many parts the block has. */
+  partCount: number | null
+  /** Text of this part. */
+  text: string | null
+  /** File the block comes from; null when it was typed or made. */
+  path: string | null
+  /** Account in whose name the record was written. */
+  userSid: string | null
+  /** A text of this event was cut to the record limit. */
+  isTruncated: boolean | null
+  /** Channel, event id and record number (or line) in the capture. */
+  sourceRecord: string | null
+  /** Process GUID the capture gives the actor. */
+  sourceGuid: string | null
+  /** Process GUID the capture gives the parent. */
+  sourceParentGuid: string | null
+  /** Process GUID the capture gives the object. */
+  sourceObjectGuid: string | null
+}
+
+/** Any other record of the event log that is kept, with all its values. */
+export interface LogRecord {
+  kind: 'log_record'
+  /** Number of the event in its stream, from 1, without holes. */
+  sequence: number
+  /** When it happened, wall clock. Unit: microseconds since 1970-01-01T00:00:00Z. */
+  timeUs: number
+  /** When it happened, on a clock that is never set. Unit: microseconds since boot. */
+  monotonicUs: number | null
+  /** Process id of the actor; an identity only together with the start time. */
+  processId: number | null
+  /** The actor's start time. Unit: microseconds since 1970-01-01T00:00:00Z. */
+  processStartUs: number | null
+  /** Thread id of the actor. */
+  threadId: number | null
+  /** Path of the actor's main image. */
+  executable: string | null
+  /** Who wrote the record. */
+  provider: string | null
+  /** Log it was written to. */
+  channel: string | null
+  /** Event id; an identity only together with the provider. */
+  eventId: number
+  /** The values by name, as the text of a JSON object; values without a name have their number. */
+  values: string | null
+  /** Account in whose name the record was written. */
+  userSid: string | null
+  /** A text of this event was cut to the record limit. */
+  isTruncated: boolean | null
   /** Channel, event id and record number (or line) in the capture. */
   sourceRecord: string | null
   /** Process GUID the capture gives the actor. */
@@ -697,6 +1703,27 @@ export interface EventOfKind {
   gap: Gap
   agent_heartbeat: AgentHeartbeat
   process_snapshot: ProcessSnapshot
+  file_create: FileCreate
+  file_delete: FileDelete
+  file_stream_create: FileStreamCreate
+  file_time_change: FileTimeChange
+  raw_access_read: RawAccessRead
+  network_connection: NetworkConnection
+  dns_query: DnsQuery
+  pipe_create: PipeCreate
+  pipe_connect: PipeConnect
+  logon: Logon
+  logon_failure: LogonFailure
+  logoff: Logoff
+  explicit_credentials: ExplicitCredentials
+  special_privileges: SpecialPrivileges
+  wmi_subscription: WmiSubscription
+  process_tampering: ProcessTampering
+  service_install: ServiceInstall
+  scheduled_task: ScheduledTask
+  log_clear: LogClear
+  script_block: ScriptBlock
+  log_record: LogRecord
 }
 
 /** One event of any kind; `kind` tells which. */
@@ -730,6 +1757,13 @@ function newProcessCreate(): ProcessCreate {
     signature: null,
     originalFileName: null,
     hashes: null,
+    fileVersion: null,
+    fileDescription: null,
+    product: null,
+    company: null,
+    logonId: null,
+    parentUserName: null,
+    tokenElevation: null,
     deniedStatus: null,
     isImagePartial: null,
     sourceRecord: null,
@@ -776,6 +1810,8 @@ function newThreadCreate(): ThreadCreate {
     startAddress: null,
     startModule: null,
     startFunction: null,
+    userName: null,
+    objectUserName: null,
     sourceRecord: null,
     sourceGuid: null,
     sourceParentGuid: null,
@@ -824,6 +1860,11 @@ function newImageLoad(): ImageLoad {
     signatureStatus: null,
     originalFileName: null,
     hashes: null,
+    fileVersion: null,
+    fileDescription: null,
+    product: null,
+    company: null,
+    userName: null,
     sourceRecord: null,
     sourceGuid: null,
     sourceParentGuid: null,
@@ -854,6 +1895,8 @@ function newHandleCreate(): HandleCreate {
     isKernelHandle: null,
     handleValue: null,
     callTrace: null,
+    userName: null,
+    objectUserName: null,
     sourceRecord: null,
     sourceGuid: null,
     sourceParentGuid: null,
@@ -884,6 +1927,8 @@ function newHandleDuplicate(): HandleDuplicate {
     isKernelHandle: null,
     handleValue: null,
     callTrace: null,
+    userName: null,
+    objectUserName: null,
     sourceProcessId: null,
     sourceStartUs: null,
     recipientProcessId: null,
@@ -914,6 +1959,7 @@ function newRegistryOperation(): RegistryOperation {
     dataLengthBytes: null,
     data: null,
     dataText: null,
+    userName: null,
     sourceRecord: null,
     sourceGuid: null,
     sourceParentGuid: null,
@@ -1053,6 +2099,547 @@ function newProcessSnapshot(): ProcessSnapshot {
     signature: null,
     originalFileName: null,
     hashes: null,
+    fileVersion: null,
+    fileDescription: null,
+    product: null,
+    company: null,
+    logonId: null,
+    parentUserName: null,
+    tokenElevation: null,
+    sourceRecord: null,
+    sourceGuid: null,
+    sourceParentGuid: null,
+    sourceObjectGuid: null,
+  }
+}
+
+function newFileCreate(): FileCreate {
+  return {
+    kind: 'file_create',
+    sequence: 0,
+    timeUs: 0,
+    monotonicUs: null,
+    processId: 0,
+    processStartUs: null,
+    threadId: null,
+    executable: null,
+    filePath: null,
+    createdUs: null,
+    userName: null,
+    isTruncated: null,
+    sourceRecord: null,
+    sourceGuid: null,
+    sourceParentGuid: null,
+    sourceObjectGuid: null,
+  }
+}
+
+function newFileDelete(): FileDelete {
+  return {
+    kind: 'file_delete',
+    sequence: 0,
+    timeUs: 0,
+    monotonicUs: null,
+    processId: 0,
+    processStartUs: null,
+    threadId: null,
+    executable: null,
+    filePath: null,
+    hashes: null,
+    isExecutable: null,
+    isArchived: null,
+    userName: null,
+    isTruncated: null,
+    sourceRecord: null,
+    sourceGuid: null,
+    sourceParentGuid: null,
+    sourceObjectGuid: null,
+  }
+}
+
+function newFileStreamCreate(): FileStreamCreate {
+  return {
+    kind: 'file_stream_create',
+    sequence: 0,
+    timeUs: 0,
+    monotonicUs: null,
+    processId: 0,
+    processStartUs: null,
+    threadId: null,
+    executable: null,
+    filePath: null,
+    createdUs: null,
+    hashes: null,
+    contents: null,
+    userName: null,
+    isTruncated: null,
+    sourceRecord: null,
+    sourceGuid: null,
+    sourceParentGuid: null,
+    sourceObjectGuid: null,
+  }
+}
+
+function newFileTimeChange(): FileTimeChange {
+  return {
+    kind: 'file_time_change',
+    sequence: 0,
+    timeUs: 0,
+    monotonicUs: null,
+    processId: 0,
+    processStartUs: null,
+    threadId: null,
+    executable: null,
+    filePath: null,
+    createdUs: null,
+    previousCreatedUs: null,
+    userName: null,
+    isTruncated: null,
+    sourceRecord: null,
+    sourceGuid: null,
+    sourceParentGuid: null,
+    sourceObjectGuid: null,
+  }
+}
+
+function newRawAccessRead(): RawAccessRead {
+  return {
+    kind: 'raw_access_read',
+    sequence: 0,
+    timeUs: 0,
+    monotonicUs: null,
+    processId: 0,
+    processStartUs: null,
+    threadId: null,
+    executable: null,
+    device: null,
+    userName: null,
+    isTruncated: null,
+    sourceRecord: null,
+    sourceGuid: null,
+    sourceParentGuid: null,
+    sourceObjectGuid: null,
+  }
+}
+
+function newNetworkConnection(): NetworkConnection {
+  return {
+    kind: 'network_connection',
+    sequence: 0,
+    timeUs: 0,
+    monotonicUs: null,
+    processId: 0,
+    processStartUs: null,
+    threadId: null,
+    executable: null,
+    operation: 'unknown',
+    protocol: null,
+    isInitiated: null,
+    sourceAddress: null,
+    sourceHostName: null,
+    sourcePort: null,
+    destinationAddress: null,
+    destinationHostName: null,
+    destinationPort: null,
+    userName: null,
+    isTruncated: null,
+    sourceRecord: null,
+    sourceGuid: null,
+    sourceParentGuid: null,
+    sourceObjectGuid: null,
+  }
+}
+
+function newDnsQuery(): DnsQuery {
+  return {
+    kind: 'dns_query',
+    sequence: 0,
+    timeUs: 0,
+    monotonicUs: null,
+    processId: 0,
+    processStartUs: null,
+    threadId: null,
+    executable: null,
+    queryName: null,
+    queryStatus: null,
+    queryResults: null,
+    userName: null,
+    isTruncated: null,
+    sourceRecord: null,
+    sourceGuid: null,
+    sourceParentGuid: null,
+    sourceObjectGuid: null,
+  }
+}
+
+function newPipeCreate(): PipeCreate {
+  return {
+    kind: 'pipe_create',
+    sequence: 0,
+    timeUs: 0,
+    monotonicUs: null,
+    processId: 0,
+    processStartUs: null,
+    threadId: null,
+    executable: null,
+    pipeName: null,
+    userName: null,
+    isTruncated: null,
+    sourceRecord: null,
+    sourceGuid: null,
+    sourceParentGuid: null,
+    sourceObjectGuid: null,
+  }
+}
+
+function newPipeConnect(): PipeConnect {
+  return {
+    kind: 'pipe_connect',
+    sequence: 0,
+    timeUs: 0,
+    monotonicUs: null,
+    processId: 0,
+    processStartUs: null,
+    threadId: null,
+    executable: null,
+    pipeName: null,
+    userName: null,
+    isTruncated: null,
+    sourceRecord: null,
+    sourceGuid: null,
+    sourceParentGuid: null,
+    sourceObjectGuid: null,
+  }
+}
+
+function newLogon(): Logon {
+  return {
+    kind: 'logon',
+    sequence: 0,
+    timeUs: 0,
+    monotonicUs: null,
+    processId: null,
+    processStartUs: null,
+    threadId: null,
+    executable: null,
+    subjectUserSid: null,
+    subjectUserName: null,
+    subjectDomainName: null,
+    subjectLogonId: null,
+    targetUserSid: null,
+    targetUserName: null,
+    targetDomainName: null,
+    targetLogonId: null,
+    logonType: null,
+    logonProcess: null,
+    authenticationPackage: null,
+    ntlmPackage: null,
+    keyLengthBits: null,
+    transmittedServices: null,
+    workstationName: null,
+    sourceAddress: null,
+    sourcePort: null,
+    logonGuid: null,
+    impersonationLevel: null,
+    restrictedAdminMode: null,
+    elevatedToken: null,
+    virtualAccount: null,
+    linkedLogonId: null,
+    outboundUserName: null,
+    outboundDomainName: null,
+    isTruncated: null,
+    sourceRecord: null,
+    sourceGuid: null,
+    sourceParentGuid: null,
+    sourceObjectGuid: null,
+  }
+}
+
+function newLogonFailure(): LogonFailure {
+  return {
+    kind: 'logon_failure',
+    sequence: 0,
+    timeUs: 0,
+    monotonicUs: null,
+    processId: null,
+    processStartUs: null,
+    threadId: null,
+    executable: null,
+    subjectUserSid: null,
+    subjectUserName: null,
+    subjectDomainName: null,
+    subjectLogonId: null,
+    targetUserSid: null,
+    targetUserName: null,
+    targetDomainName: null,
+    targetLogonId: null,
+    logonType: null,
+    logonProcess: null,
+    authenticationPackage: null,
+    ntlmPackage: null,
+    keyLengthBits: null,
+    transmittedServices: null,
+    workstationName: null,
+    sourceAddress: null,
+    sourcePort: null,
+    status: null,
+    subStatus: null,
+    failureReason: null,
+    isTruncated: null,
+    sourceRecord: null,
+    sourceGuid: null,
+    sourceParentGuid: null,
+    sourceObjectGuid: null,
+  }
+}
+
+function newLogoff(): Logoff {
+  return {
+    kind: 'logoff',
+    sequence: 0,
+    timeUs: 0,
+    monotonicUs: null,
+    processId: null,
+    processStartUs: null,
+    threadId: null,
+    executable: null,
+    subjectUserSid: null,
+    subjectUserName: null,
+    subjectDomainName: null,
+    subjectLogonId: null,
+    targetUserSid: null,
+    targetUserName: null,
+    targetDomainName: null,
+    targetLogonId: null,
+    logonType: null,
+    isByUser: null,
+    isTruncated: null,
+    sourceRecord: null,
+    sourceGuid: null,
+    sourceParentGuid: null,
+    sourceObjectGuid: null,
+  }
+}
+
+function newExplicitCredentials(): ExplicitCredentials {
+  return {
+    kind: 'explicit_credentials',
+    sequence: 0,
+    timeUs: 0,
+    monotonicUs: null,
+    processId: null,
+    processStartUs: null,
+    threadId: null,
+    executable: null,
+    subjectUserSid: null,
+    subjectUserName: null,
+    subjectDomainName: null,
+    subjectLogonId: null,
+    targetUserName: null,
+    targetDomainName: null,
+    targetServerName: null,
+    targetInfo: null,
+    sourceAddress: null,
+    sourcePort: null,
+    isTruncated: null,
+    sourceRecord: null,
+    sourceGuid: null,
+    sourceParentGuid: null,
+    sourceObjectGuid: null,
+  }
+}
+
+function newSpecialPrivileges(): SpecialPrivileges {
+  return {
+    kind: 'special_privileges',
+    sequence: 0,
+    timeUs: 0,
+    monotonicUs: null,
+    processId: null,
+    processStartUs: null,
+    threadId: null,
+    executable: null,
+    subjectUserSid: null,
+    subjectUserName: null,
+    subjectDomainName: null,
+    subjectLogonId: null,
+    privileges: null,
+    isTruncated: null,
+    sourceRecord: null,
+    sourceGuid: null,
+    sourceParentGuid: null,
+    sourceObjectGuid: null,
+  }
+}
+
+function newWmiSubscription(): WmiSubscription {
+  return {
+    kind: 'wmi_subscription',
+    sequence: 0,
+    timeUs: 0,
+    monotonicUs: null,
+    processId: null,
+    processStartUs: null,
+    threadId: null,
+    executable: null,
+    part: 'unknown',
+    operation: null,
+    userName: null,
+    name: null,
+    namespace: null,
+    query: null,
+    consumerType: null,
+    destination: null,
+    consumer: null,
+    filter: null,
+    isTruncated: null,
+    sourceRecord: null,
+    sourceGuid: null,
+    sourceParentGuid: null,
+    sourceObjectGuid: null,
+  }
+}
+
+function newProcessTampering(): ProcessTampering {
+  return {
+    kind: 'process_tampering',
+    sequence: 0,
+    timeUs: 0,
+    monotonicUs: null,
+    processId: 0,
+    processStartUs: null,
+    threadId: null,
+    executable: null,
+    tamperingType: null,
+    userName: null,
+    isTruncated: null,
+    sourceRecord: null,
+    sourceGuid: null,
+    sourceParentGuid: null,
+    sourceObjectGuid: null,
+  }
+}
+
+function newServiceInstall(): ServiceInstall {
+  return {
+    kind: 'service_install',
+    sequence: 0,
+    timeUs: 0,
+    monotonicUs: null,
+    processId: null,
+    processStartUs: null,
+    threadId: null,
+    executable: null,
+    serviceName: null,
+    imagePath: null,
+    serviceType: null,
+    startType: null,
+    accountName: null,
+    subjectUserSid: null,
+    subjectUserName: null,
+    subjectDomainName: null,
+    subjectLogonId: null,
+    userSid: null,
+    isTruncated: null,
+    sourceRecord: null,
+    sourceGuid: null,
+    sourceParentGuid: null,
+    sourceObjectGuid: null,
+  }
+}
+
+function newScheduledTask(): ScheduledTask {
+  return {
+    kind: 'scheduled_task',
+    sequence: 0,
+    timeUs: 0,
+    monotonicUs: null,
+    processId: null,
+    processStartUs: null,
+    threadId: null,
+    executable: null,
+    operation: 'unknown',
+    taskName: null,
+    taskContent: null,
+    subjectUserSid: null,
+    subjectUserName: null,
+    subjectDomainName: null,
+    subjectLogonId: null,
+    userName: null,
+    userSid: null,
+    isTruncated: null,
+    sourceRecord: null,
+    sourceGuid: null,
+    sourceParentGuid: null,
+    sourceObjectGuid: null,
+  }
+}
+
+function newLogClear(): LogClear {
+  return {
+    kind: 'log_clear',
+    sequence: 0,
+    timeUs: 0,
+    monotonicUs: null,
+    processId: null,
+    processStartUs: null,
+    threadId: null,
+    executable: null,
+    clearedChannel: null,
+    backupPath: null,
+    subjectUserSid: null,
+    subjectUserName: null,
+    subjectDomainName: null,
+    subjectLogonId: null,
+    userSid: null,
+    isTruncated: null,
+    sourceRecord: null,
+    sourceGuid: null,
+    sourceParentGuid: null,
+    sourceObjectGuid: null,
+  }
+}
+
+function newScriptBlock(): ScriptBlock {
+  return {
+    kind: 'script_block',
+    sequence: 0,
+    timeUs: 0,
+    monotonicUs: null,
+    processId: null,
+    processStartUs: null,
+    threadId: null,
+    executable: null,
+    blockId: null,
+    partNumber: null,
+    partCount: null,
+    text: null,
+    path: null,
+    userSid: null,
+    isTruncated: null,
+    sourceRecord: null,
+    sourceGuid: null,
+    sourceParentGuid: null,
+    sourceObjectGuid: null,
+  }
+}
+
+function newLogRecord(): LogRecord {
+  return {
+    kind: 'log_record',
+    sequence: 0,
+    timeUs: 0,
+    monotonicUs: null,
+    processId: null,
+    processStartUs: null,
+    threadId: null,
+    executable: null,
+    provider: null,
+    channel: null,
+    eventId: 0,
+    values: null,
+    userSid: null,
+    isTruncated: null,
     sourceRecord: null,
     sourceGuid: null,
     sourceParentGuid: null,
@@ -1078,4 +2665,25 @@ export const newEvent: { readonly [Kind in EventKind]: () => EventOfKind[Kind] }
   gap: newGap,
   agent_heartbeat: newAgentHeartbeat,
   process_snapshot: newProcessSnapshot,
+  file_create: newFileCreate,
+  file_delete: newFileDelete,
+  file_stream_create: newFileStreamCreate,
+  file_time_change: newFileTimeChange,
+  raw_access_read: newRawAccessRead,
+  network_connection: newNetworkConnection,
+  dns_query: newDnsQuery,
+  pipe_create: newPipeCreate,
+  pipe_connect: newPipeConnect,
+  logon: newLogon,
+  logon_failure: newLogonFailure,
+  logoff: newLogoff,
+  explicit_credentials: newExplicitCredentials,
+  special_privileges: newSpecialPrivileges,
+  wmi_subscription: newWmiSubscription,
+  process_tampering: newProcessTampering,
+  service_install: newServiceInstall,
+  scheduled_task: newScheduledTask,
+  log_clear: newLogClear,
+  script_block: newScriptBlock,
+  log_record: newLogRecord,
 }

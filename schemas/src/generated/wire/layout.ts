@@ -257,4 +257,7 @@ export const wireEnums: Readonly<Record<string, EnumTable>> = {
   SuspiciousImageReason: { fallback: 'none', symbols: new Map([[0, 'none'], [1, 'no_name'], [2, 'user_writable_path'], [3, 'system_name_elsewhere'], [4, 'kernel_address_in_user_process']]) },
   GapReason: { fallback: 'unknown', symbols: new Map([[255, 'unknown'], [0, 'ring_full'], [1, 'rate_limited'], [2, 'allocation_failed'], [3, 'spool_full'], [4, 'spool_corrupt'], [5, 'record_malformed'], [6, 'record_too_long'], [7, 'sequence_missing']]) },
   SourceKind: { fallback: 'unknown', symbols: new Map([[255, 'unknown'], [0, 'driver'], [1, 'capture'], [2, 'simulator'], [3, 'collector']]) },
+  NetworkOperation: { fallback: 'unknown', symbols: new Map([[255, 'unknown'], [0, 'connect'], [1, 'bind'], [2, 'listen'], [3, 'block_connect'], [4, 'block_bind']]) },
+  WmiSubscriptionPart: { fallback: 'unknown', symbols: new Map([[255, 'unknown'], [0, 'filter'], [1, 'consumer'], [2, 'binding']]) },
+  ScheduledTaskOperation: { fallback: 'unknown', symbols: new Map([[255, 'unknown'], [0, 'create'], [1, 'update'], [2, 'delete'], [3, 'enable'], [4, 'disable']]) },
 }

@@ -115,6 +115,13 @@ function transcodeProcessCreate(record: WireRecord, start: number, end: number):
   target[position++] = 0
   target[position++] = 0
   target[position++] = 0
+  target[position++] = 0
+  target[position++] = 0
+  target[position++] = 0
+  target[position++] = 0
+  target[position++] = 0
+  target[position++] = 0
+  target[position++] = 0
   if ((present & 0x4000) === 0) target[position++] = 0
   else {
     target[position++] = 2
@@ -231,6 +238,8 @@ function transcodeThreadCreate(record: WireRecord, start: number, end: number): 
     target[position++] = 2
     position = record.address(position, 56)
   }
+  target[position++] = 0
+  target[position++] = 0
   target[position++] = 0
   target[position++] = 0
   target[position++] = 0
@@ -357,6 +366,11 @@ function transcodeImageLoad(record: WireRecord, start: number, end: number): num
   target[position++] = 0
   target[position++] = 0
   target[position++] = 0
+  target[position++] = 0
+  target[position++] = 0
+  target[position++] = 0
+  target[position++] = 0
+  target[position++] = 0
   return position
 }
 
@@ -445,6 +459,8 @@ function transcodeHandleCreate(record: WireRecord, start: number, end: number): 
   target[position++] = 0
   target[position++] = 0
   target[position++] = 0
+  target[position++] = 0
+  target[position++] = 0
   return position
 }
 
@@ -528,6 +544,8 @@ function transcodeHandleDuplicate(record: WireRecord, start: number, end: number
     target[position++] = 2
     position = record.u32(position, 108)
   }
+  target[position++] = 0
+  target[position++] = 0
   target[position++] = 0
   if ((present & 0x4000) === 0) target[position++] = 0
   else {
@@ -620,6 +638,7 @@ function transcodeRegistryOperation(record: WireRecord, start: number, end: numb
     target[position++] = 2
     position = record.byteString(position, 84, 'data')
   }
+  target[position++] = 0
   target[position++] = 0
   target[position++] = 0
   target[position++] = 0
