@@ -24,7 +24,7 @@ const handleFields = [
     wire: 'u32',
     unit: 'access mask',
   }),
-  optional(['status', 'long', 'win11mon.handle.status'], 'NTSTATUS of the operation.', { wire: 'u32' }),
+  optional(['status', 'long', 'win11mon.handle.status'], 'NTSTATUS of the operation.', { wire: 'u32', unit: 'NTSTATUS' }),
   optional(['is_modified', 'boolean', 'win11mon.handle.is_modified'], 'A driver took rights away.', { wire: 'u8' }),
   optional(['is_kernel_handle', 'boolean', 'win11mon.handle.is_kernel_handle'], 'The handle lies in the kernel handle table.', {
     wire: 'u8',

@@ -67,7 +67,7 @@ export const observationKinds: readonly KindDefinition[] = [
         'What was seen in rings that were looked at: 1 user-mode pointer, 2 count mismatch, 4 user-mode entry, 8 table not readable, 0x10 impossible count or address; 0x20 and 0x40 come from older drivers only: object not referenced, offsets unknown.',
         { wire: 'u32', unit: 'bit mask' },
       ),
-      required(['status', 'long', 'ioring.scan_status'], 'NTSTATUS of the enumeration.', { wire: 'u32' }),
+      required(['status', 'long', 'ioring.scan_status'], 'NTSTATUS of the enumeration.', { wire: 'u32', unit: 'NTSTATUS' }),
       optional(
         ['inspection', 'ScanInspection', 'ioring.inspection'],
         'Whether the rings themselves were looked at; without "inspected", no violation means nothing.',

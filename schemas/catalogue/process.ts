@@ -59,7 +59,7 @@ export const processKinds: readonly KindDefinition[] = [
       optional(
         ['denied_status', 'long', 'win11mon.denied_status'],
         'NTSTATUS with which another driver denied the creation: the process never ran. Null when nobody did.',
-        { wire: 'u32' },
+        { wire: 'u32', unit: 'NTSTATUS' },
       ),
       optional(['is_image_partial', 'boolean', 'win11mon.is_image_partial'], 'The kernel had only a part of the path.', {
         wire: 'u8',
@@ -76,7 +76,7 @@ export const processKinds: readonly KindDefinition[] = [
     when: 'When the kernel announces that the last thread of a process has ended.',
     fields: [
       ...actorFields,
-      optional(['exit_status', 'long', 'process.exit_code'], 'NTSTATUS the process ended with.', { wire: 'u32' }),
+      optional(['exit_status', 'long', 'process.exit_code'], 'NTSTATUS the process ended with.', { wire: 'u32', unit: 'NTSTATUS' }),
       optional(['ioring_operation_count', 'long', 'ioring.operation_count'], 'I/O ring operations of its whole life.', { wire: 'u64' }),
       optional(['anomaly_score', 'long', 'win11mon.anomaly_score'], "The driver profile's anomaly score, 0 to 100.", { wire: 'u32' }),
       ...sourceFields,

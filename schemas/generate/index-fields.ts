@@ -44,6 +44,7 @@ export interface IndexField {
   readonly sqliteType: SqliteType
   /** Kinds whose events have the field. */
   readonly kinds: readonly EventKind[]
+  readonly unit?: string
 }
 
 const everyKind: readonly EventKind[] = [${kinds.map((kind) => `'${kind.name}'`).join(', ')}]
@@ -72,5 +73,6 @@ function entryText({ field, kinds: names }: Entry): string {
   const type = enumOf(field) === undefined ? field.type : 'enum'
   const kindList = names.length === kinds.length ? 'everyKind' : `[${names.map((name) => `'${name}'`).join(', ')}]`
   const place = `index: '${field.index}', indexType: '${field.indexType}', sqliteType: '${sqliteTypes[field.indexType]}'`
-  return `  { name: '${field.name}', property: '${camelCase(field.name)}', type: '${type}', ${place}, kinds: ${kindList} },`
+  const unit = field.unit === undefined ? '' : `, unit: '${field.unit}'`
+  return `  { name: '${field.name}', property: '${camelCase(field.name)}', type: '${type}', ${place}, kinds: ${kindList}${unit} },`
 }

@@ -1,3 +1,4 @@
+export { type AccessObjectType, type AccessRight, accessObjectType, accessRights, accessText, fullAccess } from './access-rights.ts'
 export * from './generated/events.ts'
 export { type FieldDescription, eventFields } from './generated/fields.ts'
 export { eventFixedBytes, readEvent, schemaFingerprint, writeEvent } from './generated/codec.ts'
@@ -22,6 +23,7 @@ export {
   provisionalEntityId,
   toIdText,
 } from './identity.ts'
+export { integrityLevelNames } from './integrity-levels.ts'
 export { allAccess, processRights } from './process-rights.ts'
 export { type DriverBatch, type MalformedRecord, checkDriverBatchHeader, decodeDriverBatch } from './wire/decode-batch.ts'
 export * from './generated/wire/control.ts'

@@ -2,7 +2,8 @@ import { stat } from 'node:fs/promises'
 
 import { PipelineError } from '@win11mon/schemas'
 
-import { type Database, openDatabase, sqliteCode, sqliteCodes } from '../sqlite/open-database.ts'
+import { type Database, sqliteCode, sqliteCodes } from '../sqlite/open-database.ts'
+import { openForReading } from '../sqlite/open-for-reading.ts'
 import type { DocumentReader } from './document-reader.ts'
 import { familyNames } from './families.ts'
 import { openError } from './sqlite-errors.ts'
@@ -13,7 +14,7 @@ import { selectedColumns } from './sqlite-row.ts'
 const advice = 'Make one with `win11mon analyze CAPTURE --db FILE`.'
 
 /**
- * Opens a store for reading only; another process may be writing to it. Fails with INPUT_MISSING when there is no such file,
+ * Opens a store for reading only; another process may be writing to it, and nothing is left beside it. Fails with INPUT_MISSING when there is no such file,
  * with STORE_INCOMPATIBLE when it is no store of this version, with IO_FAILED when it cannot be read.
  */
 export async function openSqliteDocumentReader(path: string): Promise<DocumentReader> {
@@ -35,7 +36,7 @@ async function checkFile(path: string): Promise<void> {
 async function open(path: string): Promise<Database> {
   let database: Database | undefined
   try {
-    database = await openDatabase(path, { readOnly: true })
+    database = await openForReading(path)
     database.exec('PRAGMA busy_timeout = 5000')
     checkStoreVersion(database, path, advice)
     checkTables(database, path)

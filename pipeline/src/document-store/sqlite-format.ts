@@ -3,16 +3,18 @@ import { PipelineError } from '@win11mon/schemas'
 import type { Database } from '../sqlite/open-database.ts'
 import { inTransaction } from '../sqlite/transaction.ts'
 import { type FamilyName, columnsOf, families, familyNames } from './families.ts'
+import { createViews } from './sqlite-views.ts'
 
 /** Raised when a table changes shape. A store of another version is refused, never guessed at. */
 export const storeVersion = 2
 /** Marks our stores among SQLite files: "w11m". */
 const applicationId = 0x7731316d
 
-/** Makes what is missing of tables and indexes. */
+/** Makes what is missing of tables, indexes and views. */
 export function createTables(database: Database): void {
   inTransaction(database, () => {
     for (const name of familyNames) createTable(database, name)
+    createViews(database)
     database.exec(`PRAGMA application_id = ${applicationId}; PRAGMA user_version = ${storeVersion}`)
   })
 }

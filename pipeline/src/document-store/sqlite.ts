@@ -52,8 +52,24 @@ export async function openSqliteDocumentStore(path: string): Promise<SqliteDocum
       } catch {
         // Only makes later queries faster; a full disk must not keep the store from closing.
       }
+      leaveOneFile(database)
       database.close()
     },
+  }
+}
+
+/** How long a store that is finished waits for those who read it at that moment. */
+const finishTimeoutMs = 2000
+
+/**
+ * Takes what is in the log into the file and ends the use of a log, so that anybody can open the file where nobody can write.
+ * While another connection is open, or the disk is full, the log stays: nothing is lost, and the next run ends it.
+ */
+function leaveOneFile(database: Database): void {
+  try {
+    database.exec(`PRAGMA busy_timeout = ${finishTimeoutMs}; PRAGMA wal_checkpoint(TRUNCATE); PRAGMA journal_mode = DELETE`)
+  } catch {
+    // Readers find everything in the log.
   }
 }
 

@@ -2,8 +2,9 @@ import { readFileSync } from 'node:fs'
 
 import { expect, test } from 'vitest'
 
-import { type FamilyName, columnsOf, families, familyNames } from '../../src/document-store/families.ts'
+import { columnsOf, families, familyNames } from '../../src/document-store/families.ts'
 import { openSqliteDocumentStore } from '../../src/document-store/sqlite.ts'
+import { viewNames, views } from '../../src/document-store/views.ts'
 import { openDatabase } from '../../src/sqlite/open-database.ts'
 import { aDocument, create } from './a-document.ts'
 import { aStorePath } from './a-store-path.ts'
@@ -11,9 +12,15 @@ import { aStorePath } from './a-store-path.ts'
 const page = readFileSync(new URL('../../../docs/store.md', import.meta.url), 'utf8')
 const queries = [...page.matchAll(/```sql\n([\s\S]*?)```/g)].map(([, sql = '']) => sql)
 
-test('docs/store.md has a section for every table and no other', () => {
+test('docs/store.md has a section for every view and table and no other', () => {
   const sections = [...page.matchAll(/^## `(\w+)`$/gm)].map(([, name]) => name)
-  expect(sections).toEqual(familyNames)
+  expect(sections).toEqual([...viewNames, ...familyNames])
+})
+
+test.each(viewNames)('docs/store.md explains every column of %s as the code does', (name) => {
+  const section = sectionOf(name)
+  expect(section).toContain(views[name].doc)
+  expect(rowsOf(section, /^\| `(\w+)` +\| (.*?) +\|$/gm)).toEqual(views[name].columns.map((column) => [column.name, column.doc]))
 })
 
 test.each(familyNames)('docs/store.md explains every column of %s as the code does', (name) => {
@@ -41,13 +48,13 @@ test.each(queries)('an example query finds something: %s', async (sql) => {
   expect(rows.length).toBeGreaterThan(0)
 })
 
-function sectionOf(name: FamilyName): string {
+function sectionOf(name: string): string {
   return page.split(/^## /m).find((section) => section.startsWith(`\`${name}\`\n`)) ?? ''
 }
 
 /** Name, type and meaning of each row of the section's table. */
-function rowsOf(section: string): string[][] {
-  return [...section.matchAll(/^\| `(\w+)` +\| (\w+) +\| (.*?) +\|$/gm)].map(([, ...cells]) => cells)
+function rowsOf(section: string, row = /^\| `(\w+)` +\| (\w+) +\| (.*?) +\|$/gm): string[][] {
+  return [...section.matchAll(row)].map(([, ...cells]) => cells)
 }
 
 async function fillStore(path: string): Promise<void> {
@@ -56,7 +63,13 @@ async function fillStore(path: string): Promise<void> {
     aDocument('hosts', 'h1', { name: 'DESK1' }),
     aDocument('processes', 'p1', { host_id: 'h1', pid: 10, executable: 'C:\\Office\\WINWORD.EXE' }),
     aDocument('processes', 'p2', { host_id: 'h1', pid: 11, parent_id: 'p1', executable: 'C:\\Windows\\System32\\cmd.exe' }),
-    aDocument('events', 'e1', { host_id: 'h1', kind: 'handle_duplicate', process_id: 'p2', object_id: 'p1' }),
+    aDocument('events', 'e1', {
+      host_id: 'h1',
+      kind: 'handle_duplicate',
+      process_id: 'p2',
+      object_id: 'p1',
+      time_us: 1_700_000_000_000_000,
+    }),
     aDocument('alerts', 'a1', {
       host_id: 'h1',
       rule_id: 'HD-01',

@@ -158,7 +158,7 @@ export interface ProcessCreate {
   parentUserName: string | null
   /** Kind of the token as Security writes it: %%1936 whole, %%1937 elevated, %%1938 limited. */
   tokenElevation: string | null
-  /** NTSTATUS with which another driver denied the creation: the process never ran. Null when nobody did. */
+  /** NTSTATUS with which another driver denied the creation: the process never ran. Null when nobody did. Unit: NTSTATUS. */
   deniedStatus: number | null
   /** The kernel had only a part of the path. */
   isImagePartial: boolean | null
@@ -189,7 +189,7 @@ export interface ProcessTerminate {
   threadId: number | null
   /** Path of the actor's main image. */
   executable: string | null
-  /** NTSTATUS the process ended with. */
+  /** NTSTATUS the process ended with. Unit: NTSTATUS. */
   exitStatus: number | null
   /** I/O ring operations of its whole life. */
   ioringOperationCount: number | null
@@ -375,7 +375,7 @@ export interface HandleCreate {
   originalDesiredAccess: number | null
   /** Rights the new handle has. Unit: access mask. */
   grantedAccess: number | null
-  /** NTSTATUS of the operation. */
+  /** NTSTATUS of the operation. Unit: NTSTATUS. */
   status: number | null
   /** A driver took rights away. */
   isModified: boolean | null
@@ -432,7 +432,7 @@ export interface HandleDuplicate {
   originalDesiredAccess: number | null
   /** Rights the new handle has. Unit: access mask. */
   grantedAccess: number | null
-  /** NTSTATUS of the operation. */
+  /** NTSTATUS of the operation. Unit: NTSTATUS. */
   status: number | null
   /** A driver took rights away. */
   isModified: boolean | null
@@ -538,7 +538,7 @@ export interface IoringScan {
   registeredBufferCount: number | null
   /** What was seen in rings that were looked at: 1 user-mode pointer, 2 count mismatch, 4 user-mode entry, 8 table not readable, 0x10 impossible count or address; 0x20 and 0x40 come from older drivers only: object not referenced, offsets unknown. Unit: bit mask. */
   violationFlags: number
-  /** NTSTATUS of the enumeration. */
+  /** NTSTATUS of the enumeration. Unit: NTSTATUS. */
   status: number
   /** Whether the rings themselves were looked at; without "inspected", no violation means nothing. */
   inspection: ScanInspection | null
