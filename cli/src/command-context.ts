@@ -1,9 +1,11 @@
-import type { Output } from './terminal/screen.ts'
+import type { Input, Output } from './terminal/screen.ts'
 
 export type Environment = Readonly<Record<string, string | undefined>>
 
 /** What a command may touch of the world it runs in. */
 export interface CommandContext {
+  /** What a person types or another program writes. */
+  readonly stdin: Input
   /** Data only. */
   readonly stdout: Output
   /** Everything else: messages, warnings, progress. */

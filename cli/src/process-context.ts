@@ -7,6 +7,10 @@ import type { Output } from './terminal/screen.ts'
 export function processContext(): CommandContext {
   quietSqliteWarning()
   return {
+    // Not looked at before a command asks: opening it keeps a process alive.
+    get stdin() {
+      return { stream: process.stdin, isTerminal: process.stdin.isTTY }
+    },
     stdout: outputOf(process.stdout),
     stderr: outputOf(process.stderr),
     environment: process.env,

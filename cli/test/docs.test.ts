@@ -25,7 +25,14 @@ function section(text: string, heading: string): string {
 }
 
 const silent = { write: () => undefined, isTerminal: false, columns: undefined }
-const context = { stdout: silent, stderr: silent, environment: {}, directory: '.', signal: new AbortController().signal }
+const context = {
+  stdin: { stream: process.stdin, isTerminal: false },
+  stdout: silent,
+  stderr: silent,
+  environment: {},
+  directory: '.',
+  signal: new AbortController().signal,
+}
 const program = createProgram({ context, finish: () => undefined })
 
 interface Documented {

@@ -25,7 +25,14 @@ test('calls what nobody expected a defect and exits with 70', async () => {
   const broken = { isTerminal: false, columns: undefined, write: () => fail() }
   const stderr = { isTerminal: false, columns: undefined, write: (text: string) => void messages.push(text) }
   const signal = new AbortController().signal
-  const exitCode = await run(['version'], { stdout: broken, stderr, environment: {}, directory: '.', signal })
+  const exitCode = await run(['version'], {
+    stdin: { stream: process.stdin, isTerminal: false },
+    stdout: broken,
+    stderr,
+    environment: {},
+    directory: '.',
+    signal,
+  })
 
   expect(exitCode).toBe(70)
   expect(messages.join('')).toMatch(/^win11mon: nobody expected this. This is a defect of win11mon/)

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { Readable } from 'node:stream'
 
 import { onTestFinished } from 'vitest'
 
@@ -19,6 +20,10 @@ export interface CommandWorld {
   /** Width of the terminal; without it output goes to a pipe. */
   readonly terminalColumns?: number
   readonly signal?: AbortSignal
+  /** What it reads; nothing, unless it is said. */
+  readonly stdin?: string
+  /** What a person types on a terminal instead. */
+  readonly typed?: Readable
 }
 
 /** Runs a command line in this process, as the program would, and returns what it wrote. */
@@ -26,6 +31,7 @@ export async function runCommand(args: readonly string[], world: CommandWorld = 
   const stdout = collectOutput(world.terminalColumns)
   const stderr = collectOutput(world.terminalColumns)
   const exitCode = await run(args, {
+    stdin: { stream: world.typed ?? Readable.from([world.stdin ?? '']), isTerminal: world.typed !== undefined },
     stdout,
     stderr,
     environment: world.environment ?? {},

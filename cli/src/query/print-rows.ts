@@ -63,14 +63,24 @@ function arrayPrinter(output: Output): RowPrinter {
   return { take: rows.take, end: () => output.write(separator === '[\n' ? '[]\n' : '\n]\n') }
 }
 
+/** A document stands as the object that it is. Anything else in a column of that name stays text. */
+function jsonValue(column: string, value: QueryValue): unknown {
+  if (column !== 'doc' || typeof value !== 'string' || !value.startsWith('{')) return value
+  try {
+    return JSON.parse(value)
+  } catch {
+    return value
+  }
+}
+
 /** Columns of one name would hide each other: the later ones get a number. */
-function objectOf(columns: readonly string[], row: readonly QueryValue[]): Record<string, QueryValue> {
-  const object: [string, QueryValue][] = []
+function objectOf(columns: readonly string[], row: readonly QueryValue[]): Record<string, unknown> {
+  const object: [string, unknown][] = []
   const seen = new Map<string, number>()
   for (const [index, column] of columns.entries()) {
     const count = (seen.get(column) ?? 0) + 1
     seen.set(column, count)
-    object.push([count === 1 ? column : `${column}_${count}`, row[index] ?? null])
+    object.push([count === 1 ? column : `${column}_${count}`, jsonValue(column, row[index] ?? null)])
   }
   return Object.fromEntries(object)
 }

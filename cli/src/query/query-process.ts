@@ -5,7 +5,7 @@
 import { writeSync } from 'node:fs'
 import { text } from 'node:stream/consumers'
 
-import { type Database, type SqliteValue, type Statement, openDatabase } from '@win11mon/pipeline'
+import { type Database, type SqliteValue, type Statement, lendViews, openForReading } from '@win11mon/pipeline'
 
 import { quietSqliteWarning } from '../quiet-sqlite-warning.ts'
 import type { QueryMessage, QueryRequest, QueryValue } from './query-protocol.ts'
@@ -24,15 +24,17 @@ quietSqliteWarning()
 
 const request = JSON.parse(await text(process.stdin)) as QueryRequest
 try {
-  answer(await openDatabase(request.databasePath, { readOnly: true }), request)
+  answer(await openForReading(request.databasePath), request)
 } catch (error) {
   send({ error: error instanceof Error ? error.message : String(error) })
 }
 
 function answer(database: Database, { sql, maxRows }: QueryRequest): void {
   database.exec(
-    `PRAGMA hard_heap_limit = ${heapLimitBytes}; PRAGMA temp_store = MEMORY; PRAGMA trusted_schema = OFF; PRAGMA query_only = ON`,
+    `PRAGMA hard_heap_limit = ${heapLimitBytes}; PRAGMA temp_store = MEMORY; PRAGMA trusted_schema = OFF; PRAGMA busy_timeout = 5000`,
   )
+  lendViews(database)
+  database.exec('PRAGMA query_only = ON')
   database.setAuthorizer?.(authorizeRead)
   const statement: QueryStatement = database.prepare(sql)
   statement.setReadBigInts(true)

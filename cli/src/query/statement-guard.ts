@@ -1,15 +1,14 @@
+import { withoutText } from './statements.ts'
+
 /** Statements that only read. Everything else is refused before SQLite sees it. */
 const readingWords: ReadonlySet<string> = new Set(['select', 'with', 'values', 'explain'])
-
-/** Text, quoted names and comments: what stands in them is no SQL. An open one reaches to the end. */
-const quotedOrComment = /'(?:[^']|'')*(?:'|$)|"(?:[^"]|"")*(?:"|$)|`[^`]*(?:`|$)|\[[^\]]*(?:\]|$)|--[^\n]*|\/\*[\s\S]*?(?:\*\/|$)/g
 
 /**
  * Why this text may not run, or undefined when it may. SQLite itself refuses what gets past here: the connection can only
  * read, and where this Node has an authorizer it denies everything but reading.
  */
 export function refusalOf(sql: string): string | undefined {
-  const [first = '', ...others] = sql.replaceAll(quotedOrComment, ' ').split(';')
+  const [first = '', ...others] = withoutText(sql).split(';')
   const word = /^\s*([a-z]+)/i.exec(first)?.[1]?.toLowerCase()
   if (word === undefined) return 'There is no statement in it.'
   if (!readingWords.has(word)) return `${word.toUpperCase()} is not allowed: only statements that read (SELECT, WITH, VALUES, EXPLAIN).`

@@ -17,6 +17,12 @@ export interface Output {
   readonly columns: number | undefined
 }
 
+/** What a command reads. */
+export interface Input {
+  readonly stream: NodeJS.ReadableStream
+  readonly isTerminal: boolean
+}
+
 const defaultColumns = 100
 const leastColumns = 40
 

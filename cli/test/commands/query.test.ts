@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 
+import { familyNames, viewNames } from '@win11mon/pipeline'
 import { expect, test, vi } from 'vitest'
 
 import { aStore } from '../a-store.ts'
@@ -29,6 +30,45 @@ test('prints JSON with large numbers, bytes, null and columns of one name intact
   const { stdout } = await query("SELECT 1 AS a, 2 AS a, 9007199254740993 AS big, x'00ff' AS bytes, NULL AS none", '-o', 'json')
 
   expect(JSON.parse(stdout)).toEqual([{ a: 1, a_2: 2, big: '9007199254740993', bytes: '0x00ff', none: null }])
+})
+
+test('prints a document as the object that it is, and text of any other column as text', async () => {
+  const sql = 'SELECT doc, \'{"a":1}\' AS text FROM processes WHERE pid = 4000'
+  const [row] = JSON.parse((await query(sql, '-o', 'json')).stdout) as Record<string, unknown>[]
+
+  expect(row).toMatchObject({ doc: { process: { pid: 4000, command_line: 'cmd.exe /k' } }, text: '{"a":1}' })
+  expect(JSON.parse((await query("SELECT '{broken' AS doc", '-o', 'ndjson')).stdout)).toEqual({ doc: '{broken' })
+})
+
+test('lists tables and views, and the columns of one with what they mean', async () => {
+  const tables = await query('.tables', '-o', 'csv')
+  expect(tables.stdout.split('\n').map((line) => line.split(',')[0])).toEqual([
+    'name',
+    ...viewNames.toSorted(),
+    ...familyNames.toSorted(),
+    '',
+  ])
+
+  const columns = await query('.schema alerts', '-o', 'json')
+  expect(JSON.parse(columns.stdout)).toContainEqual({
+    table: 'alerts',
+    column: 'occurrences',
+    type: 'INTEGER',
+    meaning: 'How often the rule fired for this cause.',
+  })
+  expect((await query('.schema alert')).stderr).toContain('Did you mean alerts?')
+})
+
+test('runs the statements of the standard input, and stops at one that is wrong', async () => {
+  const store = await aStore()
+  const run = (stdin: string): Promise<CommandResult> => runCommand(['query', '--db', store, '-o', 'csv'], { stdin })
+
+  expect(await run('.schema hosts\nSELECT 1 AS a;\nSELECT\n2 AS b')).toMatchObject({
+    exitCode: 0,
+    stdout: expect.stringMatching(/^table,column[\s\S]*\na\n1\nb\n2\n$/) as unknown,
+  })
+  expect(await run('SELECT nope; SELECT 1')).toMatchObject({ exitCode: 2, stdout: '' })
+  expect(await run(' -- nothing\n')).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('no statement') as unknown })
 })
 
 test('prints CSV that no spreadsheet runs and ndjson with an object a line', async () => {
