@@ -66,7 +66,8 @@ const bytesColumns = new Map(
   familyNames.map((name) => [name, new Set(columnsOf(name).flatMap((column) => (column.type === 'BLOB' ? [column.name] : [])))] as const),
 )
 
-function toRow<Name extends FamilyName>({ family, id, columns, doc }: DocumentOf<Name>): StoredRow<Name> {
+/** The document as readers see it. */
+export function toRow<Name extends FamilyName>({ family, id, columns, doc }: DocumentOf<Name>): StoredRow<Name> {
   const row: Record<string, unknown> = { ...columns, id, doc }
   for (const name of bytesColumns.get(family) ?? []) delete row[name]
   return row as unknown as StoredRow<Name>

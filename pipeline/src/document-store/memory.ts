@@ -1,9 +1,11 @@
 import type { DocumentHistory, StoredEvent } from './document-history.ts'
 import type { DocumentReader } from './document-reader.ts'
+import type { DocumentSearch } from './document-search.ts'
 import type { BulkItem, BulkOutcome, Document, DocumentOf, DocumentWriter, ReassignItem } from './document-writer.ts'
 import { withEntityId } from './entity-paths.ts'
 import { type FamilyName, familyNames } from './families.ts'
-import { createMemoryReader } from './memory-reader.ts'
+import { createMemoryReader, toRow } from './memory-reader.ts'
+import { createMemorySearch } from './memory-search.ts'
 
 const done: BulkOutcome = { status: 'done' }
 const exists: BulkOutcome = { status: 'exists' }
@@ -14,7 +16,7 @@ interface Kept {
   readonly version: number
 }
 
-export interface MemoryDocumentStore extends DocumentWriter, DocumentHistory, DocumentReader {
+export interface MemoryDocumentStore extends DocumentWriter, DocumentHistory, DocumentReader, DocumentSearch {
   /** The documents of a family, in the order in which they were first written. */
   documents<Name extends FamilyName>(family: Name): readonly DocumentOf<Name>[]
 }
@@ -62,6 +64,7 @@ export function createMemoryDocumentStore(): MemoryDocumentStore {
 
   return {
     ...createMemoryReader(documents, () => revision),
+    ...createMemorySearch((family) => documents(family).map((document) => toRow(document))),
     async bulk(items) {
       revision += 1
       return items.map(apply)

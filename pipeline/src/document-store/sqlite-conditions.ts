@@ -1,6 +1,8 @@
 import type { SqliteValue } from '../sqlite/open-database.ts'
 import type { AlertFilter, EventFilter } from './document-reader.ts'
+import type { HandleFilter, Search, SearchedFamily } from './document-search.ts'
 import type { Position } from './page-position.ts'
+import { likeEscape, likePatterns } from './sqlite-search-terms.ts'
 
 /** Which rows a statement reads, with the values for its places. */
 export interface Conditions {
@@ -34,6 +36,35 @@ export function eventConditions(filter: EventFilter, after: Position | undefined
     after === undefined ? undefined : [`(${timeColumn}, id) > (?, ?)`, after.timeUs, after.id],
   ])
   return { ...conditions, timeColumn }
+}
+
+/** Rows that may match a search. Columns stand before documents, so that most documents are never read from the disk. */
+export function searchConditions(family: SearchedFamily, { hostId, kinds, sinceUs, untilUs, terms }: Search): Conditions {
+  const timeColumn = family === 'events' ? '+time_us' : 'started_us'
+  return allOf([
+    ['TRUE'],
+    given('+host_id = ?', hostId),
+    given('kind IN (SELECT value FROM json_each(?))', kinds === undefined || family === 'processes' ? undefined : JSON.stringify(kinds)),
+    given(`${timeColumn} >= ?`, sinceUs),
+    given(`${timeColumn} <= ?`, untilUs),
+    ...terms.map((term): Condition => {
+      const patterns = likePatterns(term)
+      return [`(${patterns.map(() => `doc LIKE ? ESCAPE '${likeEscape}'`).join(' OR ')})`, ...patterns]
+    }),
+  ])
+}
+
+export function handleConditions({ hostId, entityIds, sinceUs, untilUs }: HandleFilter): Conditions {
+  const timeColumn = entityIds === undefined ? 'time_us' : '+time_us'
+  const ids = entityIds === undefined ? undefined : JSON.stringify(entityIds)
+  const among = '(SELECT value FROM json_each(?))'
+  return allOf([
+    ["kind IN ('handle_create', 'handle_duplicate')"],
+    given('host_id = ?', hostId),
+    ids === undefined ? undefined : [`(process_id IN ${among} OR object_id IN ${among})`, ids, ids],
+    given(`${timeColumn} >= ?`, sinceUs),
+    given(`${timeColumn} <= ?`, untilUs),
+  ])
 }
 
 function ofEntity(entityId: string | undefined): Condition | undefined {

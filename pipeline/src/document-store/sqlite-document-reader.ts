@@ -5,10 +5,12 @@ import { PipelineError } from '@win11mon/schemas'
 import { type Database, sqliteCode, sqliteCodes } from '../sqlite/open-database.ts'
 import { openForReading } from '../sqlite/open-for-reading.ts'
 import type { DocumentReader } from './document-reader.ts'
+import type { DocumentSearch } from './document-search.ts'
 import { familyNames } from './families.ts'
 import { openError } from './sqlite-errors.ts'
 import { checkStoreVersion } from './sqlite-format.ts'
 import { createSqliteReader } from './sqlite-reader.ts'
+import { createSqliteSearch } from './sqlite-search.ts'
 import { selectedColumns } from './sqlite-row.ts'
 
 const advice = 'Make one with `win11mon analyze CAPTURE --db FILE`.'
@@ -17,10 +19,10 @@ const advice = 'Make one with `win11mon analyze CAPTURE --db FILE`.'
  * Opens a store for reading only; another process may be writing to it, and nothing is left beside it. Fails with INPUT_MISSING when there is no such file,
  * with STORE_INCOMPATIBLE when it is no store of this version, with IO_FAILED when it cannot be read.
  */
-export async function openSqliteDocumentReader(path: string): Promise<DocumentReader> {
+export async function openSqliteDocumentReader(path: string): Promise<DocumentReader & DocumentSearch> {
   await checkFile(path)
   const database = await open(path)
-  return { ...createSqliteReader(database, path), close: async () => database.close() }
+  return { ...createSqliteReader(database, path), ...createSqliteSearch(database, path), close: async () => database.close() }
 }
 
 async function checkFile(path: string): Promise<void> {

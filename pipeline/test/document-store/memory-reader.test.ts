@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { createMemoryDocumentStore } from '../../src/document-store/memory.ts'
 import { aProcess, put, remove } from './a-document.ts'
 import { documentReaderContract } from './reader-contract.ts'
+import { documentSearchContract } from './search-contract.ts'
 
 documentReaderContract('memory', async () => {
   const store = createMemoryDocumentStore()
@@ -17,4 +18,9 @@ test('shows the processes of a host as they are now, however often it was asked 
 
   await store.bulk([put(aProcess('p2', { host_id: 'h1' }), 2), remove('p1', 2)])
   expect(await idsNow()).toEqual(['p2'])
+})
+
+documentSearchContract('memory', () => {
+  const store = createMemoryDocumentStore()
+  return Promise.resolve({ store, reader: store })
 })
