@@ -41,6 +41,7 @@ export { type SqliteDocumentStore, openSqliteDocumentStore } from './document-st
 export { openSqliteDocumentReader } from './document-store/sqlite-document-reader.ts'
 export { storeVersion } from './document-store/sqlite-format.ts'
 export { lendViews } from './document-store/sqlite-views.ts'
+export { tellingFields } from './document-store/telling-fields.ts'
 export { type View, type ViewColumn, viewNames, views } from './document-store/views.ts'
 export type { EventLog, LogRecord, PartitionHandler, PositionedRecord, SafePosition } from './event-log/event-log.ts'
 export { type MemoryLogOptions, createMemoryEventLog } from './event-log/memory.ts'

@@ -83,18 +83,22 @@ function usesOf(events: readonly StoredRow<'events'>[]): HandleUse[] {
 }
 
 function whatOf(event: StoredRow<'events'>): Omit<HandleUse, 'events' | 'firstUs' | 'lastUs'> {
-  const { object, handle, source, recipient } = (JSON.parse(event.doc) as HandleDocument).win11mon ?? {}
+  const document = (JSON.parse(event.doc) as HandleDocument).win11mon ?? {}
   return {
     hostId: event.host_id,
     kind: event.kind as HandleUse['kind'],
     actorId: event.process_id,
     objectId: event.object_id,
-    objectPath: event.object_id === null ? (object?.executable ?? null) : null,
-    objectType: object?.type ?? null,
-    access: handle?.granted_access ?? handle?.desired_access ?? null,
-    sourcePid: source?.pid ?? null,
-    recipientPid: recipient?.pid ?? null,
+    objectPath: event.object_id === null ? (document.object?.executable ?? null) : null,
+    objectType: document.object?.type ?? null,
+    access: accessOf(document),
+    sourcePid: document.source?.pid ?? null,
+    recipientPid: document.recipient?.pid ?? null,
   }
+}
+
+function accessOf({ handle }: NonNullable<HandleDocument['win11mon']>): number | null {
+  return handle?.granted_access ?? handle?.desired_access ?? null
 }
 
 /** Null first, text by its code points. */

@@ -1,6 +1,7 @@
-import { eventKinds, indexFields } from '@win11mon/schemas'
+import { eventKinds } from '@win11mon/schemas'
 
 import { accessSql, fieldSql, hexSql, integritySql, nameSql, timeSql } from './sqlite-view-expressions.ts'
+import { tellingFields } from './telling-fields.ts'
 
 /** A column of a view: its name, the SQL behind it, and one sentence. */
 export interface ViewColumn {
@@ -56,19 +57,15 @@ const hostName = (table: string): string => `coalesce(hosts.name, ${table}.host_
 const maskSql = `coalesce(${fieldSql('event', 'win11mon.handle.granted_access')}, ${fieldSql('event', 'win11mon.handle.desired_access')})`
 const objectTypeSql = fieldSql('event', 'win11mon.object.type')
 
-/** Fields that say who, where from or how it is known, not what. */
-const aside = /^(?:executable|parent_|creator_|object_|source_|call_trace|hashes|signature|original_file_name)/
-
-/** The field that says most of an event of each kind: its first path, else its first text. New kinds of the catalogue have theirs. */
-function mainFieldSql(): string {
+/** What happened, by kind; of handle events the rights. Texts, names and ports stand one after the other. */
+function detailSql(): string {
   const cases = eventKinds.flatMap((kind) => {
-    const own = indexFields.filter(
-      (field) => field.kinds.includes(kind) && field.kinds.length < eventKinds.length && !aside.test(field.name),
-    )
-    const main = own.find(({ indexType }) => indexType === 'wildcard') ?? own.find(({ type }) => type === 'string')
-    return main === undefined ? [] : [`WHEN '${kind}' THEN ${fieldSql('event', main.index)}`]
+    const fields = tellingFields(kind).filter(({ type, name }) => type === 'string' || type === 'enum' || name.endsWith('_port'))
+    const values = fields.map(({ index }) => `coalesce(' ' || ${fieldSql('event', index)}, '')`)
+    return values.length === 0 ? [] : [`WHEN '${kind}' THEN nullif(substr(${values.join(' || ')}, 2), '')`]
   })
-  return `CASE event.kind ${cases.join(' ')} ELSE ${accessSql(maskSql, objectTypeSql)} END`
+  const handles = `WHEN 'handle_create' THEN ${accessSql(maskSql, objectTypeSql)} WHEN 'handle_duplicate' THEN ${accessSql(maskSql, objectTypeSql)}`
+  return `CASE event.kind ${cases.join(' ')} ${handles} END`
 }
 
 const keyRows = (table: string): Row[] => [
@@ -79,8 +76,11 @@ const keyRows = (table: string): Row[] => [
   ['doc', `${table}.doc`, 'The whole document as JSON.'],
 ]
 
+export const viewNames = ['v_events', 'v_handles', 'v_processes', 'v_alerts'] as const
+export type ViewName = (typeof viewNames)[number]
+
 /** What people read instead of the tables. `docs/store.md` explains them; a test compares the two. */
-export const views = {
+export const views: Readonly<Record<ViewName, View>> = {
   v_events: {
     doc: 'The events, readable.',
     from: joined('events', 'event'),
@@ -91,11 +91,7 @@ export const views = {
       ['kind', 'event.kind', 'Kind of event.'],
       ...actorRows('event'),
       ...objectRows('event'),
-      [
-        'detail',
-        mainFieldSql(),
-        'What the event is about: image loaded, registry path, command line, rights of a handle, and so on by kind.',
-      ],
+      ['detail', detailSql(), 'What the event is about: image loaded, registry path, command line, rights of a handle, and so on by kind.'],
       ['access', hexSql(maskSql), 'Handle events: the rights of the handle as a hexadecimal mask; granted, else asked for.'],
       ['rights', accessSql(maskSql, objectTypeSql), 'The same in words, by the type of the object.'],
       ['source_record', 'event.source_record', 'Record in the capture.'],
@@ -195,10 +191,8 @@ export const views = {
       ...keyRows('alert'),
     ]),
   },
-} as const satisfies Readonly<Record<string, View>>
+}
 
 function listSql(path: string, item = 'value'): string {
   return `(SELECT group_concat(${item}, '; ') FROM json_each(alert.doc, '$.${path}'))`
 }
-
-export const viewNames = Object.keys(views) as readonly (keyof typeof views)[]
