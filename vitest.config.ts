@@ -8,7 +8,7 @@ export default defineConfig({
     // One worker a core, and modules loaded once in each: no test replaces a module or keeps state in one.
     maxWorkers: '100%',
     isolate: false,
-    globalSetup: ['test/say-what-is-skipped.ts'],
+    globalSetup: ['test/say-what-is-skipped.ts', 'test/build-simulation.ts'],
     // Says that a test hangs, not that the machine is busy: property tests run hundreds of histories.
     testTimeout: 60_000,
     hookTimeout: 60_000,

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 
 /** A native module cannot be bundled; the other is loaded by name, and only when there is something for it. */
-const outside = ['@photostructure/sqlite', 'yaml']
+const outside = ['@photostructure/sqlite', 'koffi', 'yaml']
 /** Libraries of the older module form ask for Node's own modules with `require`. */
 const requireForLibraries =
   "import { createRequire as createLibraryRequire } from 'node:module'; const require = createLibraryRequire(import.meta.url);"

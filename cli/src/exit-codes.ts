@@ -17,10 +17,14 @@ export const exitCodes = {
 
 /** A store of another version is a wrong setting, not a broken disk: repeating the call helps nobody. */
 export const exitCodeByError: Readonly<Record<ErrorCode, number>> = {
+  ABI_MISMATCH: exitCodes.badConfig,
   BACKEND_UNAVAILABLE: exitCodes.unavailable,
   BATCH_REFUSED: exitCodes.noInput,
   CONFIG_INVALID: exitCodes.badConfig,
   DECODE_LIMIT_EXCEEDED: exitCodes.noInput,
+  DEVICE_HELD: exitCodes.held,
+  DEVICE_LIBRARY_UNUSABLE: exitCodes.badConfig,
+  DEVICE_REFUSED: exitCodes.badConfig,
   DOCUMENT_REFUSED: exitCodes.io,
   INPUT_CHANGED: exitCodes.io,
   INPUT_MISSING: exitCodes.noInput,

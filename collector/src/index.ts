@@ -10,10 +10,11 @@ export {
   type DeviceStatistics,
   type RegistrationState,
   type RunningProcess,
-  type Sensor,
   type SensorStatus,
-  sensors,
-} from './sources/device/device.ts'
+} from './sources/device/port/device.ts'
+export { type Sensor, sensors } from './sources/device/port/sensors.ts'
+export { openDeviceSource } from './sources/device/open-device.ts'
+export { type DeviceSettings, driverConfigOf } from './sources/device/settings.ts'
 export type { EventSource } from './sources/source.ts'
 export { type CollectorSettings, collectorSettings } from './settings.ts'
 export { createMemorySpool } from './spool/memory.ts'

@@ -1,9 +1,12 @@
 import * as z from 'zod'
 
+import { type DeviceSettings, deviceSettings } from './sources/device/settings.ts'
+
 /** Section `collector` of the configuration, in the words of the file. */
 export interface CollectorSettings {
   readonly batch_events: number
   readonly spool: { readonly kind: 'memory' | 'sqlite'; readonly directory: string; readonly max_bytes: number }
+  readonly device: DeviceSettings
   readonly capture: { readonly max_line_bytes: number; readonly max_expanded_bytes: number; readonly max_expansion_ratio: number }
 }
 
@@ -41,6 +44,7 @@ export const collectorSettings: z.ZodType<CollectorSettings> = z
   .strictObject({
     batch_events: z.int().min(1).max(100_000).default(500).describe('Events a batch holds at most.'),
     spool: spool.prefault({}).describe('What holds events until the pipeline has taken them.'),
+    device: deviceSettings.prefault({}).describe('Reading the driver of this machine.'),
     capture: capture.prefault({}).describe('Bounds on what a capture file may ask for.'),
   })
   .prefault({})

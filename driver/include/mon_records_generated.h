@@ -113,6 +113,8 @@ enum {
     MON_GAP_REASON_RECORD_MALFORMED = 5, /* A record could not be decoded. */
     MON_GAP_REASON_RECORD_TOO_LONG = 6, /* A record was longer than the limit. */
     MON_GAP_REASON_SEQUENCE_MISSING = 7, /* The consumer saw a hole in the sequence. */
+    MON_GAP_REASON_RECORD_UNKNOWN = 8, /* The collector does not know the kind of a record: the driver is newer. */
+    MON_GAP_REASON_DRIVER_GONE = 9, /* The driver was unloaded before they were read. */
 };
 
 /* What produced a stream of events. */

@@ -32,6 +32,9 @@ struct _EPROCESS {
     NTSTATUS exit_status;
     uint32_t session_id;
     uint32_t integrity_level;
+    uint32_t parent_id;
+    uint16_t image[SIM_LISTED_IMAGE_CHARS];
+    uint32_t image_bytes;
     int64_t references;
     sim_handle_entry_t *handles;
     uint32_t handle_count;

@@ -1,6 +1,7 @@
 /* Processes and threads as objects: made, found, referenced, freed. */
 #include "sim_objects.h"
 #include <sched.h>
+#include <string.h>
 
 #define ID_SLOTS 65536u
 #define THREAD_SLOTS 65536u
@@ -52,6 +53,11 @@ PEPROCESS sim_add_process(uint32_t id, const sim_process_create_t *create)
     process->exit_status = STATUS_PENDING;
     process->session_id = create->session_id;
     process->integrity_level = create->integrity_level;
+    process->parent_id = create->parent_id;
+    process->image_bytes = create->image.bytes < sizeof process->image ? create->image.bytes : sizeof process->image;
+    if (create->image.chars != NULL) {
+        memcpy(process->image, create->image.chars, process->image_bytes);
+    }
     process->references = 1;
     lock_tables();
     if (processes[id / 4 % ID_SLOTS] != NULL || id == SIM_SYSTEM_PROCESS_ID) {
@@ -112,6 +118,40 @@ void sim_visit_processes(bool (*visit)(PEPROCESS process, void *context), void *
         goes_on = processes[index] == NULL || visit(processes[index], context);
     }
     unlock_tables();
+}
+
+typedef struct process_list {
+    sim_process_entry_t *entries;
+    uint32_t capacity;
+    uint32_t count;
+} process_list_t;
+
+static bool list_process(PEPROCESS process, void *context)
+{
+    process_list_t *list = context;
+
+    if (list->count < list->capacity) {
+        sim_process_entry_t *entry = &list->entries[list->count];
+
+        *entry = (sim_process_entry_t){.process_id = process->id,
+            .parent_id = process->parent_id,
+            .session_id = process->session_id,
+            .integrity_level = process->integrity_level,
+            .create_time = process->create_time,
+            .image_bytes = process->image_bytes};
+        memcpy(entry->image, process->image, sizeof entry->image);
+    }
+    list->count++;
+    return true;
+}
+
+uint32_t sim_list_processes(sim_process_entry_t *entries, uint32_t capacity)
+{
+    process_list_t list = {.entries = entries, .capacity = capacity};
+
+    (void)list_process(&sim_system_process, &list);
+    sim_visit_processes(list_process, &list);
+    return list.count;
 }
 
 PETHREAD sim_make_thread(PEPROCESS process, uint32_t id, uint64_t start_address)

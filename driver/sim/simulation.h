@@ -98,6 +98,25 @@ typedef struct sim_process_create {
 SIM_API bool sim_fire_process_create(const sim_process_create_t *create);
 SIM_API bool sim_fire_process_exit(uint32_t process_id, int32_t exit_status);
 
+#define SIM_LISTED_IMAGE_CHARS 128
+
+/* A running process as user mode would list it. */
+typedef struct sim_process_entry {
+    uint32_t process_id;
+    uint32_t parent_id;
+    uint32_t session_id;
+    uint32_t integrity_level;
+    /* 100 ns since 1601. */
+    int64_t create_time;
+    /* Its path, cut to what is kept of it. */
+    uint32_t image_bytes;
+    uint16_t image[SIM_LISTED_IMAGE_CHARS];
+    uint32_t reserved;
+} sim_process_entry_t;
+
+/* Fills at most capacity entries, in the order of their ids, and returns how many processes run. */
+SIM_API uint32_t sim_list_processes(sim_process_entry_t *entries, uint32_t capacity);
+
 SIM_API void sim_fire_thread_create(uint32_t actor_id, uint32_t actor_thread_id, uint32_t process_id, uint32_t thread_id, uint64_t start);
 SIM_API void sim_fire_thread_exit(uint32_t process_id, uint32_t thread_id);
 
@@ -199,6 +218,21 @@ SIM_API void sim_settle(void);
 
 /* Waits until all the driver's threads wait, and keeps them from coming back until released. */
 SIM_API void sim_hold_workers(bool hold);
+
+/* ---- a machine that lives by itself ---- */
+
+/*
+ * Starts a thread that creates processes, each of which loads so many images and ends some hundred creations later, at that
+ * pace in real time; process ids from 100000 on are its own. One life at a time.
+ */
+SIM_API void sim_start_life(uint32_t creates_per_second, uint32_t images_per_process);
+
+/* Ends it, and its processes. */
+SIM_API void sim_stop_life(void);
+
+/* Callbacks it has fired, and the processor time of its thread, since it was started. */
+SIM_API uint64_t sim_life_event_count(void);
+SIM_API uint64_t sim_life_cpu_us(void);
 
 /* ---- I/O rings of a simulated process ---- */
 

@@ -91,6 +91,8 @@ export const enums: readonly EnumDefinition[] = [
       { name: 'record_malformed', wire: 5, doc: 'A record could not be decoded.' },
       { name: 'record_too_long', wire: 6, doc: 'A record was longer than the limit.' },
       { name: 'sequence_missing', wire: 7, doc: 'The consumer saw a hole in the sequence.' },
+      { name: 'record_unknown', wire: 8, doc: 'The collector does not know the kind of a record: the driver is newer.' },
+      { name: 'driver_gone', wire: 9, doc: 'The driver was unloaded before they were read.' },
     ],
   },
   {

@@ -128,6 +128,7 @@ export const observationKinds: readonly KindDefinition[] = [
         ['lost_by_kind', 'string', 'win11mon.gap.by_kind'],
         'How many of which kind, such as image_load=400,thread_create=12, when they are of several kinds.',
       ),
+      optional(['record', 'bytes', 'win11mon.gap.record'], 'The record that could not be used, or its first bytes.'),
     ],
   },
   {

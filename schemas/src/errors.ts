@@ -1,9 +1,13 @@
 /** Every way the pipeline fails on purpose. Each has a section in `docs/errors.md`; a test compares the two. */
 export const errorCodes = [
+  'ABI_MISMATCH',
   'BACKEND_UNAVAILABLE',
   'BATCH_REFUSED',
   'CONFIG_INVALID',
   'DECODE_LIMIT_EXCEEDED',
+  'DEVICE_HELD',
+  'DEVICE_LIBRARY_UNUSABLE',
+  'DEVICE_REFUSED',
   'DOCUMENT_REFUSED',
   'INPUT_CHANGED',
   'INPUT_MISSING',

@@ -14,7 +14,7 @@ export interface EventStreamOptions {
 }
 
 /** Bytes after which a batch is closed even when it holds few events: far below Kafka's default limit of 1 MB. */
-const batchBytes = 512 * 1024
+export const batchBytes: number = 512 * 1024
 
 /**
  * Numbers the events of one stream and packs them into batches. An event gets its number when it is added, so only

@@ -7,7 +7,7 @@ import { handleObjectTypes, registryOperationTypes, scanTriggers, scanInspection
 import type { Event, ProcessCreate, ProcessTerminate, ThreadCreate, ThreadTerminate, ImageLoad, HandleCreate, HandleDuplicate, RegistryOperation, IoringScan, ProcessProfile, Gap, AgentHeartbeat, ProcessSnapshot, FileCreate, FileDelete, FileStreamCreate, FileTimeChange, RawAccessRead, NetworkConnection, DnsQuery, PipeCreate, PipeConnect, Logon, LogonFailure, Logoff, ExplicitCredentials, SpecialPrivileges, WmiSubscription, ProcessTampering, ServiceInstall, ScheduledTask, LogClear, ScriptBlock, LogRecord } from './events.ts'
 
 /** CRC-64-AVRO fingerprint of the schema this code reads and writes, 16 hex digits. */
-export const schemaFingerprint = 'c9b45dc8a85f19be'
+export const schemaFingerprint = '74bd00df760677b7'
 
 /** Room every event needs beside the content of its texts and byte strings. */
 export const eventFixedBytes = 252
@@ -1237,6 +1237,12 @@ function writeGap(writer: AvroWriter, event: Gap): void {
   else {
     buffer[position++] = 2
     position = writer.text(position, lostByKind); buffer = writer.buffer
+  }
+  const record = event.record
+  if (record === null || record === undefined) buffer[position++] = 0
+  else {
+    buffer[position++] = 2
+    position = writer.bytes(position, record); buffer = writer.buffer
   }
   writer.position = position
 }
@@ -4260,6 +4266,7 @@ function readGap(reader: AvroReader): Gap {
     lastSequence: reader.optionalLong(),
     detail: reader.optionalString(),
     lostByKind: reader.optionalString(),
+    record: reader.optionalBytes(),
   }
 }
 

@@ -25,7 +25,7 @@ export const suspiciousImageReasons = ['none', 'no_name', 'user_writable_path', 
 export type SuspiciousImageReason = (typeof suspiciousImageReasons)[number]
 
 /** Why events are missing. */
-export const gapReasons = ['unknown', 'ring_full', 'rate_limited', 'allocation_failed', 'spool_full', 'spool_corrupt', 'record_malformed', 'record_too_long', 'sequence_missing'] as const
+export const gapReasons = ['unknown', 'ring_full', 'rate_limited', 'allocation_failed', 'spool_full', 'spool_corrupt', 'record_malformed', 'record_too_long', 'sequence_missing', 'record_unknown', 'driver_gone'] as const
 export type GapReason = (typeof gapReasons)[number]
 
 /** What produced a stream of events. */
@@ -622,6 +622,8 @@ export interface Gap {
   detail: string | null
   /** How many of which kind, such as image_load=400,thread_create=12, when they are of several kinds. */
   lostByKind: string | null
+  /** The record that could not be used, or its first bytes. */
+  record: Uint8Array | null
 }
 
 /** The collector is alive, and what its ledger says. */
@@ -2031,6 +2033,7 @@ function newGap(): Gap {
     lastSequence: null,
     detail: null,
     lostByKind: null,
+    record: null,
   }
 }
 

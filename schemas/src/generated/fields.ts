@@ -278,6 +278,7 @@ export const eventFields: { readonly [Kind in EventKind]: readonly FieldDescript
     { name: 'last_sequence', property: 'lastSequence', type: 'long', isOptional: true },
     { name: 'detail', property: 'detail', type: 'string', isOptional: true },
     { name: 'lost_by_kind', property: 'lostByKind', type: 'string', isOptional: true },
+    { name: 'record', property: 'record', type: 'bytes', isOptional: true },
   ],
   agent_heartbeat: [
     { name: 'sequence', property: 'sequence', type: 'long', isOptional: false },

@@ -147,6 +147,7 @@ export const indexFields: readonly IndexField[] = [
   { name: 'last_sequence', property: 'lastSequence', type: 'long', index: 'win11mon.gap.last_sequence', indexType: 'long', sqliteType: 'INTEGER', kinds: ['gap'] },
   { name: 'detail', property: 'detail', type: 'string', index: 'win11mon.gap.detail', indexType: 'keyword', sqliteType: 'TEXT', kinds: ['gap'] },
   { name: 'lost_by_kind', property: 'lostByKind', type: 'string', index: 'win11mon.gap.by_kind', indexType: 'keyword', sqliteType: 'TEXT', kinds: ['gap'] },
+  { name: 'record', property: 'record', type: 'bytes', index: 'win11mon.gap.record', indexType: 'binary', sqliteType: 'BLOB', kinds: ['gap'] },
   { name: 'source_kind', property: 'sourceKind', type: 'enum', index: 'win11mon.agent.source_kind', indexType: 'keyword', sqliteType: 'TEXT', kinds: ['agent_heartbeat'] },
   { name: 'agent_version', property: 'agentVersion', type: 'string', index: 'agent.version', indexType: 'keyword', sqliteType: 'TEXT', kinds: ['agent_heartbeat'] },
   { name: 'host_name', property: 'hostName', type: 'string', index: 'win11mon.agent.host_name', indexType: 'keyword', sqliteType: 'TEXT', kinds: ['agent_heartbeat'] },

@@ -9,6 +9,9 @@ type FieldValue = number | boolean | string | Uint8Array | null
 const layoutsByWire = new Map(wireLayouts.map((layout) => [layout.wire, layout]))
 const kindNames = new Map(wireLayouts.map((layout) => [layout.wire, layout.kind]))
 
+/** The kinds that a driver writes, by wire number. */
+export const driverKinds: readonly EventKind[] = wireLayouts.map(({ kind }) => kind)
+
 /** Bytes of a record before the fields the catalogue names: size, kind, fixed part, presence mask, flags. */
 export const recordPrefixBytes = 16
 const presenceMaskOffset = 8

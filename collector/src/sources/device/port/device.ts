@@ -1,10 +1,9 @@
+import type { Clock } from '@win11mon/pipeline'
 import type { EventKind } from '@win11mon/schemas'
 
-import type { EventSource } from '../source.ts'
-
-/** The driver's callbacks, by what they watch. */
-export const sensors = ['process', 'thread', 'image', 'object', 'registry'] as const
-export type Sensor = (typeof sensors)[number]
+import type { EventSource } from '../../source.ts'
+import type { DriverConfig } from './driver-config.ts'
+import type { Sensor } from './sensors.ts'
 
 /** What the driver counted of one kind since its load: observed = written + refused, at any quiet moment. */
 export interface DeviceKindCounts {
@@ -100,6 +99,11 @@ export interface DeviceSourceOptions {
   readonly agentVersion: string
   /** Events a batch holds at most. */
   readonly batchEvents: number
+  /** What the driver is told to record; without, it goes on as it was configured. */
+  readonly driverConfig?: DriverConfig
+  readonly clock?: Clock
+  /** Milliseconds on a clock that is never set; `performance.now` by default. */
+  readonly elapsedMs?: () => number
   /** Told of what does not stop the source: a record that could not be read, a driver that went away and came back. */
   readonly onProblem?: (problem: { readonly reason: string; readonly count: number; readonly detail: string }) => void
 }
