@@ -6,6 +6,12 @@ test('has a default for every setting, also where the section is missing', () =>
   const defaults = {
     batch_events: 500,
     spool: { kind: 'memory', directory: 'win11mon-spool', max_bytes: 64 * 1024 ** 2 },
+    device: expect.objectContaining({
+      library: '',
+      sensors: ['process', 'thread', 'image', 'object', 'registry'],
+      ring_bytes: 0,
+      scans: true,
+    }) as object,
     capture: { max_line_bytes: 32 * 1024 ** 2, max_expanded_bytes: 64 * 1024 ** 3, max_expansion_ratio: 200 },
   }
 

@@ -17,7 +17,8 @@ function templateLines(node: OptionNode, depth: number): string[] {
   return Object.entries(node.properties ?? {}).flatMap(([key, child]) => {
     const choices = child.enum === undefined ? '' : ` One of: ${child.enum.join(', ')}.`
     const comment = `${indent}# ${child.description ?? ''}${choices}`
-    if (child.properties === undefined) return [comment, `${indent}# ${key}: ${yaml().stringify(child.default).trimEnd()}`]
+    if (child.properties === undefined)
+      return [comment, `${indent}# ${key}: ${yaml().stringify(child.default, { collectionStyle: 'flow', lineWidth: 0 }).trimEnd()}`]
     return [...(depth === 0 ? [''] : []), comment, `${indent}${key}:`, ...templateLines(child, depth + 1)]
   })
 }

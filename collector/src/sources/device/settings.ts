@@ -71,7 +71,7 @@ export const deviceSettings: z.ZodType<DeviceSettings> = z.strictObject({
     .array(z.string().min(1).max(256))
     .max(31)
     .default([])
-    .describe('Keys to watch besides the built-in list, as the kernel names them (\\REGISTRY\\MACHINE\\…); "*" stands for one component.'),
+    .describe('Keys to watch besides the built-in list, as the kernel names them; a star stands for any one component.'),
   image_names: z.array(z.string().min(1).max(64)).max(16).default([]).describe('File names of images that count as related to I/O rings.'),
   default_keys: z.boolean().default(true).describe('Watch the built-in list of keys for persistence and I/O rings.'),
   self_access: z.boolean().default(false).describe('Report handles that a process opens to itself.'),
