@@ -1,5 +1,7 @@
+import type { EventKind } from '@win11mon/schemas'
 import * as z from 'zod'
 
+import { defaultSelection, optionalKinds } from './sources/capture/input/record-selection.ts'
 import { type DeviceSettings, deviceSettings } from './sources/device/settings.ts'
 
 /** Section `collector` of the configuration, in the words of the file. */
@@ -7,7 +9,13 @@ export interface CollectorSettings {
   readonly batch_events: number
   readonly spool: { readonly kind: 'memory' | 'sqlite'; readonly directory: string; readonly max_bytes: number }
   readonly device: DeviceSettings
-  readonly capture: { readonly max_line_bytes: number; readonly max_expanded_bytes: number; readonly max_expansion_ratio: number }
+  readonly capture: {
+    readonly max_line_bytes: number
+    readonly max_expanded_bytes: number
+    readonly max_expansion_ratio: number
+    readonly log_records: readonly string[]
+    readonly skip_kinds: readonly EventKind[]
+  }
 }
 
 const mebibyte = 1024 * 1024
@@ -37,6 +45,16 @@ const capture = z.strictObject({
     .default(64 * 1024 * mebibyte)
     .describe('An archive member that unpacks to more is refused.'),
   max_expansion_ratio: z.int().min(2).default(200).describe('Bytes out per byte in beyond which a member is refused as a bomb.'),
+  log_records: z
+    .array(z.string().regex(/^default$|^!?.*(?:\*|\/\d{1,5})$/, 'is neither LOG/EVENT ID, such as Security/4720 or System/*, nor default'))
+    .default([...defaultSelection])
+    .describe(
+      'Records without a kind of their own that are kept, such as Security/4720; default stands for those that rules ask for (docs/inputs.md).',
+    ),
+  skip_kinds: z
+    .array(z.enum(optionalKinds as [EventKind, ...EventKind[]]))
+    .default([])
+    .describe('Kinds of event that are not made of captures; their records are counted as skipped.'),
 })
 
 /** What the collector lets a person set. */

@@ -12,7 +12,13 @@ test('has a default for every setting, also where the section is missing', () =>
       ring_bytes: 0,
       scans: true,
     }) as object,
-    capture: { max_line_bytes: 32 * 1024 ** 2, max_expanded_bytes: 64 * 1024 ** 3, max_expansion_ratio: 200 },
+    capture: {
+      max_line_bytes: 32 * 1024 ** 2,
+      max_expanded_bytes: 64 * 1024 ** 3,
+      max_expansion_ratio: 200,
+      log_records: ['default'],
+      skip_kinds: [],
+    },
   }
 
   expect(collectorSettings.parse({})).toEqual(defaults)

@@ -28,6 +28,8 @@ export function openCaptures(paths: readonly string[], settings: CaptureSettings
     agentVersion: programVersion,
     hosts,
     batchEvents,
+    logRecords: capture.log_records,
+    skippedKinds: capture.skip_kinds,
     limits: {
       maxLineBytes: capture.max_line_bytes,
       maxExpandedBytes: capture.max_expanded_bytes,

@@ -45,7 +45,12 @@ test('a few rejected records stand beside the ledger with their reason, and the 
 })
 
 test('the JSON report says what was rejected, skipped and passed over, with the first of each', async () => {
-  const lines = [aCreate(), aCreate({ UtcTime: 'never', EventTime: 'never' }), aCreate({ EventID: 255 }), aCreate({ ProcessId: 'many' })]
+  const lines = [
+    aCreate(),
+    aCreate({ UtcTime: 'never', EventTime: 'never' }),
+    aCreate({ EventID: 4658, Channel: 'Security' }),
+    aCreate({ ProcessId: 'many' }),
+  ]
   const directory = dirname(aCapture(lines))
   writeFileSync(join(directory, 'read-me.md'), 'Captured on a quiet morning.')
   const { stdout } = await runCommand(['analyze', directory, '-o', 'json'])
@@ -54,7 +59,7 @@ test('the JSON report says what was rejected, skipped and passed over, with the 
 
   expect(input?.rejected).toMatchObject({ invalid_time: 1 })
   expect(input?.rejected_without_host).toBe(0)
-  expect(input?.skipped_events).toEqual({ 'Sysmon/255': 1 })
+  expect(input?.skipped_events).toEqual({ 'Security/4658': 1 })
   expect(Object.keys(input?.examples ?? {}).toSorted()).toEqual(
     [...Object.keys(input?.rejected ?? {}), ...Object.keys(input?.skipped ?? {})].toSorted(),
   )

@@ -115,7 +115,13 @@ function createSession(member: Member, tally: InputTally, { settings, modifiedUs
   })
 }
 
+/** What changes which events get a number. */
+function filterOf(settings: CaptureSettings): string {
+  const time = isTimeFiltered(settings) ? `${settings.sinceUs} ${settings.untilUs}` : ''
+  return time + settings.selection.identity
+}
+
 function identify({ sizeBytes, content }: Member, settings: CaptureSettings): InputIdentity {
   const headHash = createHash('sha256').update(content.head.subarray(0, identityHeadBytes)).digest()
-  return { sizeBytes, headHash, filter: isTimeFiltered(settings) ? `${settings.sinceUs} ${settings.untilUs}` : '' }
+  return { sizeBytes, headHash, filter: filterOf(settings) }
 }

@@ -8,6 +8,8 @@ export interface PlainReason {
 
 const exportAgain = 'Export the log again as .evtx or XML, or with a tool that keeps every field.'
 
+const keepMore = 'Add them to collector.capture.log_records to keep them.'
+
 /** Every reason that a capture's report counts records under, rejected and skipped. */
 export const plainReasons: Readonly<Record<string, PlainReason>> = {
   malformed_json: {
@@ -34,9 +36,10 @@ export const plainReasons: Readonly<Record<string, PlainReason>> = {
   invalid_time: { what: 'have a time that cannot be read, or lies centuries away', whatToDo: exportAgain },
   evtx_record_damaged: { what: 'are damaged in the event log file', whatToDo: 'Copy the file again, best with wevtutil epl.' },
   evtx_chunk_cut_off: { what: 'are cut off at the end of the event log file', whatToDo: 'Copy the file again, best with wevtutil epl.' },
-  unknown_channel: { what: 'are of other channels than Sysmon and Security', whatToDo: null },
-  unmapped_event: { what: 'have event ids that are no part of what is analysed', whatToDo: null },
-  unmapped_object: { what: 'are about files, keys and other objects than processes and threads', whatToDo: null },
+  unknown_channel: { what: 'are of logs that are not kept', whatToDo: keepMore },
+  unmapped_event: { what: 'have event ids that are not kept', whatToDo: keepMore },
+  unmapped_object: { what: 'are about files, keys and other objects that are not kept', whatToDo: keepMore },
+  unwanted_kind: { what: 'are of kinds that collector.capture.skip_kinds leaves out', whatToDo: null },
   filtered_host: { what: 'were left out by --host', whatToDo: null },
   filtered_time: { what: 'were left out by --since or --until', whatToDo: null },
   repeated_record: { what: 'were read before, from another copy or export or further up', whatToDo: null },

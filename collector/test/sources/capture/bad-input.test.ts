@@ -9,6 +9,7 @@ import {
   aFile,
   aProcessAccess,
   aProcessCreate,
+  aSecurityRecord,
   aSysmonRecord,
   asLines,
   eventsOfKind,
@@ -96,10 +97,10 @@ test('rejects an event that is larger than a batch without leaving a hole in the
 })
 
 test('counts records of unknown channels and events outside the contract without calling them lost', async () => {
-  const unknown = aSysmonRecord(4104, { SourceName: 'Microsoft-Windows-PowerShell', Channel: 'PowerShell' })
-  const { events, input } = await readCapture(aFile(asLines(unknown, aSysmonRecord(22), aProcessCreate())))
+  const unknown = aSysmonRecord(4104, { SourceName: 'Vendor-Tool', Channel: 'Vendor-Tool/Debug' })
+  const { events, input } = await readCapture(aFile(asLines(unknown, aSecurityRecord(4658), aProcessCreate())))
   expect(input).toMatchObject({ recordsRead: 3, accepted: 1, rejected: {}, skipped: { unknown_channel: 1, unmapped_event: 1 } })
-  expect(input.samples).toEqual(['line 1: unknown_channel: PowerShell has no events of the contract'])
+  expect(input.samples).toEqual(['line 1: unknown_channel: Vendor-Tool/Debug 4104 is of a log that is not kept'])
   expect(eventsOfKind(events, 'gap')).toEqual([])
 })
 

@@ -58,7 +58,7 @@ test('reads a capture of a directory whose first record is larger than what is l
   const script = aSysmonRecord(4104, { SourceName: 'Microsoft-Windows-PowerShell', ScriptBlockText: 'x'.repeat(300_000) })
   writeFileSync(join(directory, 'a.json'), asLines({ A: 'y'.repeat(100_000), ...asEvtxDump(script) }, aProcessCreate()))
   writeFileSync(join(directory, 'b.json'), JSON.stringify([asEvtxDump(script), aProcessAccess()], null, 1))
-  expect((await readCapture(directory)).inputs).toMatchObject([{ accepted: 1 }, { accepted: 1 }])
+  expect((await readCapture(directory)).inputs).toMatchObject([{ accepted: 2 }, { accepted: 1, skipped: { repeated_record: 1 } }])
 })
 
 test.each([

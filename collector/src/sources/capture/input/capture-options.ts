@@ -1,3 +1,7 @@
+import type { EventKind } from '@win11mon/schemas'
+
+import { type RecordSelection, selectRecords } from './record-selection.ts'
+
 export interface CaptureLimits {
   /** A longer record is rejected; the ones after it are still read. */
   readonly maxLineBytes: number
@@ -17,6 +21,10 @@ export interface CaptureOptions {
   /** Events a batch holds at most. */
   readonly batchEvents?: number
   readonly limits?: Partial<CaptureLimits>
+  /** Records without a kind of their own that are kept, `LOG/EVENT ID`. */
+  readonly logRecords?: readonly string[]
+  /** Kinds of which no events are made. */
+  readonly skippedKinds?: readonly EventKind[]
   readonly agentVersion: string
 }
 
@@ -27,6 +35,7 @@ export interface CaptureSettings {
   readonly untilUs: number
   readonly batchEvents: number
   readonly limits: CaptureLimits
+  readonly selection: RecordSelection
   readonly agentVersion: string
 }
 
@@ -61,6 +70,7 @@ export function resolveSettings(options: CaptureOptions): CaptureSettings {
     untilUs: options.untilUs ?? Infinity,
     batchEvents: options.batchEvents ?? 500,
     limits: { ...defaultLimits, ...options.limits },
+    selection: selectRecords(options.logRecords, options.skippedKinds),
     agentVersion: options.agentVersion,
   }
 }

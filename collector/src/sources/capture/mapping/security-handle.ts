@@ -1,6 +1,7 @@
 import { type HandleObjectType, newEvent } from '@win11mon/schemas'
 
 import type { CaptureRecord } from '../record/capture-record.ts'
+import { account } from './accounts.ts'
 import type { Mapper } from './mapper.ts'
 
 const objectTypes: ReadonlyMap<string, HandleObjectType> = new Map([
@@ -25,6 +26,7 @@ export const securityObjectAccess: Mapper = {
     event.processId = fields.requiredProcessId('ProcessId')
     event.executable = fields.text('ProcessName')
     event.objectExecutable = fields.text('ObjectName')
+    event.userName = account(fields, 'Subject')
     const access = fields.unsigned('AccessMask')
     if (record.eventId === 4656) event.desiredAccess = access
     if (!isFailure(record)) event.grantedAccess = access
@@ -40,6 +42,7 @@ export const securityHandleDuplicate: Mapper = {
     const event = newEvent.handle_duplicate()
     event.processId = fields.requiredProcessId('SourceProcessId')
     event.sourceProcessId = event.processId
+    event.userName = account(fields, 'Subject')
     event.recipientProcessId = fields.processId('TargetProcessId')
     event.handleValue = fields.handle('TargetHandleId')
     return event

@@ -1,6 +1,6 @@
 import { newEvent } from '@win11mon/schemas'
 
-import type { RecordFields } from '../record/fields.ts'
+import { account } from './accounts.ts'
 import { parseIntegrityLevel } from './integrity-level.ts'
 import type { Mapper } from './mapper.ts'
 
@@ -15,6 +15,8 @@ export const securityProcessCreate: Mapper = {
     event.parentExecutable = fields.text('ParentProcessName')
     event.commandLine = fields.text('CommandLine')
     event.userName = account(fields, 'Target') ?? account(fields, 'Subject')
+    event.logonId = fields.text('TargetLogonId') ?? fields.text('SubjectLogonId')
+    event.tokenElevation = fields.text('TokenElevationType')
     event.integrityLevel = parseIntegrityLevel(fields.text('MandatoryLabel'))
     return event
   },
@@ -30,10 +32,4 @@ export const securityProcessTerminate: Mapper = {
     event.exitStatus = fields.unsigned('Status')
     return event
   },
-}
-
-function account(fields: RecordFields, role: 'Subject' | 'Target'): string | null {
-  const name = fields.text(`${role}UserName`)
-  const domain = fields.text(`${role}DomainName`)
-  return name === null || domain === null ? name : `${domain}\\${name}`
 }

@@ -15,6 +15,8 @@ export const sysmonRemoteThread: Mapper = {
     event.startAddress = fields.address('StartAddress')
     event.startModule = fields.text('StartModule')
     event.startFunction = fields.text('StartFunction')
+    event.userName = fields.text('SourceUser')
+    event.objectUserName = fields.text('TargetUser')
     event.sourceGuid = fields.guid('SourceProcessGuid', 'SourceProcessGUID')
     event.sourceObjectGuid = fields.guid('TargetProcessGuid', 'TargetProcessGUID')
     return event
@@ -34,6 +36,8 @@ export const sysmonProcessAccess: Mapper = {
     event.objectExecutable = fields.image('TargetImage')
     event.grantedAccess = fields.unsigned('GrantedAccess')
     event.callTrace = fields.text('CallTrace')
+    event.userName = fields.text('SourceUser')
+    event.objectUserName = fields.text('TargetUser')
     event.sourceGuid = fields.guid('SourceProcessGUID', 'SourceProcessGuid')
     event.sourceObjectGuid = fields.guid('TargetProcessGUID', 'TargetProcessGuid')
     return event

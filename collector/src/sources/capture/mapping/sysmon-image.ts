@@ -11,6 +11,11 @@ export const sysmonImageLoad: Mapper = {
     event.processId = fields.requiredProcessId('ProcessId')
     event.executable = fields.image('Image')
     event.originalFileName = fields.text('OriginalFileName')
+    event.fileVersion = fields.text('FileVersion')
+    event.fileDescription = fields.text('Description')
+    event.product = fields.text('Product')
+    event.company = fields.text('Company')
+    event.userName = fields.text('User')
     event.sourceGuid = fields.guid('ProcessGuid', 'ProcessGUID')
     return describeImage(event, fields)
   },

@@ -26,6 +26,7 @@ export const sysmonRegistryOperation: Mapper = {
     event.keyPath = fields.text('TargetObject')
     event.newName = fields.text('NewName')
     event.dataText = fields.text('Details')
+    event.userName = fields.text('User')
     event.sourceGuid = fields.guid('ProcessGuid', 'ProcessGUID')
     return event
   },

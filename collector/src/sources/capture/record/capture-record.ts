@@ -1,5 +1,5 @@
-/** Who wrote the record. Only these two have events of ours. */
-export type Provider = 'sysmon' | 'security'
+/** Who wrote the record: one of the two whose events this is about, or anybody else. */
+export type Provider = 'sysmon' | 'security' | 'other'
 
 /** Layout of a record in a JSON capture. */
 export type Layout = 'flat' | 'nested'
@@ -8,6 +8,9 @@ export type Layout = 'flat' | 'nested'
 export interface CaptureRecord {
   readonly layout: Layout
   readonly provider: Provider
+  /** As the exporter writes them; at least one of the two is there. */
+  readonly providerName: string | null
+  readonly channel: string | null
   readonly eventId: number
   readonly hostName: string
   /** Number the event log gave the record, as text. */
@@ -16,9 +19,20 @@ export interface CaptureRecord {
   readonly fields: Readonly<Record<string, unknown>>
   /** The exporter wrote values without names, which therefore are not among the fields. */
   readonly hasUnnamedValues: boolean
+  /** Values without names, in their order, where that is all there is. */
+  readonly unnamedValues: readonly unknown[] | undefined
+  /** Found when asked for: few records need it. */
+  readonly writer: () => RawWriter
   /** Audit result of a Security record, in one of several spellings. */
   readonly keywords: unknown
   readonly stamps: RawStamps
+}
+
+/** Who called the event log, unread: often a service, and not whom the record is about. */
+export interface RawWriter {
+  readonly processId: unknown
+  readonly threadId: unknown
+  readonly userSid: unknown
 }
 
 /** The time stamps around an event's own values, unread: most Sysmon records never need them. */

@@ -3,14 +3,19 @@ import { SaxesParser } from 'saxes'
 import type { JsonObject } from './capture-record.ts'
 
 /** The parts of an event's XML that records are read from, as the JSON that EVTX exporters make of it. */
-type EventParts = { System: Record<string, unknown>; EventData: Record<string, unknown>; RenderingInfo: Record<string, unknown> }
+type EventParts = {
+  System: Record<string, unknown>
+  EventData: Record<string, unknown>
+  UserData: Record<string, unknown>
+  RenderingInfo: Record<string, unknown>
+}
 
 /**
  * Reads the XML of one event, or of its `EventData` alone. Undefined when it holds neither. What is not well-formed does
  * not end the reading: values before and after it are kept.
  */
 export function parseEventXml(text: string): JsonObject | undefined {
-  const parts: EventParts = { System: emptyObject(), EventData: emptyObject(), RenderingInfo: emptyObject() }
+  const parts: EventParts = { System: emptyObject(), EventData: emptyObject(), UserData: emptyObject(), RenderingInfo: emptyObject() }
   const reader = createPartsReader(parts)
   // Control characters are allowed in 1.1 only, and event logs hold them.
   const parser = new SaxesParser({ xmlns: false, fragment: true, defaultXMLVersion: '1.1', forceXMLVersion: true })
@@ -50,7 +55,7 @@ function createPartsReader(parts: EventParts): PartsReader {
 
   return {
     open(name, attributes) {
-      if (name === 'System' || name === 'EventData' || name === 'RenderingInfo') part = name
+      if (name === 'System' || name === 'EventData' || name === 'UserData' || name === 'RenderingInfo') part = name
       else if (name === 'Data' && part === undefined) part = 'EventData'
       if (name === part || name === 'Event') return
       const key = name === 'Data' ? (attributes['Name'] ?? '') : name

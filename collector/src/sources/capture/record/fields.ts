@@ -1,4 +1,5 @@
 import { elementText } from './element-text.ts'
+import { parseTime } from './parse-time.ts'
 import { parseAddress, parseInteger } from './parse-number.ts'
 
 const largestUnsigned32 = 0xffffffff
@@ -18,6 +19,10 @@ export class RecordFields {
 
   constructor(values: Readonly<Record<string, unknown>>) {
     this.#values = values
+  }
+
+  has(name: string): boolean {
+    return this.#known(name) !== undefined
   }
 
   text(name: string): string | null {
@@ -69,13 +74,21 @@ export class RecordFields {
     return parseAddress(value) ?? this.#invalid(name)
   }
 
+  /** Microseconds since 1970; what names no zone is UTC. */
+  utcTime(name: string): number | null {
+    const value = this.#known(name)
+    if (value === undefined) return null
+    return parseTime(value)?.timeUs ?? this.#invalid(name)
+  }
+
   boolean(name: string): boolean | null {
     const value = this.#known(name)
     if (value === undefined || typeof value === 'boolean') return value ?? null
     if (value === 'true') return true
     const text = typeof value === 'string' || typeof value === 'number' ? String(value).toLowerCase() : ''
     if (text === 'true' || text === '1') return true
-    return text === 'false' || text === '0' ? false : this.#invalid(name)
+    // Sysmon adds why a file was not kept: `false - rename failed with …`.
+    return text === '0' || /^false(?: - |$)/.test(text) ? false : this.#invalid(name)
   }
 
   /** Upper case, without braces. The first of the names that has a value counts: Sysmon changed their case between versions. */

@@ -22,7 +22,7 @@ const foreignExports: readonly ForeignExport[] = [
     message: 'is an event of Elastic Defend: it is no record of the Windows event log. Export Sysmon or Security events',
   },
   {
-    isOne: (value) => has(value, 'RuleTitle') && (has(value, 'Details') || has(value, 'Channel')),
+    isOne: (value) => has(value, 'RuleTitle') && !isObject(value['AllFieldInfo']) && (has(value, 'Details') || has(value, 'Channel')),
     message:
       'is a line of a Hayabusa timeline, which abridges the values. Make it with `-p all-field-info-verbose`, or give the .evtx files',
   },

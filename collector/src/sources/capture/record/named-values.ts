@@ -6,6 +6,8 @@ import { parseEventXml } from './event-xml-text.ts'
 export interface NamedValues {
   readonly fields: JsonObject
   readonly hasUnnamedValues: boolean
+  /** All of them in their order, where none has a name. */
+  readonly unnamedValues?: readonly unknown[]
 }
 
 const noValues: NamedValues = { fields: {}, hasUnnamedValues: false }
@@ -47,26 +49,37 @@ function fromObject(value: JsonObject, depth: number): NamedValues {
   if (data === undefined) return { fields: value, hasUnnamedValues: false }
   if (Array.isArray(data)) return fromList(data)
   // One element, or all of them by name; anything else is a value that happens to be called so, or has no name.
-  if (isObject(data)) return nameOf(data) !== undefined ? fromList([data]) : fromDataObject(data)
-  return Object.keys(value).length === 1 ? { fields: {}, hasUnnamedValues: true } : { fields: value, hasUnnamedValues: false }
+  if (isObject(data)) return isElement(data) ? fromList([data]) : fromDataObject(data)
+  return Object.keys(value).length === 1 ? unnamed([data]) : { fields: value, hasUnnamedValues: false }
+}
+
+/** Has a name and a text; an event may have a value that is called `Name` among others. */
+function isElement(data: JsonObject): boolean {
+  return nameOf(data) !== undefined && Object.keys(data).length <= 2
 }
 
 function fromDataObject(data: JsonObject): NamedValues {
   const text = data['#text'] ?? data['Text']
-  return text === undefined || Object.keys(data).length > 2
-    ? { fields: data, hasUnnamedValues: false }
-    : { fields: {}, hasUnnamedValues: true }
+  return text === undefined || Object.keys(data).length > 2 ? { fields: data, hasUnnamedValues: false } : unnamed([data])
+}
+
+function unnamed(values: readonly unknown[]): NamedValues {
+  return { fields: {}, hasUnnamedValues: true, unnamedValues: values.map(elementText) }
 }
 
 function fromList(list: readonly unknown[]): NamedValues {
   const fields = Object.create(null) as Record<string, unknown>
   let hasUnnamedValues = false
+  let hasNames = false
   for (const item of list) {
     const pair = pairOf(item)
     if (pair === undefined) hasUnnamedValues = true
-    else fields[pair[0]] = pair[1] ?? null
+    else {
+      fields[pair[0]] = pair[1] ?? null
+      hasNames = true
+    }
   }
-  return { fields, hasUnnamedValues }
+  return hasUnnamedValues && !hasNames ? unnamed(list) : { fields, hasUnnamedValues }
 }
 
 function pairOf(item: unknown): readonly [string, unknown] | undefined {
@@ -91,4 +104,20 @@ function nameOf(item: JsonObject): string | undefined {
 function withoutName(item: JsonObject): JsonObject {
   const attributes = item['$']
   return isObject(attributes) ? { ...item, $: undefined } : item
+}
+
+/**
+ * Values of an event that is declared by a schema of its own: they stand in `UserData`, inside an element of any name.
+ */
+export function userDataValues(value: unknown): NamedValues {
+  if (!isObject(value)) return namedValues(value)
+  const inner = Object.entries(value).filter(([name, one]) => isObject(one) && !isAttribute(name))
+  const [only] = inner
+  const values = only !== undefined && inner.length === 1 ? only[1] : value
+  const own = Object.entries(values as JsonObject).filter(([name]) => !isAttribute(name) && name !== 'xml_name')
+  return { fields: Object.fromEntries(own), hasUnnamedValues: false }
+}
+
+function isAttribute(name: string): boolean {
+  return /^(?:[#@$]|xmlns|-xmlns|_attributes|attributes$)/.test(name)
 }

@@ -1,4 +1,4 @@
-import { type JsonObject, type Layout, type RawStamps, isObject } from './capture-record.ts'
+import { type JsonObject, type Layout, type RawStamps, type RawWriter, isObject } from './capture-record.ts'
 
 /** The parts of a record in one exporter's layout, found but not checked. */
 export interface RawRecord {
@@ -11,6 +11,9 @@ export interface RawRecord {
   readonly fields: JsonObject
   /** The exporter wrote the event's own values without their names. */
   readonly hasUnnamedValues: boolean
+  readonly unnamedValues?: readonly unknown[] | undefined
+  /** Absent in layouts that do not keep it. */
+  readonly writer?: () => RawWriter
   readonly keywords: unknown
   readonly stamps: RawStamps
 }

@@ -9,7 +9,16 @@ const names = `
   SourceImage TargetProcessGuid TargetProcessId TargetImage GrantedAccess CallTrace NewThreadId StartAddress StartModule
   StartFunction ImageLoaded TargetObject Details NewName NewProcessId NewProcessName ParentProcessName ProcessName
   SubjectUserName Status SubjectDomainName TargetUserName TargetDomainName MandatoryLabel ObjectType ObjectName AccessMask
-  HandleId TargetHandleId SourceHandleId`
+  HandleId TargetHandleId SourceHandleId FileVersion Description Product Company LogonId ParentUser SourceUser TargetUser
+  TargetFilename CreationUtcTime PreviousCreationUtcTime Device IsExecutable Archived Hash Contents Protocol Initiated SourceIp
+  SourceHostname SourcePort DestinationIp DestinationHostname DestinationPort QueryName QueryStatus QueryResults PipeName Operation
+  EventNamespace Query Type Destination Consumer Filter Application Direction SourceAddress DestAddress DestPort SubjectUserSid
+  SubjectLogonId TargetUserSid TargetLogonId LogonType LogonProcessName AuthenticationPackageName WorkstationName LogonGuid
+  TransmittedServices LmPackageName KeyLength IpAddress IpPort ImpersonationLevel RestrictedAdminMode VirtualAccount
+  TargetLinkedLogonId ElevatedToken TargetOutboundUserName TargetOutboundDomainName SubStatus FailureReason TargetServerName
+  TargetInfo PrivilegeList ServiceName ServiceFileName ServiceType ServiceStartType ServiceAccount ClientProcessId ImagePath StartType
+  AccountName TaskName TaskContent TaskContentNew UserContext UserName BackupPath MessageNumber MessageTotal ScriptBlockText
+  ScriptBlockId Path ObjectValueName OperationType NewValueType NewValue UserData Execution Security`
 
 /** `event.system.provider.name` */
 const maxDepth = 4

@@ -5,6 +5,12 @@ import { parseTime } from './parse-time.ts'
 const subject = 'SubjectUserSid SubjectUserName SubjectDomainName SubjectLogonId'
 const registryActor = 'RuleName EventType UtcTime ProcessGuid ProcessId Image TargetObject'
 
+const file = 'RuleName UtcTime ProcessGuid ProcessId Image TargetFilename'
+const deletedFile = 'RuleName UtcTime ProcessGuid ProcessId User Image TargetFilename Hashes'
+const wmi = 'RuleName EventType UtcTime Operation User'
+const caller = 'ClientProcessStartKey ClientProcessId ParentProcessId RpcCallClientLocality'
+const connection = 'FilterRTID LayerName LayerRTID RemoteUserID RemoteMachineID'
+
 /**
  * Names of the values in the order of the newest manifest; older versions end earlier. From Sysmon's own schema
  * (`sysmon -s`) and Microsoft's event pages of the Security log.
@@ -14,6 +20,12 @@ const namesByEvent: ReadonlyMap<number, readonly string[]> = new Map([
     1,
     `RuleName UtcTime ProcessGuid ProcessId Image FileVersion Description Product Company OriginalFileName CommandLine CurrentDirectory
     User LogonGuid LogonId TerminalSessionId IntegrityLevel Hashes ParentProcessGuid ParentProcessId ParentImage ParentCommandLine ParentUser`,
+  ),
+  named(2, `${file} CreationUtcTime PreviousCreationUtcTime User`),
+  named(
+    3,
+    `RuleName UtcTime ProcessGuid ProcessId Image User Protocol Initiated SourceIsIpv6 SourceIp SourceHostname SourcePort SourcePortName
+    DestinationIsIpv6 DestinationIp DestinationHostname DestinationPort DestinationPortName`,
   ),
   named(5, 'RuleName UtcTime ProcessGuid ProcessId Image User'),
   named(6, 'RuleName UtcTime ImageLoaded Hashes Signed Signature SignatureStatus'),
@@ -32,9 +44,55 @@ const namesByEvent: ReadonlyMap<number, readonly string[]> = new Map([
     `RuleName UtcTime SourceProcessGUID SourceProcessId SourceThreadId SourceImage TargetProcessGUID TargetProcessId TargetImage
     GrantedAccess CallTrace SourceUser TargetUser`,
   ),
+  named(9, 'RuleName UtcTime ProcessGuid ProcessId Image Device User'),
+  named(11, `${file} CreationUtcTime User`),
   named(12, `${registryActor} User`),
   named(13, `${registryActor} Details User`),
   named(14, `${registryActor} NewName User`),
+  named(15, `${file} CreationUtcTime Hash Contents User`),
+  named(17, 'RuleName EventType UtcTime ProcessGuid ProcessId PipeName Image User'),
+  named(18, 'RuleName EventType UtcTime ProcessGuid ProcessId PipeName Image User'),
+  named(19, `${wmi} EventNamespace Name Query`),
+  named(20, `${wmi} Name Type Destination`),
+  named(21, `${wmi} Consumer Filter`),
+  named(22, 'RuleName UtcTime ProcessGuid ProcessId QueryName QueryStatus QueryResults Image User'),
+  named(23, `${deletedFile} IsExecutable Archived`),
+  named(25, 'RuleName UtcTime ProcessGuid ProcessId Image Type User'),
+  named(26, `${deletedFile} IsExecutable`),
+  named(27, deletedFile),
+  named(28, `${deletedFile} IsExecutable`),
+  named(29, deletedFile),
+  named(
+    4624,
+    `${subject} TargetUserSid TargetUserName TargetDomainName TargetLogonId LogonType LogonProcessName AuthenticationPackageName
+    WorkstationName LogonGuid TransmittedServices LmPackageName KeyLength ProcessId ProcessName IpAddress IpPort ImpersonationLevel
+    RestrictedAdminMode TargetOutboundUserName TargetOutboundDomainName VirtualAccount TargetLinkedLogonId ElevatedToken`,
+  ),
+  named(
+    4625,
+    `${subject} TargetUserSid TargetUserName TargetDomainName Status FailureReason SubStatus LogonType LogonProcessName
+    AuthenticationPackageName WorkstationName TransmittedServices LmPackageName KeyLength ProcessId ProcessName IpAddress IpPort`,
+  ),
+  named(4634, 'TargetUserSid TargetUserName TargetDomainName TargetLogonId LogonType'),
+  named(4647, 'TargetUserSid TargetUserName TargetDomainName TargetLogonId'),
+  named(
+    4648,
+    `${subject} LogonGuid TargetUserName TargetDomainName TargetLogonGuid TargetServerName TargetInfo ProcessId ProcessName IpAddress
+    IpPort`,
+  ),
+  named(4672, `${subject} PrivilegeList`),
+  named(
+    4657,
+    `${subject} ObjectName ObjectValueName HandleId OperationType OldValueType OldValue NewValueType NewValue ProcessId ProcessName`,
+  ),
+  named(4697, `${subject} ServiceName ServiceFileName ServiceType ServiceStartType ServiceAccount ${caller}`),
+  ...[4698, 4699, 4700, 4701].map((id) => named(id, `${subject} TaskName TaskContent ${caller} FQDN`)),
+  named(4702, `${subject} TaskName TaskContentNew ${caller} FQDN`),
+  named(5156, `ProcessID Application Direction SourceAddress SourcePort DestAddress DestPort Protocol ${connection}`),
+  named(5157, `ProcessID Application Direction SourceAddress SourcePort DestAddress DestPort Protocol ${connection}`),
+  ...[5154, 5155, 5158, 5159].map((id) =>
+    named(id, `ProcessId Application SourceAddress SourcePort Protocol FilterRTID LayerName LayerRTID`),
+  ),
   named(
     4656,
     `${subject} ObjectServer ObjectType ObjectName HandleId TransactionId AccessList AccessReason AccessMask PrivilegeList
@@ -50,12 +108,57 @@ const namesByEvent: ReadonlyMap<number, readonly string[]> = new Map([
   named(4690, `${subject} SourceHandleId SourceProcessId TargetHandleId TargetProcessId`),
 ])
 
+/** The same of other providers, whose ids mean something only together with their name or channel. */
+const namesByOther: ReadonlyMap<string, ReadonlyMap<number, readonly string[]>> = new Map([
+  ...bySources(['microsoft-windows-eventlog'], [named(1102, subject), named(104, 'SubjectUserName SubjectDomainName Channel BackupPath')]),
+  ...bySources(['service control manager'], [named(7045, 'ServiceName ImagePath ServiceType StartType AccountName')]),
+  ...bySources(
+    ['microsoft-windows-powershell', 'powershellcore', 'microsoft-windows-powershell/operational', 'powershellcore/operational'],
+    [named(4104, 'MessageNumber MessageTotal ScriptBlockText ScriptBlockId Path')],
+  ),
+  ...bySources(
+    ['microsoft-windows-taskscheduler', 'microsoft-windows-taskscheduler/operational'],
+    [named(106, 'TaskName UserContext'), named(140, 'TaskName UserName'), named(141, 'TaskName UserName')],
+  ),
+])
+
+type NamesOfEvent = readonly [number, readonly string[]]
+
+function bySources(
+  sources: readonly string[],
+  names: readonly NamesOfEvent[],
+): readonly (readonly [string, ReadonlyMap<number, readonly string[]>])[] {
+  return sources.map((source) => [source, new Map(names)] as const)
+}
+
+/** What sources without a map of their own in `namesByOther` are called when they are Sysmon or Security. */
+const ourSources = /sysmon|security/i
+
 function named(eventId: number, names: string): readonly [number, readonly string[]] {
   return [eventId, names.split(/\s+/)]
 }
 
 /** Fewer values than this are those of no version. */
 const minValues: ReadonlyMap<number, number> = new Map([
+  [4624, 20],
+  [4625, 21],
+  [4634, 5],
+  [4647, 4],
+  [4648, 14],
+  [4672, 5],
+  [4657, 14],
+  [4697, 9],
+  [4698, 6],
+  [4699, 6],
+  [4700, 6],
+  [4701, 6],
+  [4702, 6],
+  [5154, 8],
+  [5155, 8],
+  [5156, 11],
+  [5157, 11],
+  [5158, 8],
+  [5159, 8],
   [4656, 16],
   [4663, 12],
   [4688, 8],
@@ -67,16 +170,33 @@ const minValues: ReadonlyMap<number, number> = new Map([
  * Gives the values of an event their names, when the exporter wrote all of them in the order of the manifest (as Windows'
  * own interface hands them out), or else reads both from Sysmon's message. Undefined when they cannot be known.
  */
-export function nameValues(eventId: unknown, values: readonly unknown[], message: unknown): JsonObject | undefined {
+export function nameValues(
+  { eventId, source }: { readonly eventId: unknown; readonly source: unknown },
+  values: readonly unknown[],
+  message: unknown,
+): JsonObject | undefined {
   const id = parseInteger(eventId) ?? 0
+  const other = typeof source === 'string' ? namesByOther.get(source.toLowerCase())?.get(id) : undefined
+  if (other !== undefined) return fromOtherOrder(other, values)
+  // Who does not name the source is taken for one of the two; another's numbers mean something else.
+  if (typeof source === 'string' && !ourSources.test(source)) return undefined
   const names = namesByEvent.get(id)
   if (names === undefined) return undefined
   return fromOrder(id, names, values) ?? fromMessage(names, message)
 }
 
+/** These have one version. */
+function fromOtherOrder(names: readonly string[], values: readonly unknown[]): JsonObject | undefined {
+  if (values.length > names.length || values.some((value) => typeof value === 'object' && value !== null)) return undefined
+  return Object.fromEntries(values.map((value, index) => [names[index] ?? '', value]))
+}
+
+const leastSysmonValues = 5
+
 function fromOrder(id: number, names: readonly string[], values: readonly unknown[]): JsonObject | undefined {
   const first = firstName(names, values)
-  if (first === undefined || values.length > names.length - first || values.length < (minValues.get(id) ?? 5)) return undefined
+  if (first === undefined || values.length > names.length - first || values.length < (minValues.get(id) ?? leastSysmonValues))
+    return undefined
   return Object.fromEntries(values.map((value, index) => [names[index + first] ?? '', value]))
 }
 

@@ -20,7 +20,7 @@ export interface InputIdentity {
  * same event ids.
  */
 export function captureBootId(hostId: Uint8Array, provider: Provider, input: InputIdentity): Uint8Array {
-  const parts = ['win11mon capture 2', provider, String(input.sizeBytes), input.filter]
+  const parts = ['win11mon capture 3', provider, String(input.sizeBytes), input.filter]
   const digest = createHash('sha256').update(hostId).update(input.headHash).update(JSON.stringify(parts)).digest()
   return new Uint8Array(digest.subarray(0, 16))
 }

@@ -26,6 +26,7 @@ export interface Unplaced {
   readonly hasZone: boolean
   /** UTC time of the last measurement of the zone before it; null when there was none. */
   readonly measuredBeforeUs: number | null
+  readonly ownTimeUs: number | null
   readonly position: number
   readonly lacksProcessId: boolean
 }

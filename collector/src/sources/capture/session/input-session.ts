@@ -3,7 +3,8 @@ import type { EventKind } from '@win11mon/schemas'
 import type { EncodedBatch } from '../../../batch/encoded-batch.ts'
 import { type CaptureSettings, isWantedTime } from '../input/capture-options.ts'
 import { type InputTally, countFiltered, countRejected, countSkipped, countUnreadable } from '../input/input-report.ts'
-import { mapRecord, ownUtcTime, providerLabels } from '../mapping/map-record.ts'
+import { type SkipReason, mapRecord, ownUtcTime } from '../mapping/map-record.ts'
+import { logNameOf } from '../mapping/record-name.ts'
 import type { RecordSink } from '../readers/record-sink.ts'
 import type { CaptureRecord, NoRecord } from '../record/capture-record.ts'
 import { recordsInside } from '../record/envelopes.ts'
@@ -128,21 +129,23 @@ export class InputSession implements RecordSink {
   }
 
   #map(host: HostSession, record: CaptureRecord, position: number): void {
-    const mapping = mapRecord(record, position)
+    const mapping = mapRecord(record, position, this.#options.settings.selection)
     if (mapping.outcome === 'skipped') return this.#skip(record, mapping.reason, position)
     const stream = host.stream(record.provider)
     if (mapping.outcome === 'rejected') return this.#reject(stream, { ...mapping, position, timeUs: statedTimeUs(record) })
-    const { event, stamp, lacksProcessId, unreadable } = mapping
+    const { event, stamp, ownTimeUs, lacksProcessId, unreadable } = mapping
     if (unreadable.length > 0) countUnreadable(this.#options.tally, unreadable)
-    const arrival = { stream, event, position, lacksProcessId }
+    const arrival = { stream, event, position, lacksProcessId, ownTimeUs }
     if (stamp !== null) return this.#zones.place(arrival, record, stamp)
     this.#zones.observe(host, record, event.timeUs)
     this.#passOn(arrival)
   }
 
-  #skip({ provider, eventId }: CaptureRecord, reason: 'unmapped_event' | 'unmapped_object', position: number): void {
-    const message = `${providerLabels[provider]} ${eventId} ${skipMessages[reason]}`
-    countSkipped(this.#options.tally, reason, { where: this.#place(position), message, event: `${providerLabels[provider]}/${eventId}` })
+  #skip(record: CaptureRecord, reason: SkipReason, position: number): void {
+    const log = logNameOf(record)
+    const message = `${log} ${record.eventId} ${skipMessages[reason]}`
+    const isSample = reason === 'unknown_channel'
+    countSkipped(this.#options.tally, reason, { where: this.#place(position), message, event: `${log}/${record.eventId}`, isSample })
   }
 
   #passOn(arrival: Arrival): void {
@@ -186,10 +189,12 @@ const refusalMessages: Readonly<Record<string, string>> = {
   event_too_large: 'is larger than a batch may be',
   invalid_field: 'holds a value that cannot be kept',
 }
-const skipMessages = {
-  unmapped_event: 'has no event of ours',
-  unmapped_object: 'is about an object that is neither process nor thread',
-} as const
+const skipMessages: Readonly<Record<SkipReason, string>> = {
+  unmapped_event: 'is not among the records that are kept',
+  unmapped_object: 'is about an object that is neither process nor thread, and not among the records that are kept',
+  unknown_channel: 'is of a log that is not kept',
+  unwanted_kind: 'is of a kind that is not wanted',
+}
 
 /** Only for the interval of a gap, so an exporter's stamp will do. */
 function statedTimeUs(record: CaptureRecord): number | null {

@@ -15,7 +15,12 @@ export interface Arrival {
   readonly event: Event
   readonly position: number
   readonly lacksProcessId: boolean
+  /** What the event itself says of its time, by a clock that is right where it agrees. */
+  readonly ownTimeUs: number | null
 }
+
+/** An event may be so long on its way into the log, and stamps have whole seconds in many exports. */
+const maxDelayUs = 2_000_000
 
 /**
  * Puts events that only have an exporter's time stamp on the same clock as the ones that state UTC themselves. A zone is
@@ -55,18 +60,19 @@ export function createZoneCorrection({ onPlaced, onAssumedUtc, onUnsureZone }: Z
   /** `change` is undefined when no measurement followed the event. */
   function pass(one: Unplaced, known: KnownClock | undefined, change: ClockChange | null | undefined): void {
     if (known === undefined) {
-      if (!one.hasZone) onAssumedUtc()
+      if (one.ownTimeUs !== null) one.event.timeUs = one.ownTimeUs
+      else if (!one.hasZone) onAssumedUtc()
     } else if (change !== null && change !== undefined) one.event.timeUs = acrossChange(one.event.timeUs, change, onUnsureZone)
     else {
       const isUnsure = isTooFar(one, known, change)
       one.event.timeUs += known.offsetUs
       if (isUnsure) onUnsureZone()
     }
-    onPlaced(one)
+    finishPlacing(one)
   }
 
-  function placeAt(one: Unplaced, offsetUs: number): void {
-    one.event.timeUs += offsetUs
+  function finishPlacing(one: Arrival): void {
+    preferOwnTime(one)
     onPlaced(one)
   }
 
@@ -99,13 +105,18 @@ export function createZoneCorrection({ onPlaced, onAssumedUtc, onUnsureZone }: Z
       const known = host.clock.known(name)
       const one = { ...arrival, stampName: name, hasZone: stamp.hasZone, measuredBeforeUs: known?.measuredUs ?? null }
       const ownOffsetUs = known === undefined ? receivedOffsetUs(record, stamp) : undefined
-      if (ownOffsetUs !== undefined) placeAt(one, ownOffsetUs)
-      else if (isCertain(one, known)) onPlaced(one)
+      one.event.timeUs += ownOffsetUs ?? 0
+      if (ownOffsetUs !== undefined || isCertain(one, known)) finishPlacing(one)
       else if (host.hasGivenUpOnZone) pass(one, known, undefined)
       else wait(host, one)
     },
     finish: giveUp,
   }
+}
+
+/** Of the time of the record and the one that the event states, the finer where they agree. */
+function preferOwnTime({ event, ownTimeUs }: Arrival): void {
+  if (ownTimeUs !== null && Math.abs(ownTimeUs - event.timeUs) <= maxDelayUs) event.timeUs = ownTimeUs
 }
 
 const maxUnmeasuredUs = 14 * 24 * 3600 * 1_000_000

@@ -223,12 +223,17 @@ test.each([
   expect(eventOf(value)).toMatchObject({ desiredAccess: 0x1fffff, grantedAccess: null })
 })
 
-test('skips handles to objects that are neither processes nor threads', () => {
-  expect(map(aSecurityRecord(4656, { ...access, ObjectType: 'Key' }))).toEqual({ outcome: 'skipped', reason: 'unmapped_object' })
+test('keeps a handle to an object that is neither process nor thread as the record that it is', () => {
+  expect(eventOf(aSecurityRecord(4656, { ...access, ObjectType: 'Key' }))).toMatchObject({
+    kind: 'log_record',
+    eventId: 4656,
+    processId: 0x1a74,
+    executable: 'C:\\a.exe',
+  })
 })
 
-test('skips events that have no place in the contract', () => {
-  expect(map(aSysmonRecord(22))).toEqual({ outcome: 'skipped', reason: 'unmapped_event' })
+test('skips events that are not among those that are kept', () => {
+  expect(map(aSecurityRecord(4658))).toEqual({ outcome: 'skipped', reason: 'unmapped_event' })
 })
 
 test('rejects a record that lacks its process id and names its process by no GUID', () => {

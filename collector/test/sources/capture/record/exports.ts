@@ -165,7 +165,8 @@ export function ecsOf(record: ExportedRecord): Fields {
   const moved = ['ProcessGuid', 'ProcessId', 'Image', 'CommandLine', 'CurrentDirectory', 'User', 'Hashes', 'UtcTime', 'OriginalFileName']
   const movedToo = ['ParentProcessGuid', 'ParentProcessId', 'ParentImage', 'ParentCommandLine', 'NewProcessId', 'NewProcessName']
   const source = ['SourceProcessGUID', 'SourceProcessId', 'SourceImage', 'SourceThreadId', 'ParentProcessName']
-  const isMoved = (name: string): boolean => [...moved, ...movedToo, ...source].includes(name)
+  const isMoved = (name: string): boolean =>
+    [...moved, ...movedToo, ...source, ...(record.channel === 'Security' ? [] : movedNames)].includes(name)
   const pid = data['NewProcessId'] ?? data['ProcessId'] ?? data['SourceProcessId']
   const parentPid = eventId === 4688 ? data['ProcessId'] : data['ParentProcessId']
   const process = {
@@ -179,7 +180,40 @@ export function ecsOf(record: ExportedRecord): Fields {
   const rest = Object.fromEntries(Object.entries(data).filter(([name]) => !isMoved(name)))
   const base = winlogbeatOf(record)
   const winlog = { ...(base['winlog'] as Fields), event_data: rest }
-  return { ...base, '@timestamp': `${record.time.slice(0, 23)}Z`, process, user: { name: 'müller', domain: 'LAB7' }, winlog }
+  const ownUser = { name: 'müller', domain: 'LAB7' }
+  return { ...base, ...movedElsewhere(data), '@timestamp': `${record.time.slice(0, 23)}Z`, process, user: ownUser, winlog }
+}
+
+const movedNames = [
+  'TargetFilename',
+  'PipeName',
+  'QueryName',
+  'Protocol',
+  'SourceIp',
+  'SourcePort',
+  'SourceHostname',
+  'DestinationIp',
+  'DestinationPort',
+  'DestinationHostname',
+  'IpAddress',
+  'IpPort',
+]
+
+/** What the modules of Winlogbeat make of files, pipes, names and the ends of connections. */
+function movedElsewhere(data: Readonly<Record<string, string>>): Fields {
+  const source = {
+    ip: data['SourceIp'] ?? data['IpAddress'],
+    port: Number(data['SourcePort'] ?? data['IpPort']),
+    domain: data['SourceHostname'],
+  }
+  const destination = { ip: data['DestinationIp'], port: Number(data['DestinationPort']), domain: data['DestinationHostname'] }
+  return {
+    ...(data['TargetFilename'] === undefined ? {} : { file: { path: data['TargetFilename'] } }),
+    ...(data['PipeName'] === undefined ? {} : { file: { name: data['PipeName'] } }),
+    ...(data['QueryName'] === undefined ? {} : { dns: { question: { name: data['QueryName'] } } }),
+    ...(source.ip === undefined || data['SourceAddress'] !== undefined ? {} : { source }),
+    ...(destination.ip === undefined ? {} : { destination, network: { transport: data['Protocol'] } }),
+  }
 }
 
 /** NXLog, Logstash: everything at the top level. */

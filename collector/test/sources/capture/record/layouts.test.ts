@@ -4,6 +4,7 @@ import { mapRecord } from '../../../../src/sources/capture/mapping/map-record.ts
 import { readRecord } from '../../../../src/sources/capture/record/recognise/read-record.ts'
 import { eventDataForms, systemForms } from './exporters.ts'
 import { type ExportedRecord, computer, ecsOf, eventOf, exportedRecords, meaning, winlogbeatOf } from './exports.ts'
+import { logExports, logMeaning } from './log-exports.ts'
 import { shippers } from './shippers.ts'
 
 type Fields = Readonly<Record<string, unknown>>
@@ -16,13 +17,16 @@ function eventFrom(value: unknown): Fields {
 }
 
 describe.each([...eventDataForms, ...systemForms, ...shippers])('%s', (_name, write) => {
-  test.each(exportedRecords.map((record) => [record.eventId, record] as const))('tells what event %s means', (_eventId, record) => {
-    const event = eventFrom(write(record))
-    expect(event).toMatchObject(meaning.get(record) ?? {})
-    expect(String(event['hostName']).toLowerCase()).toBe(computer.toLowerCase())
-    const distanceUs = Math.abs(Number(event['timeUs']) - Date.parse(record.time) * 1000)
-    expect(distanceUs).toBeLessThan(3_000_000)
-  })
+  test.each([...exportedRecords, ...logExports].map((record) => [record.eventId, record] as const))(
+    'tells what event %s means',
+    (_eventId, record) => {
+      const event = eventFrom(write(record))
+      expect(event).toMatchObject(meaning.get(record) ?? logMeaning.get(record) ?? {})
+      expect(String(event['hostName']).toLowerCase()).toBe(computer.toLowerCase())
+      const distanceUs = Math.abs(Number(event['timeUs']) - Date.parse(record.time) * 1000)
+      expect(distanceUs).toBeLessThan(3_000_000)
+    },
+  )
 })
 
 test('reads what a module of Winlogbeat moved, and not what it left', () => {

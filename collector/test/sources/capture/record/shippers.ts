@@ -1,6 +1,14 @@
 import type { Export } from './exporters.ts'
 import { computer, dotted, ecsOf, eventOf, flatOf, listOf, withSmallInitials, winlogbeatOf, xmlOf } from './exports.ts'
 
+/** Hayabusa's, from its documentation. */
+const shortNames: ReadonlyMap<string, string> = new Map([
+  ['Security', 'Sec'],
+  ['System', 'Sys'],
+  ['Microsoft-Windows-Sysmon/Operational', 'Sysmon'],
+  ['Microsoft-Windows-PowerShell/Operational', 'PwSh'],
+])
+
 /** Exporters with a layout of their own. */
 export const shippers: readonly (readonly [string, Export])[] = [
   ['NXLog', flatOf],
@@ -57,7 +65,7 @@ export const shippers: readonly (readonly [string, Export])[] = [
       RuleTitle: 'r',
       Level: 'high',
       Computer: computer,
-      Channel: record.channel === 'Security' ? 'Sec' : 'Sysmon',
+      Channel: shortNames.get(record.channel) ?? record.channel,
       EventID: record.eventId,
       RecordID: record.recordNumber,
       Details: {},

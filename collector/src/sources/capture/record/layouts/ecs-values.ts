@@ -16,14 +16,25 @@ function sysmonValues(value: JsonObject, eventId: number): Readonly<Record<strin
     const thread = single(asObject(process['thread'])['id'])
     return { ...time, SourceProcessId: actor.pid, [guidName]: actor.guid, SourceImage: actor.image, SourceThreadId: thread }
   }
-  const own = { ...time, ProcessId: actor.pid, ProcessGuid: actor.guid, Image: actor.image }
-  if (eventId === 1) return { ...own, ...createValues(value, process) }
-  if (eventId === 6 || eventId === 7) return { ...own, ...imageValues(value) }
-  const registry = asObject(value['registry'])
-  return { ...own, TargetObject: single(registry['path']), Details: single(asObject(registry['data'])['strings']) }
+  const own = { ...time, ProcessId: actor.pid, ProcessGuid: actor.guid, Image: actor.image, User: accountOf(value['user']) }
+  return { ...own, ...(valuesByEvent.get(eventId) ?? registryValues)(value) }
 }
 
-function createValues(value: JsonObject, process: JsonObject): Readonly<Record<string, unknown>> {
+function pipeValues(value: JsonObject): Readonly<Record<string, unknown>> {
+  return { PipeName: single(asObject(value['file'])['name']) }
+}
+
+function queryValues(value: JsonObject): Readonly<Record<string, unknown>> {
+  return { QueryName: single(asObject(asObject(value['dns'])['question'])['name']) }
+}
+
+function registryValues(value: JsonObject): Readonly<Record<string, unknown>> {
+  const registry = asObject(value['registry'])
+  return { TargetObject: single(registry['path']), Details: single(asObject(registry['data'])['strings']) }
+}
+
+function createValues(value: JsonObject): Readonly<Record<string, unknown>> {
+  const process = asObject(value['process'])
   const parent = asObject(process['parent'])
   return {
     CommandLine: single(process['command_line']),
@@ -51,10 +62,51 @@ function imageValues(value: JsonObject): Readonly<Record<string, unknown>> {
   }
 }
 
+const fileEvents = [2, 11, 15, 23, 26, 27, 28, 29] as const
+
+/** What else the modules move, by event id of Sysmon. */
+const valuesByEvent: ReadonlyMap<number, (value: JsonObject) => Readonly<Record<string, unknown>>> = new Map([
+  [1, createValues],
+  [3, connectionValues],
+  [6, imageValues],
+  [7, imageValues],
+  [17, pipeValues],
+  [18, pipeValues],
+  [22, queryValues],
+  ...fileEvents.map((eventId) => [eventId, fileValues] as const),
+])
+
+function fileValues(value: JsonObject): Readonly<Record<string, unknown>> {
+  const file = asObject(value['file'])
+  const hashes = hashText(file['hash']) ?? hashText(asObject(value['process'])['hash'])
+  return { TargetFilename: single(file['path']), Hashes: hashes, Hash: hashes }
+}
+
+function connectionValues(value: JsonObject): Readonly<Record<string, unknown>> {
+  const source = asObject(value['source'])
+  const destination = asObject(value['destination'])
+  const network = asObject(value['network'])
+  const direction = single(network['direction'])
+  return {
+    Protocol: single(network['transport']),
+    Initiated: direction === undefined ? undefined : direction === 'egress' || direction === 'outbound',
+    SourceIp: single(source['ip']),
+    SourceHostname: single(source['domain']),
+    SourcePort: single(source['port']),
+    DestinationIp: single(destination['ip']),
+    DestinationHostname: single(destination['domain']),
+    DestinationPort: single(destination['port']),
+  }
+}
+
 function securityValues(value: JsonObject, eventId: number): Readonly<Record<string, unknown>> {
   const process = asObject(value['process'])
   const parent = asObject(process['parent'])
-  if (eventId !== 4688) return { ProcessId: single(process['pid']), ProcessName: single(process['executable']) }
+  if (eventId !== 4688) {
+    const source = asObject(value['source'])
+    const origin = { IpAddress: single(source['ip']), IpPort: single(source['port']) }
+    return { ProcessId: single(process['pid']), ProcessName: single(process['executable']), ...origin }
+  }
   return {
     NewProcessId: single(process['pid']),
     NewProcessName: single(process['executable']),

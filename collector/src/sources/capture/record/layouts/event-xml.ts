@@ -1,6 +1,6 @@
-import { type JsonObject, isObject } from '../capture-record.ts'
+import { type JsonObject, type RawWriter, isObject } from '../capture-record.ts'
 import { elementText } from '../element-text.ts'
-import { namedValues } from '../named-values.ts'
+import { type NamedValues, namedValues, userDataValues } from '../named-values.ts'
 import { type RawRecord, type RecordLayout, asObject, firstOf, utcStamp } from '../raw-record.ts'
 
 /** The XML of the event written as JSON, as EVTX exporters do; attributes come in several spellings. */
@@ -25,10 +25,25 @@ function fromEvent(event: JsonObject, system: JsonObject): RawRecord {
     eventId: elementText(firstOf(system, ['EventID', 'EventId'])),
     hostName: elementText(system['Computer']),
     recordNumber: elementText(firstOf(system, ['EventRecordID', 'EventRecordId'])),
-    ...namedValues(event['EventData']),
+    ...valuesOf(event),
+    writer: () => writerOf(system),
     keywords: elementText(system['Keywords']),
     // A stamp without zone is UTC here: the event log keeps nothing else.
     stamps: utcStamp('SystemTime', time),
+  }
+}
+
+function valuesOf(event: JsonObject): NamedValues {
+  const data = event['EventData']
+  const isEmpty = data === undefined || data === null || data === '' || (isObject(data) && Object.keys(data).length === 0)
+  return isEmpty && event['UserData'] !== undefined ? userDataValues(event['UserData']) : namedValues(data)
+}
+
+function writerOf(system: JsonObject): RawWriter {
+  return {
+    processId: attribute(system, 'Execution', 'ProcessID'),
+    threadId: attribute(system, 'Execution', 'ThreadID'),
+    userSid: attribute(system, 'Security', 'UserID'),
   }
 }
 

@@ -1,4 +1,4 @@
-import { type JsonObject, type RawStamps, isObject } from '../capture-record.ts'
+import { type JsonObject, type RawStamps, type RawWriter, isObject } from '../capture-record.ts'
 import { type NamedValues, namedValues } from '../named-values.ts'
 import { type RawRecord, type RecordLayout, firstOf, single } from '../raw-record.ts'
 import { channelOfSource } from '../source-name.ts'
@@ -36,22 +36,26 @@ export function isPlainlyFlat(value: JsonObject): boolean {
 export function readFlat(value: JsonObject, isPlain = false): RawRecord | undefined {
   const eventId = scalar(value['EventID']) ?? scalar(firstOf(value, idKeys))
   if (eventId === undefined) return undefined
-  const { fields, hasUnnamedValues } = isPlain ? { fields: value, hasUnnamedValues: false } : valuesOf(value, eventId)
   const channel = single(value['Channel']) ?? firstOf(value, channelKeys) ?? channelOfSource(value['source'])
+  const providerName = providerOf(value)
+  const values = isPlain ? { fields: value, hasUnnamedValues: false } : valuesOf(value, { eventId, source: providerName ?? channel })
   return {
     layout: 'flat',
-    providerName: providerOf(value),
+    providerName,
     channel,
     eventId,
-    // `host` comes last: behind a log forwarder it names the forwarder.
-    hostName:
-      single(value['Hostname']) ?? firstOf(value, ['Computer', 'ComputerName', 'MachineName', 'computer_name']) ?? nameOf(value['host']),
+    hostName: hostNameOf(value),
     recordNumber: single(value['RecordNumber']) ?? single(value['EventRecordID']) ?? firstOf(value, numberKeys),
-    fields,
-    hasUnnamedValues,
+    ...values,
+    writer: () => writerOf(value),
     keywords: value['EventType'] === 'AUDIT_FAILURE' ? 'Audit Failure' : value['Keywords'],
     stamps: stampsOf(value),
   }
+}
+
+/** `host` comes last: behind a log forwarder it names the forwarder. */
+function hostNameOf(value: JsonObject): unknown {
+  return single(value['Hostname']) ?? firstOf(value, ['Computer', 'ComputerName', 'MachineName', 'computer_name']) ?? nameOf(value['host'])
 }
 
 /** `{"Value": 1}` and `{"#text": "1"}` are numbers with company. */
@@ -68,11 +72,20 @@ function providerOf(value: JsonObject): unknown {
   return isObject(provider) ? (provider['Name'] ?? provider['@Name']) : (provider ?? undefined)
 }
 
-function valuesOf(value: JsonObject, eventId: unknown): NamedValues {
+/** `ProcessID` is the writer's where the event has no value of that name. */
+function writerOf(value: JsonObject): RawWriter {
+  return {
+    processId: firstOf(value, ['ExecutionProcessID', 'Execution_ProcessID', 'ProcessID', 'process_id']),
+    threadId: firstOf(value, ['ThreadID', 'ExecutionThreadID', 'Execution_ThreadID', 'thread_id']),
+    userSid: firstOf(value, ['UserID', 'UserId', 'user_id', 'Sid']),
+  }
+}
+
+function valuesOf(value: JsonObject, { eventId, source }: { eventId: unknown; source: unknown }): NamedValues {
   const list = valueListKeys.map((key) => value[key]).find(isValueList)
   if (list === undefined) return fromContainer(value)
-  const names = nameValues(eventId, list, value['Message'])
-  return names === undefined ? { fields: value, hasUnnamedValues: true } : { fields: names, hasUnnamedValues: false }
+  const names = nameValues({ eventId, source }, list, value['Message'])
+  return names === undefined ? { fields: value, hasUnnamedValues: true, unnamedValues: list } : { fields: names, hasUnnamedValues: false }
 }
 
 /** Values as Windows hands them out, all of them in order and without names. */
@@ -83,8 +96,8 @@ function isValueList(value: unknown): value is readonly unknown[] {
 function fromContainer(value: JsonObject): NamedValues {
   const container = valueKeys.find((key) => value[key] !== undefined && value[key] !== null && value[key] !== '')
   if (container === undefined) return { fields: value, hasUnnamedValues: false }
-  const { fields, hasUnnamedValues } = namedValues(value[container])
-  return { fields: merged(value, fields), hasUnnamedValues }
+  const values = namedValues(value[container])
+  return { ...values, fields: merged(value, values.fields) }
 }
 
 /** Columns stand beside the values in some exports, and instead of them in others. */

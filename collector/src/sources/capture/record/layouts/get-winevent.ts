@@ -7,7 +7,9 @@ export const getWinEventLayout: RecordLayout = {
   read(value) {
     if (value['Id'] === undefined || value['MachineName'] === undefined) return undefined
     const properties = Array.isArray(value['Properties']) ? (value['Properties'] as readonly unknown[]) : []
-    const fields = nameValues(value['Id'], properties.map(propertyValue), value['Message'])
+    const values = properties.map(propertyValue)
+    const source = value['ProviderName'] ?? value['LogName']
+    const fields = nameValues({ eventId: value['Id'], source }, values, value['Message'])
     const created = value['TimeCreated']
     return {
       layout: 'flat',
@@ -18,6 +20,8 @@ export const getWinEventLayout: RecordLayout = {
       recordNumber: value['RecordId'],
       fields: fields ?? {},
       hasUnnamedValues: fields === undefined,
+      unnamedValues: fields === undefined ? values : undefined,
+      writer: () => ({ processId: value['ProcessId'], threadId: value['ThreadId'], userSid: sidOf(value['UserId']) }),
       keywords: value['Keywords'],
       stamps: {
         name: 'TimeCreated',
@@ -30,7 +34,12 @@ export const getWinEventLayout: RecordLayout = {
   },
 }
 
-/** A security identifier is an object of its own; nothing is made of those. */
+/** A security identifier is an object of its own. */
+function sidOf(user: unknown): unknown {
+  return isObject(user) ? user['Value'] : user
+}
+
+/** The same among the values. */
 function propertyValue(property: unknown): unknown {
   if (!isObject(property)) return property
   const value = property['Value']

@@ -5,6 +5,11 @@ import { type RecordLayout } from '../raw-record.ts'
 const channels: ReadonlyMap<string, string> = new Map([
   ['Sysmon', 'Microsoft-Windows-Sysmon/Operational'],
   ['Sec', 'Security'],
+  ['Sys', 'System'],
+  ['App', 'Application'],
+  ['PwSh', 'Microsoft-Windows-PowerShell/Operational'],
+  ['PwShClassic', 'Windows PowerShell'],
+  ['TaskSch', 'Microsoft-Windows-TaskScheduler/Operational'],
 ])
 
 /** Hayabusa's timeline with the profile that keeps all values; the other profiles keep abridged ones only. */

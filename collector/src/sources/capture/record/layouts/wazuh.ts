@@ -18,6 +18,7 @@ export const wazuhLayout: RecordLayout = {
       recordNumber: system['eventRecordID'],
       fields: isObject(win['eventdata']) ? (respell(win['eventdata']) ?? win['eventdata']) : {},
       hasUnnamedValues: false,
+      writer: () => ({ processId: system['processID'], threadId: system['threadID'], userSid: undefined }),
       keywords: system['keywords'],
       stamps: utcStamp('systemTime', system['systemTime']),
     }

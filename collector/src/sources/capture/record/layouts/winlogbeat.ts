@@ -1,5 +1,5 @@
-import { type JsonObject, isObject } from '../capture-record.ts'
-import { namedValues } from '../named-values.ts'
+import { type JsonObject, type RawWriter, isObject } from '../capture-record.ts'
+import { type NamedValues, namedValues, userDataValues } from '../named-values.ts'
 import { parseInteger } from '../parse-number.ts'
 import { type RecordLayout, asObject, firstOf, single, utcStamp } from '../raw-record.ts'
 import { ecsValues } from './ecs-values.ts'
@@ -16,7 +16,7 @@ export const winlogbeatLayout: RecordLayout = {
     const eventId = single(winlog['event_id']) ?? single(event['code'])
     const timestamp = single(value['@timestamp'])
     const created = single(winlog['time_created'])
-    const { fields, hasUnnamedValues } = namedValues(winlog['event_data'] ?? {})
+    const values = valuesOf(winlog)
     return {
       layout: 'nested',
       providerName: single(winlog['provider_name']) ?? single(event['provider']),
@@ -24,22 +24,40 @@ export const winlogbeatLayout: RecordLayout = {
       eventId,
       hostName: single(winlog['computer_name']) ?? nameOf(value['host']),
       recordNumber: single(winlog['record_id']),
-      fields: withMovedValues(fields, value, parseInteger(eventId) ?? 0),
-      hasUnnamedValues,
+      ...values,
+      fields: withMovedValues(values.fields, value, parseInteger(eventId) ?? 0),
+      writer: () => writerOf(winlog),
       keywords: winlog['keywords'],
       stamps: created === undefined ? utcStamp('@timestamp', timestamp) : utcStamp('time_created', created),
     }
   },
 }
 
+function valuesOf(winlog: JsonObject): NamedValues {
+  const data = winlog['event_data']
+  return data === undefined && winlog['user_data'] !== undefined ? userDataValues(winlog['user_data']) : namedValues(data ?? {})
+}
+
+function writerOf(winlog: JsonObject): RawWriter {
+  const process = asObject(winlog['process'])
+  return {
+    processId: single(process['pid']),
+    threadId: single(asObject(process['thread'])['id']),
+    userSid: single(asObject(winlog['user'])['identifier']),
+  }
+}
+
 function withMovedValues(fields: JsonObject, value: JsonObject, eventId: number): JsonObject {
-  if (!isObject(value['process']) && !isObject(value['file'])) return fields
+  if (!movedTo.some((name) => isObject(value[name]))) return fields
   const moved = ecsValues(value, eventId)
   const missing = Object.entries(moved).filter(
     ([name, found]) => found !== undefined && (fields[name] === undefined || fields[name] === null),
   )
   return missing.length === 0 ? fields : { ...fields, ...Object.fromEntries(missing) }
 }
+
+/** Where the modules move values to. */
+const movedTo = ['process', 'file', 'source', 'destination', 'dns'] as const
 
 function nameOf(host: unknown): unknown {
   return isObject(host) ? firstOf(host, ['name', 'hostname']) : single(host)

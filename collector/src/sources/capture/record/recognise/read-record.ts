@@ -1,4 +1,4 @@
-import { type CaptureRecord, type JsonObject, type NoRecord, type Provider, isObject } from '../capture-record.ts'
+import { type CaptureRecord, type JsonObject, type NoRecord, type Provider, type RawWriter, isObject } from '../capture-record.ts'
 import { foreignExport } from '../foreign-exports.ts'
 import { parseInteger } from '../parse-number.ts'
 import type { RawRecord } from '../raw-record.ts'
@@ -26,12 +26,35 @@ export function readRecord(value: unknown): CaptureRecord | NoRecord {
   const raw = recogniseRecord(value)
   const provider = raw === undefined ? undefined : findProvider(raw)
   if (raw === undefined || provider === undefined) return unknownRecord(value, raw)
+  // Of another provider nothing says that the record should have been an event.
+  if (provider === 'other' && (isIncomplete(raw) || foreignExport(value) !== undefined)) return unknownRecord(value, raw)
   const eventId = parseInteger(raw.eventId)
   if (eventId === undefined) return rejected('invalid_field', 'the event id is not a number')
-  if (typeof raw.hostName !== 'string' || raw.hostName.trim() === '') return rejected('missing_host', 'names no host')
-  const { layout, fields, hasUnnamedValues, keywords, stamps } = raw
-  const hostName = raw.hostName.trim()
-  return { layout, provider, eventId, hostName, recordNumber: recordNumber(raw.recordNumber), fields, hasUnnamedValues, keywords, stamps }
+  if (typeof raw.hostName !== 'string' || !isName(raw.hostName)) return rejected('missing_host', 'names no host')
+  const { layout, fields, hasUnnamedValues, unnamedValues, keywords, stamps, writer = noWriter } = raw
+  return {
+    layout,
+    provider,
+    providerName: textOrNull(raw.providerName),
+    channel: textOrNull(raw.channel),
+    eventId,
+    hostName: raw.hostName.trim(),
+    recordNumber: recordNumber(raw.recordNumber),
+    fields,
+    hasUnnamedValues,
+    unnamedValues,
+    writer,
+    keywords,
+    stamps,
+  }
+}
+
+function isIncomplete({ eventId, hostName }: RawRecord): boolean {
+  return parseInteger(eventId) === undefined || !isName(hostName)
+}
+
+function isName(value: unknown): boolean {
+  return typeof value === 'string' && value.trim() !== ''
 }
 
 function unknownRecord(value: JsonObject, raw: RawRecord | undefined): NoRecord {
@@ -43,8 +66,16 @@ function unknownRecord(value: JsonObject, raw: RawRecord | undefined): NoRecord 
 
 /** The provider's name decides, because forwarded events lie in another channel; exporters without it name the channel. */
 function findProvider({ providerName, channel }: RawRecord): Provider | undefined {
-  if (typeof providerName === 'string') return providersByName.get(providerName.toLowerCase())
-  return typeof channel === 'string' ? providersByChannel.get(channel.toLowerCase()) : undefined
+  if (typeof providerName === 'string') return providersByName.get(providerName.toLowerCase()) ?? 'other'
+  return typeof channel === 'string' ? (providersByChannel.get(channel.toLowerCase()) ?? 'other') : undefined
+}
+
+function noWriter(): RawWriter {
+  return { processId: undefined, threadId: undefined, userSid: undefined }
+}
+
+function textOrNull(value: unknown): string | null {
+  return typeof value === 'string' ? value : null
 }
 
 /** The event log service writes into the Security channel too. */

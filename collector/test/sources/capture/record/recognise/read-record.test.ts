@@ -58,18 +58,19 @@ test.each([
 })
 
 test.each([
+  ['a log that is neither', aSysmonRecord(1, { SourceName: 'Microsoft-Windows-PowerShell', Channel: 'PowerShell' }), 'PowerShell'],
   [
-    'a channel that is none of ours',
-    aSysmonRecord(1, { SourceName: 'Microsoft-Windows-PowerShell', Channel: 'PowerShell' }),
-    'unknown_channel',
-  ],
-  [
-    'another provider in the Security channel',
+    'another provider in the Security log',
     aSysmonRecord(1102, { SourceName: 'Microsoft-Windows-Eventlog', Channel: 'security' }),
-    'unmapped_event',
+    'security',
   ],
-])('skips %s', (_what, value, reason) => {
-  expect(readRecord(value)).toMatchObject({ outcome: 'skipped', reason })
+])('takes a record of %s for one of another provider', (_what, value, channel) => {
+  expect(readRecord(value)).toMatchObject({ provider: 'other', channel, providerName: value['SourceName'] })
+})
+
+test('skips a record of another provider that names no host: nothing says that it should have been an event', () => {
+  const record = aSysmonRecord(1, { SourceName: 'Microsoft-Windows-PowerShell', Channel: 'PowerShell', Hostname: undefined })
+  expect(readRecord(record)).toMatchObject({ outcome: 'skipped', reason: 'unknown_channel' })
 })
 
 test.each([
