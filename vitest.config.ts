@@ -4,6 +4,7 @@ export default defineConfig({
   ssr: { resolve: { conditions: ['@win11mon/source', 'node', 'module', 'import'] } },
   test: {
     include: ['{schemas,pipeline,collector,enricher,cli,bench}/test/**/*.test.ts', 'test/**/*.test.ts'],
+    exclude: ['test/integration/**', '**/node_modules/**'],
     pool: 'threads',
     // One worker a core, and modules loaded once in each: no test replaces a module or keeps state in one.
     maxWorkers: '100%',

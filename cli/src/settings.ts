@@ -1,6 +1,6 @@
 import { type CollectorSettings, collectorSettings } from '@win11mon/collector'
 import { type EnricherSettings, type Severity, enricherSettings, severities } from '@win11mon/enricher'
-import { type ConfigDescription, describeConfig } from '@win11mon/pipeline'
+import { type ConfigDescription, type KafkaSettings, describeConfig, kafkaSettings } from '@win11mon/pipeline'
 import * as z from 'zod'
 
 import { type LogLevel, logLevels } from './terminal/notices.ts'
@@ -20,6 +20,7 @@ export interface LogSettings {
 export interface Config {
   readonly collector: CollectorSettings
   readonly enricher: EnricherSettings
+  readonly kafka: KafkaSettings
   readonly analysis: AnalysisSettings
   readonly log: LogSettings
 }
@@ -43,5 +44,11 @@ const logSettings: z.ZodType<LogSettings> = z
   .describe('Messages.')
 
 export const configDescription: ConfigDescription<Config> = describeConfig(
-  z.strictObject({ collector: collectorSettings, enricher: enricherSettings, analysis: analysisSettings, log: logSettings }),
+  z.strictObject({
+    collector: collectorSettings,
+    enricher: enricherSettings,
+    kafka: kafkaSettings,
+    analysis: analysisSettings,
+    log: logSettings,
+  }),
 )

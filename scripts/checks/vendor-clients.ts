@@ -6,7 +6,13 @@ const homes: Readonly<Record<string, RegExp>> = {
   koffi: /^collector\/src\/sources\/device\/native\//u,
   'node:sqlite': /^pipeline\/src\/[a-z-]+\/(?:sqlite|open-database)\.ts$/u,
   '@photostructure/sqlite': /^pipeline\/src\/[a-z-]+\/(?:sqlite|open-database)\.ts$/u,
-  kafkajs: /^pipeline\/src\/[a-z-]+\/kafka\.ts$/u,
+  // An adapter of several files, which know the client's types; only the first of them loads it.
+  kafkajs: /^pipeline\/src\/[a-z-]+\/kafka(?:\.ts$|[/-])/u,
+  // The codecs of one file, so that only those that are used get loaded.
+  '@mongodb-js/zstd': /^pipeline\/src\/event-log\/kafka\/codecs\.ts$/u,
+  'lz4-napi': /^pipeline\/src\/event-log\/kafka\/codecs\.ts$/u,
+  'kafkajs-snappy': /^pipeline\/src\/event-log\/kafka\/(?:codecs|kafkajs-snappy\.d)\.ts$/u,
+  '@kafkajs/confluent-schema-registry': /^pipeline\/src\/schema-registry\/confluent\.ts$/u,
   ioredis: /^pipeline\/src\/[a-z-]+\/redis\.ts$/u,
   bullmq: /^pipeline\/src\/[a-z-]+\/bullmq\.ts$/u,
   '@opensearch-project/opensearch': /^pipeline\/src\/[a-z-]+\/opensearch\.ts$/u,

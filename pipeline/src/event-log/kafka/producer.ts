@@ -1,0 +1,169 @@
+import type { Socket } from 'node:net'
+
+import { PipelineError } from '@win11mon/schemas'
+import type { CompressionTypes, IHeaders, Kafka, KafkaConfig, Message, Producer, RecordMetadata } from 'kafkajs'
+
+import { type TlsOptions, clientOptions } from './client-options.ts'
+import { describeKafkaError, isTimeout, refusalOf } from './describe-error.ts'
+import type { KafkaSettings } from './settings.ts'
+
+/** A record on its way to one partition. */
+export interface OutgoingRecord {
+  readonly key: string
+  readonly value: Uint8Array
+  readonly headers?: IHeaders
+}
+
+export interface ProducerOptions {
+  readonly settings: KafkaSettings
+  readonly tls: TlsOptions | undefined
+  /** Makes a client of the library, which is loaded by whoever has the right to name it. */
+  readonly createClient: (config: KafkaConfig) => Kafka
+  /** The client's number for the compression of the settings. */
+  readonly compression: CompressionTypes
+}
+
+/** All copies in sync must have a record before it is acknowledged. */
+const allReplicas = -1
+/** A slow answer is waited for this many times the configured time at most. */
+const longestTimeoutFactor = 8
+/** The broker gives up before the client does, so that it can say so. */
+const brokerTimeoutPart = 0.9
+
+interface Connection {
+  readonly producer: Producer
+  readonly sockets: ReadonlySet<Socket>
+  /** By topic. */
+  readonly partitionCounts: Map<string, number>
+  readonly client: Kafka
+}
+
+/**
+ * Sends records of one partition at a time. Never repeats anything by itself: a send that failed closes the connection, and
+ * the next one makes another, with news of who leads what. A request that got no answer in time may have been taken, so the
+ * next waits twice as long: a slow broker gets two or three copies, not one for each timeout.
+ */
+export class PartitionProducer {
+  readonly #options: ProducerOptions
+  #connection: Connection | undefined
+  #requestTimeoutMs: number
+
+  constructor(options: ProducerOptions) {
+    this.#options = options
+    this.#requestTimeoutMs = options.settings.request_timeout_ms
+  }
+
+  /** How many partitions a topic has. Rejects with the error that says why nobody can tell. */
+  async partitionCount(topic: string): Promise<number> {
+    try {
+      const connection = await this.#connected()
+      return connection.partitionCounts.get(topic) ?? (await countPartitions(connection, topic))
+    } catch (error) {
+      this.#discard()
+      throw describeKafkaError(error, `Kafka: asking for the topic ${topic}`)
+    }
+  }
+
+  /**
+   * Resolves when all copies in sync have the records. Rejects with the client's error when the broker refused them (see
+   * `refusalOf`), else with a PipelineError: they may have been taken, and are to be sent again.
+   */
+  async send(topic: string, partition: number, records: readonly OutgoingRecord[]): Promise<void> {
+    const startedMs = performance.now()
+    try {
+      const { producer } = await this.#connected()
+      const answers = await producer.send({
+        topic,
+        acks: allReplicas,
+        timeout: Math.round(this.#requestTimeoutMs * brokerTimeoutPart),
+        compression: this.#options.compression,
+        messages: records.map((record) => toMessage(record, partition)),
+      })
+      checkAnswers(answers, topic, partition)
+    } catch (error) {
+      if (refusalOf(error) !== undefined) throw error
+      if (isTimeout(error)) this.#waitLonger()
+      this.#discard()
+      throw describeKafkaError(error, `Kafka: appending to partition ${partition} of ${topic}`)
+    }
+    this.#adjustTimeout(performance.now() - startedMs)
+  }
+
+  /** Gives up on the answer that is waited for: nobody waits for it any more. */
+  interrupt(): void {
+    this.#discard()
+  }
+
+  async close(): Promise<void> {
+    const connection = this.#connection
+    this.#connection = undefined
+    await connection?.producer.disconnect().catch(() => undefined)
+    for (const socket of connection?.sockets ?? []) socket.destroy()
+  }
+
+  async #connected(): Promise<Connection> {
+    if (this.#connection !== undefined) return this.#connection
+    const { settings, tls, createClient } = this.#options
+    const sockets = new Set<Socket>()
+    const onSocket = (socket: Socket): void => {
+      sockets.add(socket)
+      socket.once('close', () => sockets.delete(socket))
+    }
+    const client = createClient(clientOptions({ settings, tls, requestTimeoutMs: this.#requestTimeoutMs, onSocket }))
+    const producer = client.producer({ allowAutoTopicCreation: false, retry: { retries: 0 }, maxInFlightRequests: 1 })
+    this.#connection = { producer, sockets, client, partitionCounts: new Map() }
+    await producer.connect()
+    return this.#connection
+  }
+
+  /** Ends the sockets too: a half-open one would be waited for until the system gives it up. */
+  #discard(): void {
+    const connection = this.#connection
+    this.#connection = undefined
+    if (connection === undefined) return
+    for (const socket of connection.sockets) socket.destroy(new Error('The connection is given up'))
+    void connection.producer.disconnect().catch(() => undefined)
+  }
+
+  #waitLonger(): void {
+    const { request_timeout_ms: baseMs } = this.#options.settings
+    this.#requestTimeoutMs = Math.min(this.#requestTimeoutMs * 2, baseMs * longestTimeoutFactor)
+  }
+
+  /** Back to the configured time once answers come well within it. A connection keeps the timeout it was made with. */
+  #adjustTimeout(tookMs: number): void {
+    const { request_timeout_ms: baseMs } = this.#options.settings
+    if (this.#requestTimeoutMs > baseMs && tookMs < baseMs / 4) this.#requestTimeoutMs = baseMs
+  }
+}
+
+async function countPartitions({ client, partitionCounts }: Connection, topic: string): Promise<number> {
+  const admin = client.admin()
+  try {
+    await admin.connect()
+    const { topics } = await admin.fetchTopicMetadata({ topics: [topic] })
+    const count = topics.find(({ name }) => name === topic)?.partitions.length ?? 0
+    if (count === 0) throw new PipelineError('BACKEND_UNAVAILABLE', `Kafka names no partition of ${topic} yet.`, { isRetryable: true })
+    partitionCounts.set(topic, count)
+    return count
+  } finally {
+    await admin.disconnect().catch(() => undefined)
+  }
+}
+
+function toMessage({ key, value, headers }: OutgoingRecord, partition: number): Message {
+  const bytes = Buffer.from(value.buffer, value.byteOffset, value.byteLength)
+  return { key, value: bytes, partition, ...(headers === undefined ? {} : { headers }) }
+}
+
+/** kafkajs has reported records as written that were never sent: only an answer that names the partition counts. */
+function checkAnswers(answers: readonly RecordMetadata[], topic: string, partition: number): void {
+  const own = answers.filter((answer) => answer.topicName === topic && answer.partition === partition)
+  if (answers.length === 1 && own.length === 1 && own[0]?.errorCode === 0) return
+  const seen = answers.map((answer) => `${answer.topicName}/${answer.partition}: ${answer.errorCode}`).join(', ')
+  throw new PipelineError(
+    'BACKEND_UNAVAILABLE',
+    `Kafka: appending to partition ${partition} of ${topic} was answered for ${seen === '' ? 'nothing' : seen}. It is tried again.`,
+    { isRetryable: true },
+  )
+}
