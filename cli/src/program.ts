@@ -5,10 +5,14 @@ import { analyzeCommand } from './commands/analyze.ts'
 import { completionCommand } from './commands/completion.ts'
 import { configCommand } from './commands/config.ts'
 import { demoCommand } from './commands/demo.ts'
+import { handlesCommand } from './commands/handles.ts'
 import { ledgerCommand } from './commands/ledger.ts'
 import { queryCommand } from './commands/query.ts'
 import { recordCommand } from './commands/record.ts'
+import { searchCommand } from './commands/search.ts'
+import { showCommand } from './commands/show.ts'
 import { simulateCommand } from './commands/simulate.ts'
+import { timelineCommand } from './commands/timeline.ts'
 import { treeCommand } from './commands/tree.ts'
 import { versionCommand } from './commands/version.ts'
 import type { CommandContext, CommandHost } from './command-context.ts'
@@ -25,6 +29,10 @@ const commands = [
   demoCommand,
   analyzeCommand,
   treeCommand,
+  showCommand,
+  searchCommand,
+  timelineCommand,
+  handlesCommand,
   queryCommand,
   ledgerCommand,
   simulateCommand,

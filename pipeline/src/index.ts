@@ -14,8 +14,16 @@ export {
   defaultSubtreeDepth,
   maxPageLimit,
 } from './document-store/document-reader.ts'
-export type { DocumentSearch, HandleFilter, HandleUse, Search, SearchResult, SearchedFamily } from './document-store/document-search.ts'
-export type { SearchTerm } from './document-store/search-term.ts'
+export type {
+  Activity,
+  DocumentSearch,
+  HandleFilter,
+  HandleUse,
+  Search,
+  SearchResult,
+  SearchedFamily,
+} from './document-store/document-search.ts'
+export { type SearchTerm, matcherOf } from './document-store/search-term.ts'
 export type {
   BulkItem,
   BulkOutcome,

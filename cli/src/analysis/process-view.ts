@@ -35,10 +35,11 @@ export interface ProcessView {
 
 /** Every process of a host with its scores, by start. */
 export async function viewProcesses(reader: Pick<DocumentReader, 'processes'>, hostId: string): Promise<ProcessView[]> {
-  return (await reader.processes(hostId)).map(viewRow)
+  return (await reader.processes(hostId)).map(viewProcess)
 }
 
-function viewRow(row: StoredRow<'processes'>): ProcessView {
+/** A process of a store as it is shown. */
+export function viewProcess(row: StoredRow<'processes'>): ProcessView {
   const scores = new StoredScores(row)
   return {
     entityId: row.id,

@@ -23,7 +23,7 @@ export async function readAlerts(reader: Pick<DocumentReader, 'alerts'>, filter:
 }
 
 /** An alert as its document tells it. */
-function readAlert(row: StoredRow<'alerts'>): ReportAlert {
+export function readAlert(row: StoredRow<'alerts'>): ReportAlert {
   return readStored(row, ({ event, rule, host, process, threat, win11mon }: AlertDocument) => ({
     id: win11mon.alert_id,
     rule_id: rule.id,

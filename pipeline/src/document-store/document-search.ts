@@ -63,12 +63,24 @@ export interface HandleUse {
   readonly lastUs: number
 }
 
+/** Events of one kind in which an entity had one part. */
+export interface Activity {
+  readonly kind: string
+  /** `actor` also where it was both. */
+  readonly role: 'actor' | 'object'
+  readonly events: number
+  readonly firstUs: number
+  readonly lastUs: number
+}
+
 /** Finds documents by what is in them, for commands. Every method rejects like those of `DocumentReader`. */
 export interface DocumentSearch {
   /** By id. At most `limit`, which is 1 or more. */
   withIdPrefix<Name extends SearchedFamily | 'alerts'>(family: Name, prefix: string, limit: number): Promise<readonly StoredRow<Name>[]>
   /** Looks at everything that the filters leave; others go on working meanwhile. Aborting the signal ends it with what was found. */
   search<Name extends SearchedFamily>(family: Name, search: Search, signal?: AbortSignal): Promise<SearchResult<Name>>
+  /** What an entity did and what was done to it, by kind, then role. */
+  activity(entityId: string): Promise<readonly Activity[]>
   /** By the first time, then id of the actor, of the object. */
   handles(filter?: HandleFilter): Promise<readonly HandleUse[]>
 }

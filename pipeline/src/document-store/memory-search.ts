@@ -1,5 +1,6 @@
 import type { StoredRow } from './document-reader.ts'
 import {
+  type Activity,
   type DocumentSearch,
   type HandleFilter,
   type HandleUse,
@@ -29,6 +30,7 @@ export function createMemorySearch(rowsOf: RowsOf): DocumentSearch {
       for (const row of rows) if (passes(asSearched(row), search) && matches(JSON.parse(row.doc))) found.add(row)
       return { items: found.items(), total: found.total, lookedAt: rows.length, isComplete: true }
     },
+    activity: async (entityId) => activityOf(rowsOf('events'), entityId),
     handles: async (filter = {}) => usesOf(rowsOf('events').filter((event) => isHandleEvent(event, filter))),
   }
 }
@@ -46,6 +48,18 @@ function passes(row: SearchedRow, { hostId, kinds, sinceUs, untilUs }: Search): 
     (sinceUs === undefined || (timeUs !== null && timeUs >= sinceUs)) &&
     (untilUs === undefined || (timeUs !== null && timeUs <= untilUs))
   )
+}
+
+function activityOf(events: readonly StoredRow<'events'>[], entityId: string): Activity[] {
+  const found = new Map<string, Activity>()
+  for (const { process_id: actorId, object_id: objectId, kind, time_us: timeUs } of events) {
+    if (actorId !== entityId && objectId !== entityId) continue
+    const role = actorId === entityId ? 'actor' : 'object'
+    const key = `${kind} ${role}`
+    const { events: count, firstUs, lastUs } = found.get(key) ?? { events: 0, firstUs: timeUs, lastUs: timeUs }
+    found.set(key, { kind, role, events: count + 1, firstUs: Math.min(firstUs, timeUs), lastUs: Math.max(lastUs, timeUs) })
+  }
+  return [...found.values()].toSorted((left, right) => compare(left.kind, right.kind) || compare(left.role, right.role))
 }
 
 function isHandleEvent(event: StoredRow<'events'>, { hostId, entityIds, sinceUs = -Infinity, untilUs = Infinity }: HandleFilter): boolean {

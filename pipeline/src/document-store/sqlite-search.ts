@@ -3,6 +3,7 @@ import { setImmediate } from 'node:timers/promises'
 import type { Database, SqliteValue, Statement } from '../sqlite/open-database.ts'
 import type { StoredRow } from './document-reader.ts'
 import {
+  type Activity,
   type DocumentSearch,
   type HandleUse,
   type Search,
@@ -20,6 +21,20 @@ import { selectedColumns, toRow } from './sqlite-row.ts'
 
 /** Rows looked at before others get a turn: some tens of milliseconds. */
 const rowsAtOnce = 20_000
+
+const activitySql = `SELECT kind, CASE WHEN process_id = ?1 THEN 'actor' ELSE 'object' END AS role,
+    count(*) AS events, min(time_us) AS first_us, max(time_us) AS last_us
+  FROM events WHERE process_id = ?1 OR object_id = ?1 GROUP BY 1, 2 ORDER BY 1, 2`
+
+function toActivity(row: Readonly<Record<string, SqliteValue>>): Activity {
+  return {
+    kind: String(row['kind']),
+    role: row['role'] === 'actor' ? 'actor' : 'object',
+    events: Number(row['events']),
+    firstUs: Number(row['first_us']),
+    lastUs: Number(row['last_us']),
+  }
+}
 
 /** Finds documents in an open store, whoever opened it. */
 export function createSqliteSearch(database: Database, path: string): DocumentSearch {
@@ -59,6 +74,7 @@ export function createSqliteSearch(database: Database, path: string): DocumentSe
       const lookedAt = Math.max(Math.min(from, last + 1) - first, 0)
       return { items: found.items(), total: found.total, lookedAt, isComplete: from > last }
     },
+    activity: (entityId) => reading(path, () => database.prepare(activitySql).all(entityId).map(toActivity)),
     handles: (filter = {}) =>
       reading(path, (): HandleUse[] => {
         const { where, values }: Conditions = handleConditions(filter)

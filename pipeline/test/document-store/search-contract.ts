@@ -145,6 +145,24 @@ export function documentSearchContract(name: string, open: () => Promise<OpenSea
       expect(await reader.withIdPrefix('alerts', 'ab', 5)).toMatchObject([{ id: 'ab' } satisfies Partial<DocumentOf<'alerts'>>])
     })
 
+    test('adds up what an entity did and what was done to it', async () => {
+      const one = (id: string, kind: string, parties: readonly [string | null, string | null], timeUs: number): Document =>
+        anEventOf(id, {}, { kind, process_id: parties[0], object_id: parties[1], time_us: timeUs })
+      const reader = await searchOf(
+        one('e1', 'image_load', ['p1', null], 5),
+        one('e2', 'image_load', ['p1', null], 3),
+        one('e3', 'handle_create', ['p2', 'p1'], 7),
+        one('e4', 'handle_create', ['p1', 'p1'], 8),
+        one('e5', 'handle_create', ['p2', 'p3'], 9),
+      )
+      expect(await reader.activity('p1')).toEqual([
+        { kind: 'handle_create', role: 'actor', events: 1, firstUs: 8, lastUs: 8 },
+        { kind: 'handle_create', role: 'object', events: 1, firstUs: 7, lastUs: 7 },
+        { kind: 'image_load', role: 'actor', events: 2, firstUs: 3, lastUs: 5 },
+      ])
+      expect(await reader.activity('p9')).toEqual([])
+    })
+
     test('adds up handle events that differ in nothing but their time', async () => {
       const read = { object: { type: 'process' }, handle: { granted_access: 0x10, desired_access: 0x1f_ffff } }
       const reader = await searchOf(
