@@ -4,7 +4,7 @@ import { aCapture, asLines, captureRecords } from './a-capture.ts'
 import { aDirectory, aFile, runCommand } from './run-command.ts'
 
 /** What a program on an endpoint may call itself to get at whoever looks. */
-export const hostileCommand = '=cmd|\u001b[2J\u202Egnp.exe\nALERT \u0007 üÜ 100% "q"'
+const hostileCommand = '=cmd|\u001b[2J\u202Egnp.exe\nALERT \u0007 üÜ 100% "q"'
 
 /** A store of two hosts: that of `a-capture.ts`, and another where the tool has a hostile command line. */
 export async function aFleetStore(): Promise<string> {
@@ -19,4 +19,4 @@ export async function aFleetStore(): Promise<string> {
 }
 
 /** Characters that a terminal or spreadsheet would act on. */
-export const dangerous = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e]/u
+export const dangerous = /[^\P{Cc}\n]|\u202e/u

@@ -2,7 +2,7 @@ import { type DocumentReader, type DocumentSearch, PipelineError, type StoredRow
 
 import { processName } from '../report/process-name.ts'
 import type { HostName } from '../analysis/report.ts'
-import { candidateText, findStoredProcesses } from '../store/find-stored-processes.ts'
+import { findStoredProcesses } from '../store/find-stored-processes.ts'
 import { hostText } from '../store/host-names.ts'
 import { formatTime } from '../terminal/format.ts'
 
@@ -53,7 +53,10 @@ export function missingSubject(wanted: string, hostId: string | undefined): Pipe
 /** One line about one of several that may be meant. */
 export function subjectText(subject: Subject, hosts: ReadonlyMap<string, HostName>): string {
   const host = hostText(hosts.get(subject.row.host_id) ?? { id: subject.row.host_id, name: null })
-  if (subject.type === 'process') return `process  ${candidateText(subject.row, host)}`
+  if (subject.type === 'process') {
+    const { started_us: startUs } = subject.row
+    return `process  ${subject.row.id}  ${processName(subject.row)} on ${host}, ${startUs === null ? 'start not seen' : `started ${formatTime(startUs)}`}`
+  }
   if (subject.type === 'event') return `event    ${subject.row.id}  ${subject.row.kind} on ${host}, ${formatTime(subject.row.time_us)}`
   return `alert    ${subject.row.id}  ${subject.row.rule_id} on ${host}, ${formatTime(subject.row.time_us)}`
 }

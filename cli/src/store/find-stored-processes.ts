@@ -1,8 +1,5 @@
 import { type DocumentReader, type DocumentSearch, type StoredRow, PipelineError } from '@win11mon/pipeline'
 
-import { processName } from '../report/process-name.ts'
-import { formatTime } from '../terminal/format.ts'
-
 type ProcessRow = StoredRow<'processes'>
 
 /** Shorter beginnings of ids would meet names. */
@@ -40,12 +37,6 @@ export async function requireProcesses(reader: DocumentSearch, wanted: string, h
     'INPUT_MISSING',
     `${where} no process ${wanted}. Give a process id, the name of an image, or an entity id; \`win11mon search process.name=*PART*\` finds more.`,
   )
-}
-
-/** One line about a process among several that were meant: what to say instead, and how they differ. */
-export function candidateText(row: ProcessRow, hostName: string): string {
-  const start = row.started_us === null ? 'start not seen' : `started ${formatTime(row.started_us)}`
-  return `${row.id}  ${processName(row)} on ${hostName}, ${start}`
 }
 
 /** Ancestors, the parent first. A circle, which no store should hold, ends it. */

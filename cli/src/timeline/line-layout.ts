@@ -49,7 +49,7 @@ function isPath({ kind, object, what }: EventLine): boolean {
   return kind !== 'process_create' && object === null && /^(?:\w+ )?(?:[A-Z]:|\\|HK)/i.test(what)
 }
 
-export function partyText(party: Party | null): string {
+function partyText(party: Party | null): string {
   return party === null ? '–' : processName(party)
 }
 

@@ -17,7 +17,8 @@ function has(shell: string): boolean {
 test.each(['bash', 'zsh', 'fish', 'pwsh'])('names every command and option for %s', async (shell) => {
   const script = await scriptFor(shell)
 
-  for (const word of ['analyze', 'ledger', 'schema', 'min-severity', 'ndjson']) expect(script).toContain(word)
+  for (const word of ['analyze', 'ledger', 'schema', 'min-severity', 'ndjson', 'timeline', 'handles', 'case-sensitive', 'log_clear'])
+    expect(script).toContain(word)
 })
 
 test.skipIf(!has('bash'))('completes commands, options and values in bash', async () => {
