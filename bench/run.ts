@@ -4,6 +4,7 @@ const benches: Readonly<Record<string, () => Promise<unknown>>> = {
   avro: () => import('./avro.ts'),
   enrich: () => import('./enrich.ts'),
   evtx: () => import('./evtx.ts'),
+  ffi: () => import('./ffi.ts'),
 }
 
 const name = process.argv[2] ?? ''

@@ -13,6 +13,10 @@ export {
   type SensorStatus,
 } from './sources/device/port/device.ts'
 export { type Sensor, sensors } from './sources/device/port/sensors.ts'
+export { startSimulatedMachine } from './sources/device/machine/simulated-machine.ts'
+export type { ClientLibrary, SimulatedKernel } from './sources/device/native/client-library.ts'
+export { loadClientLibrary } from './sources/device/native/koffi-library.ts'
+export { type DeviceSession, openDeviceSession } from './sources/device/reading/device-session.ts'
 export { openDeviceSource } from './sources/device/open-device.ts'
 export { type DeviceSettings, driverConfigOf } from './sources/device/settings.ts'
 export type { EventSource } from './sources/source.ts'
