@@ -9,12 +9,13 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 
-import { bundleCollector } from './build/bundle-collector.ts'
-import { buildNativeParts } from './build/native-parts.ts'
-import { fetchRuntime } from './build/runtime.ts'
-import { writeBillOfMaterials } from './build/bill-of-materials.ts'
-import { productVersion, repository } from './build/repository.ts'
-import { zipDirectory } from './build/zip-directory.ts'
+import { bundleCollector } from './bundle/bundle-collector.ts'
+import { buildNativeParts } from './bundle/native-parts.ts'
+import { fetchRuntime } from './bundle/runtime.ts'
+import { writeBillOfMaterials } from './bundle/bill-of-materials.ts'
+import { writeLicenses } from './bundle/licenses.ts'
+import { productVersion, repository } from './bundle/repository.ts'
+import { zipDirectory } from './bundle/zip-directory.ts'
 
 const { values } = parseArgs({ options: { out: { type: 'string', default: join(repository, 'deploy/windows/dist') } } })
 const stage = mkdtempSync(join(tmpdir(), 'win11mon-windows-'))
@@ -23,8 +24,9 @@ try {
   mkdirSync(join(root, 'app'), { recursive: true })
   buildNativeParts(root)
   await fetchRuntime(root)
-  await bundleCollector(join(root, 'app'))
-  writeBillOfMaterials(root)
+  const libraries = await bundleCollector(join(root, 'app'))
+  writeBillOfMaterials(root, libraries)
+  writeLicenses(root, libraries)
   cpSync(fileURLToPath(new URL('files', import.meta.url)), root, { recursive: true })
   cpSync(join(repository, 'LICENSE'), join(root, 'LICENSE.txt'))
   mkdirSync(values.out, { recursive: true })

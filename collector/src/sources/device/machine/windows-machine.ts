@@ -34,17 +34,23 @@ function describeProcesses(api: WindowsApi): readonly RunningProcess[] {
   })
 }
 
-/** A child that does nothing is a process and a thread that are created and end. */
-async function runChild(): Promise<void> {
-  const child = spawn('cmd.exe', ['/d', '/c', 'exit'], { windowsHide: true, stdio: 'ignore' })
-  await new Promise((resolve, reject) => child.once('exit', resolve).once('error', reject))
+/** A child that does nothing but live while `meanwhile` runs: a process and a thread that are created and end. */
+async function runChild(meanwhile: (processId: number) => void = () => undefined): Promise<void> {
+  const child = spawn('cmd.exe', ['/d', '/q'], { windowsHide: true, stdio: ['pipe', 'ignore', 'ignore'] })
+  const ended = new Promise((resolve, reject) => child.once('exit', resolve).once('error', reject))
+  try {
+    if (child.pid !== undefined) meanwhile(child.pid)
+  } finally {
+    child.stdin.end()
+    await ended
+  }
 }
 
 const provocations: Readonly<Record<Sensor, (api: WindowsApi) => Promise<void>>> = {
-  process: runChild,
-  thread: runChild,
+  process: () => runChild(),
+  thread: () => runChild(),
   image: (api) => done(() => api.loadAndFreeLibrary(canaryLibrary)),
-  object: (api) => done(() => api.openAndDuplicate(process.ppid)),
+  object: (api) => runChild((processId) => api.openAndDuplicate(processId)),
   registry: (api) => done(() => api.setMachineValue(canaryKey.path, canaryKey.value)),
 }
 
