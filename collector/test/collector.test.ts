@@ -64,7 +64,7 @@ const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve)
 test('everything the source gives is published in order and acknowledged to the source', async () => {
   const source = aSource(someBatches(20))
   const eventLog = anOpenLog()
-  const collector = createCollector({ source, spool: createMemorySpool(roomy), eventLog })
+  const collector = createCollector({ sources: [{ name: 'test', source }], spool: createMemorySpool(roomy), eventLog })
   await collector.run(never)
   expect(eventLog.records.map(({ value }) => decodeBatch(value).firstSequence)).toEqual(
     Array.from({ length: 20 }, (_, index) => 2 * index + 1),
@@ -74,22 +74,24 @@ test('everything the source gives is published in order and acknowledged to the 
 
 test('a source that has nothing ends the run', async () => {
   const eventLog = anOpenLog()
-  await createCollector({ source: aSource([]), spool: createMemorySpool(roomy), eventLog }).run(never)
+  await createCollector({ sources: [{ name: 'test', source: aSource([]) }], spool: createMemorySpool(roomy), eventLog }).run(never)
   expect(eventLog.records).toEqual([])
 })
 
 test('a source larger than the spool gets through it', async () => {
   const eventLog = anOpenLog()
-  await createCollector({ source: aSource(someBatches(20)), spool: createMemorySpool(300), eventLog }).run(never)
+  await createCollector({ sources: [{ name: 'test', source: aSource(someBatches(20)) }], spool: createMemorySpool(300), eventLog }).run(
+    never,
+  )
   expect(eventLog.records).toHaveLength(20)
 })
 
 test('the issued numbers are known by stream', async () => {
   const [one, other] = [aStream({ boot: 1 }), aStream({ boot: 2 })]
   const source = aSource([one.next({ events: 3 }), other.next(), one.next()])
-  const collector = createCollector({ source, spool: createMemorySpool(roomy), eventLog: anOpenLog() })
+  const collector = createCollector({ sources: [{ name: 'test', source }], spool: createMemorySpool(roomy), eventLog: anOpenLog() })
   await collector.run(never)
-  expect([...collector.issued]).toEqual([
+  expect([...collector.ledger.issued]).toEqual([
     [toIdText(new Uint8Array(16).fill(1)), 4],
     [toIdText(new Uint8Array(16).fill(2)), 1],
   ])
@@ -98,7 +100,7 @@ test('the issued numbers are known by stream', async () => {
 test("the source's error is passed on after what it had given is published", async () => {
   const source = aSource(someBatches(3), new PipelineError('INPUT_UNREADABLE', 'torn'))
   const eventLog = anOpenLog()
-  const run = createCollector({ source, spool: createMemorySpool(roomy), eventLog }).run(never)
+  const run = createCollector({ sources: [{ name: 'test', source }], spool: createMemorySpool(roomy), eventLog }).run(never)
   await expect(run).rejects.toMatchObject({ code: 'INPUT_UNREADABLE' })
   expect(eventLog.records).toHaveLength(3)
 })
@@ -106,7 +108,7 @@ test("the source's error is passed on after what it had given is published", asy
 test("the log's error stops a source that would go on, and keeps the batches", async () => {
   const spool = createMemorySpool(roomy)
   const eventLog = aBrokenLog(new PipelineError('BACKEND_UNAVAILABLE', 'no broker'))
-  const run = createCollector({ source: aSource(someBatches(2), 'wait'), spool, eventLog }).run(never)
+  const run = createCollector({ sources: [{ name: 'test', source: aSource(someBatches(2), 'wait') }], spool, eventLog }).run(never)
   await expect(run).rejects.toMatchObject({ code: 'BACKEND_UNAVAILABLE' })
   expect(spool.counts.heldEvents).toBeGreaterThan(0)
 })
@@ -118,14 +120,18 @@ test("the log's error is the one that is passed on when stopping makes the sourc
   }
   const spool = createMemorySpool(roomy)
   await spool.append(aStream().next(), never)
-  const run = createCollector({ source, spool, eventLog: aBrokenLog(new Error('no broker')) }).run(never)
+  const run = createCollector({ sources: [{ name: 'test', source }], spool, eventLog: aBrokenLog(new Error('no broker')) }).run(never)
   await expect(run).rejects.toThrow('no broker')
 })
 
 test('aborting ends a run that waits for the source', async () => {
   const abort = new AbortController()
   const eventLog = anOpenLog()
-  const run = createCollector({ source: aSource(someBatches(2), 'wait'), spool: createMemorySpool(roomy), eventLog }).run(abort.signal)
+  const run = createCollector({
+    sources: [{ name: 'test', source: aSource(someBatches(2), 'wait') }],
+    spool: createMemorySpool(roomy),
+    eventLog,
+  }).run(abort.signal)
   await turn()
   abort.abort()
   await run
@@ -135,7 +141,11 @@ test('aborting ends a run that waits for the source', async () => {
 test('aborting ends a run that waits for the log, without an error and with the batches still in the spool', async () => {
   const abort = new AbortController()
   const spool = createMemorySpool(roomy)
-  const run = createCollector({ source: aSource(someBatches(2), 'wait'), spool, eventLog: createMemoryEventLog() }).run(abort.signal)
+  const run = createCollector({
+    sources: [{ name: 'test', source: aSource(someBatches(2), 'wait') }],
+    spool,
+    eventLog: createMemoryEventLog(),
+  }).run(abort.signal)
   await turn()
   abort.abort()
   await run
@@ -145,7 +155,7 @@ test('aborting ends a run that waits for the log, without an error and with the 
 test('a batch that the spool refused is not acknowledged to the source', async () => {
   const source = aSource(someBatches(1))
   const spool = { ...createMemorySpool(roomy), append: () => Promise.reject(new PipelineError('IO_FAILED', 'broken disk')) }
-  const run = createCollector({ source, spool, eventLog: anOpenLog() }).run(never)
+  const run = createCollector({ sources: [{ name: 'test', source }], spool, eventLog: anOpenLog() }).run(never)
   await expect(run).rejects.toMatchObject({ code: 'IO_FAILED' })
   expect(source.acknowledged).toEqual([])
 })

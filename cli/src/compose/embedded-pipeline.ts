@@ -36,8 +36,8 @@ export async function createEmbeddedPipeline(options: EmbeddedPipelineOptions): 
   // Versions of documents follow the positions: those of this run are above those of every run before.
   const startsAfter = (await options.history?.newestVersion()) ?? 0
   const eventLog = createMemoryEventLog({ clock, startsAfter })
-  const collector = createCollector({ source, spool, eventLog, clock, policy })
-  const issuedThrough = (bootId: string): number | undefined => collector.issued.get(bootId)
+  const collector = createCollector({ sources: [{ name: 'input', source }], spool, eventLog, clock, policy })
+  const issuedThrough = (bootId: string): number | undefined => collector.ledger.issued.get(bootId)
   const enricher = new PartitionEnricher({ ...options, stage: telemetry.stage('enrich'), issuedThrough })
 
   async function collect(signal: AbortSignal): Promise<void> {

@@ -2,11 +2,15 @@ import { createChange } from '@win11mon/pipeline'
 
 import type { EncodedBatch } from '../batch/encoded-batch.ts'
 import type { SpooledBatch } from '../batch/spooled-batch.ts'
-import type { Spool } from './spool.ts'
+import { type Spool, emptyCounts } from './spool.ts'
+
+interface HeldBatch extends SpooledBatch {
+  readonly firstTimeUs: number
+}
 
 /** A spool in memory: `append` waits while it is full, so a source that can wait loses nothing. */
 export function createMemorySpool(maxBytes: number): Spool {
-  const held: SpooledBatch[] = []
+  const held: HeldBatch[] = []
   let heldBytes = 0
   let heldEvents = 0
   let nextId = 1
@@ -16,8 +20,8 @@ export function createMemorySpool(maxBytes: number): Spool {
   return {
     async append(batch: EncodedBatch, signal) {
       while (heldBytes > 0 && heldBytes + batch.value.length > maxBytes && !signal.aborted) await change.next(signal)
-      const { hostId, eventCount, value } = batch
-      held.push({ id: nextId, hostId, eventCount, value })
+      const { hostId, eventCount, value, firstTimeUs } = batch
+      held.push({ id: nextId, hostId, eventCount, value, firstTimeUs })
       nextId += 1
       heldBytes += value.length
       heldEvents += eventCount
@@ -41,7 +45,7 @@ export function createMemorySpool(maxBytes: number): Spool {
       change.notify()
     },
     get counts() {
-      return { heldEvents, heldBytes, droppedEvents: 0, quarantinedFiles: 0, corruptBatches: 0 }
+      return { ...emptyCounts, heldEvents, heldBytes, oldestTimeUs: held[0]?.firstTimeUs ?? null }
     },
     close: () => Promise.resolve(),
   }

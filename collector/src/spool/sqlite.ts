@@ -2,19 +2,13 @@ import { type Change, type Database, PipelineError, type Statement, createChange
 
 import type { EncodedBatch } from '../batch/encoded-batch.ts'
 import type { SpooledBatch } from '../batch/spooled-batch.ts'
+import type { Checkpoint } from '../checkpoint.ts'
 import type { Spool, SpoolCounts } from './spool.ts'
-import {
-  type BatchTable,
-  type StoredRow,
-  type Totals,
-  type Victim,
-  pageBytes,
-  prepareBatchTable,
-  storedBytes,
-} from './sqlite/batch-table.ts'
+import { type BatchTable, type StoredRow, type Victim, pageBytes, prepareBatchTable, storedBytes } from './sqlite/batch-table.ts'
 import { type Commit, createCommit } from './sqlite/commit.ts'
 import { type DiskRoom, createDiskRoom } from './sqlite/disk-room.ts'
 import { type LossTable, prepareLossTable } from './sqlite/loss-table.ts'
+import { SpoolTally } from './sqlite/spool-tally.ts'
 import { type SpoolFile, closeSpoolFile, openSpoolFile } from './sqlite/spool-file.ts'
 
 export interface SqliteSpoolOptions {
@@ -31,6 +25,7 @@ export interface SqliteSpoolOptions {
   readonly whenFull?: 'drop' | 'wait'
   /** Stands in the gap events. */
   readonly agentVersion: string
+  readonly checkpoint?: Checkpoint
 }
 
 const mebibyte = 1024 * 1024
@@ -59,7 +54,8 @@ export async function openSqliteSpool(options: SqliteSpoolOptions): Promise<Spoo
     if (isDiskFull && room.giveUpBallast()) return open()
     throw error
   })
-  return new SqliteSpool(options, { database, ...contents, room, commit: createCommit(database, room, directory), quarantinedFiles })
+  const commit = createCommit(database, { room, directory, checkpoint: options.checkpoint })
+  return new SqliteSpool(options, { database, ...contents, room, commit, quarantinedFiles })
 }
 
 interface Tables {
@@ -80,9 +76,7 @@ class SqliteSpool implements Spool {
   readonly #pageCount: Statement
   readonly #freePageCount: Statement
   readonly #change: Change = createChange()
-  #held: Totals
-  #droppedEvents = 0
-  #corruptBatches = 0
+  readonly #tally: SpoolTally
   /** The log has everything up to here, even when the disk was too full to delete it. */
   #removedThrough = 0
   /** What was read up to here may be in the log already. */
@@ -92,7 +86,7 @@ class SqliteSpool implements Spool {
   constructor(options: SqliteSpoolOptions, parts: Parts) {
     this.#options = options
     this.#parts = parts
-    this.#held = parts.batches.totals()
+    this.#tally = new SpoolTally(parts.batches.totals(), parts.quarantinedFiles)
     this.#pageCount = parts.database.prepare('PRAGMA page_count')
     this.#freePageCount = parts.database.prepare('PRAGMA freelist_count')
     parts.room.remakeBallast()
@@ -133,15 +127,7 @@ class SqliteSpool implements Spool {
   }
 
   get counts(): SpoolCounts {
-    const { bytes, events } = this.#held
-    const { quarantinedFiles } = this.#parts
-    return {
-      heldEvents: events,
-      heldBytes: bytes,
-      droppedEvents: this.#droppedEvents,
-      quarantinedFiles,
-      corruptBatches: this.#corruptBatches,
-    }
+    return this.#tally.counts
   }
 
   close(): Promise<void> {
@@ -152,7 +138,7 @@ class SqliteSpool implements Spool {
   #tryAppend(batch: EncodedBatch): boolean {
     this.#deleteRemoved()
     const neededBytes = storedBytes(batch.value.length)
-    const excessBytes = this.#held.bytes + neededBytes - this.#limitBytes()
+    const excessBytes = this.#tally.held.bytes + neededBytes - this.#limitBytes()
     if (excessBytes <= 0) return this.#insert(batch, []) || this.#dropFor(batch, neededBytes)
     return this.#dropFor(batch, excessBytes)
   }
@@ -165,11 +151,11 @@ class SqliteSpool implements Spool {
 
   /** Makes room by dropping at least so many bytes; a batch that nothing can make room for is tried when nothing else is held. */
   #dropFor(batch: EncodedBatch, bytes: number): boolean {
-    if (this.#held.rows === 0) return this.#insert(batch, [])
+    if (this.#tally.held.rows === 0) return this.#insert(batch, [])
     if (this.#options.whenFull === 'wait') return false
     const victims = this.#parts.batches.victims(Math.max(this.#readThrough, this.#removedThrough), bytes)
     const freedBytes = victims.reduce((sum, victim) => sum + victim.bytes, 0)
-    if (freedBytes < bytes && victims.length < this.#held.rows) return false
+    if (freedBytes < bytes && victims.length < this.#tally.held.rows) return false
     return this.#insert(batch, victims)
   }
 
@@ -182,14 +168,10 @@ class SqliteSpool implements Spool {
         if (description !== undefined) losses.add(description, 'spool_full')
       }
       batches.insert(batch)
-    })
+    }, 'append')
     if (!isDone) return false
-    for (const victim of victims) {
-      this.#held = minus(this.#held, victim)
-      if (victim.description === undefined) this.#corruptBatches += 1
-      else this.#droppedEvents += victim.events
-    }
-    this.#held = plus(this.#held, batch)
+    for (const victim of victims) this.#tally.dropped(victim)
+    this.#tally.appended(batch)
     return true
   }
 
@@ -206,6 +188,7 @@ class SqliteSpool implements Spool {
         if (!this.#setAside(row)) break
         continue
       }
+      if (found.length === 0 && row.description !== undefined) this.#tally.oldestIs(row.description.firstTimeUs)
       found.push(row.batch)
       bytes += row.batch.value.length
       this.#readThrough = Math.max(this.#readThrough, row.id)
@@ -222,8 +205,7 @@ class SqliteSpool implements Spool {
       if (description !== undefined) losses.add(description, 'spool_corrupt')
     })
     if (!isDone) return false
-    this.#held = minus(this.#held, totals)
-    this.#corruptBatches += 1
+    this.#tally.setAside(totals)
     return true
   }
 
@@ -237,7 +219,7 @@ class SqliteSpool implements Spool {
       for (const batch of declared) batches.insert(batch, true)
     })
     if (!isDone) losses.forgetNumbers()
-    else for (const batch of declared) this.#held = plus(this.#held, batch)
+    else for (const batch of declared) this.#tally.declared(batch)
     return isDone
   }
 
@@ -245,10 +227,10 @@ class SqliteSpool implements Spool {
     const { batches, database } = this.#parts
     const removed = batches.totals(this.#removedThrough)
     if (removed.rows === 0) return
-    if (!this.#parts.commit(() => batches.deleteThrough(this.#removedThrough))) return
-    this.#held = minus(this.#held, removed)
+    if (!this.#parts.commit(() => batches.deleteThrough(this.#removedThrough), 'remove')) return
+    this.#tally.removed(removed)
     const freePages = Number(this.#freePageCount.get()?.['freelist_count'] ?? 0)
-    if (this.#held.rows === 0 && freePages > keptFreePages)
+    if (this.#tally.held.rows === 0 && freePages > keptFreePages)
       this.#parts.commit(() => database.exec(`PRAGMA incremental_vacuum(${vacuumPages})`))
   }
 
@@ -258,14 +240,6 @@ class SqliteSpool implements Spool {
     await this.#change.next(signal)
     clearTimeout(timer)
   }
-}
-
-function plus(held: Totals, { value, eventCount }: EncodedBatch): Totals {
-  return { rows: held.rows + 1, bytes: held.bytes + storedBytes(value.length), events: held.events + eventCount }
-}
-
-function minus(held: Totals, gone: Totals): Totals {
-  return { rows: held.rows - gone.rows, bytes: held.bytes - gone.bytes, events: held.events - gone.events }
 }
 
 function noRoomError(directory: string): PipelineError {

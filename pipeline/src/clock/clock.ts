@@ -2,6 +2,8 @@
 export interface Clock {
   /** Microseconds since 1970. May step back when somebody sets the machine's clock. */
   nowUs(): number
+  /** Milliseconds on a clock that nobody sets: for how long something took. Only differences mean something. */
+  elapsedMs(): number
   /** Calls `wake` once after so many milliseconds; the function that is returned takes that back. */
   after(durationMs: number, wake: () => void): () => void
   /** Resolves after so many milliseconds, or at once when the signal is aborted; never rejects. */

@@ -30,14 +30,14 @@ export interface RetryContext {
  */
 export async function retry<Result>(attempt: () => Promise<Result>, context: RetryContext): Promise<Result> {
   const { clock, policy, signal, onRetry, random = Math.random } = context
-  const startedUs = clock.nowUs()
+  const startedMs = clock.elapsedMs()
   let boundMs = policy.firstDelayMs
   for (;;) {
     try {
       return await attempt()
     } catch (error) {
       if (!(error instanceof PipelineError) || !error.isRetryable || signal.aborted) throw error
-      if (clock.nowUs() - startedUs >= (policy.giveUpAfterMs ?? Infinity) * 1000) throw error
+      if (clock.elapsedMs() - startedMs >= (policy.giveUpAfterMs ?? Infinity)) throw error
       const delayMs = Math.round(boundMs * (0.5 + random() / 2))
       onRetry?.(error, delayMs)
       await clock.sleep(delayMs, signal)

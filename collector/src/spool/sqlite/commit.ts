@@ -1,15 +1,28 @@
 import { type Database, PipelineError, inTransaction, sqliteCode, sqliteCodes } from '@win11mon/pipeline'
 
+import type { Checkpoint } from '../../checkpoint.ts'
 import type { DiskRoom } from './disk-room.ts'
 
 /** Runs the work in one transaction. False when the disk is full even without the ballast: nothing was written then. Throws IO_FAILED. */
-export type Commit = (work: () => void) => boolean
+export type Commit = (work: () => void, of?: 'append' | 'remove') => boolean
 
-export function createCommit(database: Database, room: DiskRoom, directory: string): Commit {
-  return (work) => {
+export interface CommitOptions {
+  readonly room: DiskRoom
+  readonly directory: string
+  readonly checkpoint: Checkpoint | undefined
+}
+
+export function createCommit(database: Database, { room, directory, checkpoint }: CommitOptions): Commit {
+  return (work, of) => {
+    const pass = (step: 'begun' | 'written' | 'committed'): void => (of === undefined ? undefined : checkpoint?.(`${of}_${step}`))
     do {
       try {
-        inTransaction(database, work)
+        pass('begun')
+        inTransaction(database, () => {
+          work()
+          pass('written')
+        })
+        pass('committed')
         return true
       } catch (error) {
         if (sqliteCode(error) !== sqliteCodes.full) throw ioError(directory, error)
