@@ -2,6 +2,7 @@ import { PipelineError } from '@win11mon/pipeline'
 import { Command, CommanderError } from 'commander'
 
 import { analyzeCommand } from './commands/analyze.ts'
+import { collectCommand } from './commands/collect.ts'
 import { completionCommand } from './commands/completion.ts'
 import { configCommand } from './commands/config.ts'
 import { demoCommand } from './commands/demo.ts'
@@ -37,6 +38,7 @@ const commands = [
   ledgerCommand,
   simulateCommand,
   recordCommand,
+  collectCommand,
   configCommand,
   completionCommand,
   versionCommand,

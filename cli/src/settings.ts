@@ -1,6 +1,6 @@
 import { type CollectorSettings, collectorSettings } from '@win11mon/collector'
 import { type EnricherSettings, type Severity, enricherSettings, severities } from '@win11mon/enricher'
-import { type ConfigDescription, type KafkaSettings, describeConfig, kafkaSettings } from '@win11mon/pipeline'
+import { type ConfigDescription, type KafkaSettings, describeConfig, isLoopbackAddress, kafkaSettings } from '@win11mon/pipeline'
 import * as z from 'zod'
 
 import { type LogLevel, logLevels } from './terminal/notices.ts'
@@ -14,6 +14,13 @@ export interface AnalysisSettings {
 /** Section `log`, in the words of the file. */
 export interface LogSettings {
   readonly level: LogLevel
+  readonly file: string
+  readonly max_bytes: number
+}
+
+/** Section `metrics`, in the words of the file. */
+export interface MetricsSettings {
+  readonly address: string
 }
 
 /** Everything that can be configured: the sections of the rooms and those of the command itself. */
@@ -23,6 +30,7 @@ export interface Config {
   readonly kafka: KafkaSettings
   readonly analysis: AnalysisSettings
   readonly log: LogSettings
+  readonly metrics: MetricsSettings
 }
 
 const analysisSettings: z.ZodType<AnalysisSettings> = z
@@ -38,10 +46,30 @@ const analysisSettings: z.ZodType<AnalysisSettings> = z
 
 const logSettings: z.ZodType<LogSettings> = z
   .strictObject({
-    level: z.enum(logLevels).default('info').describe('What is written to the standard error stream.'),
+    level: z.enum(logLevels).default('info').describe('What is written to the standard error stream, or to the file.'),
+    file: z
+      .string()
+      .default('')
+      .describe('File for the messages of `win11mon collect`, JSON lines; the standard error stream unless given.'),
+    max_bytes: z
+      .int()
+      .min(65_536)
+      .default(10 * 1024 * 1024)
+      .describe('Bytes after which the file is put aside as `.1`, in place of the one before.'),
   })
   .prefault({})
   .describe('Messages.')
+
+const metricsSettings: z.ZodType<MetricsSettings> = z
+  .strictObject({
+    address: z
+      .string()
+      .default('')
+      .refine((address) => address === '' || isLoopbackAddress(address), 'not a loopback address with a port, such as 127.0.0.1:9464')
+      .describe('Loopback address and port for `/metrics`, `/health` and `/ready`; nothing listens unless given.'),
+  })
+  .prefault({})
+  .describe('What a service shows of itself.')
 
 export const configDescription: ConfigDescription<Config> = describeConfig(
   z.strictObject({
@@ -50,5 +78,6 @@ export const configDescription: ConfigDescription<Config> = describeConfig(
     kafka: kafkaSettings,
     analysis: analysisSettings,
     log: logSettings,
+    metrics: metricsSettings,
   }),
 )

@@ -12,10 +12,11 @@ async function load(text: string, environment: Readonly<Record<string, string>> 
 
 test('joins the sections of the rooms and those of the command', async () => {
   expect(await load('')).toMatchObject({
-    collector: { batch_events: 500, spool: { kind: 'memory' } },
+    collector: { batch_events: 500, spool: { kind: 'auto' } },
     enricher: { lateness_seconds: 10, horizon_seconds: 3_600 },
     analysis: { min_severity: 'informational', fail_on: 'never' },
     log: { level: 'info' },
+    metrics: { address: '' },
   })
 })
 

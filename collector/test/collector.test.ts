@@ -6,35 +6,11 @@ import { createCollector } from '../src/collector.ts'
 import type { EncodedBatch } from '../src/batch/encoded-batch.ts'
 import type { EventSource } from '../src/sources/source.ts'
 import { createMemorySpool } from '../src/spool/memory.ts'
+import { aSource } from './a-source.ts'
 import { aStream } from './spool/a-stream.ts'
 
 const { signal: never } = new AbortController()
 const roomy = 10_000_000
-
-interface TestSource extends EventSource {
-  readonly acknowledged: EncodedBatch[]
-}
-
-/** Gives these batches and then ends, fails, or waits for the abort. */
-function aSource(batches: readonly EncodedBatch[], after: 'end' | 'wait' | Error = 'end'): TestSource {
-  const left = [...batches]
-  const acknowledged: EncodedBatch[] = []
-  return {
-    acknowledged,
-    async next(signal) {
-      const batch = left.shift()
-      if (batch !== undefined || after === 'end') return batch
-      if (after !== 'wait') throw after
-      if (!signal.aborted) await new Promise((resolve) => signal.addEventListener('abort', resolve))
-      return undefined
-    },
-    ack(batch) {
-      acknowledged.push(batch)
-      return Promise.resolve()
-    },
-    close: () => Promise.resolve(),
-  }
-}
 
 /** Takes everything at once. */
 function anOpenLog(): EventLog & { readonly records: LogRecord[] } {
@@ -158,4 +134,26 @@ test('a batch that the spool refused is not acknowledged to the source', async (
   const run = createCollector({ sources: [{ name: 'test', source }], spool, eventLog: anOpenLog() }).run(never)
   await expect(run).rejects.toMatchObject({ code: 'IO_FAILED' })
   expect(source.acknowledged).toEqual([])
+})
+
+test('a stop ends the source and publishes what it gave, also what the log takes only later', async () => {
+  const stop = new AbortController()
+  const spool = createMemorySpool(roomy)
+  const eventLog = anOpenLog()
+  const sources = [{ name: 'test', source: aSource(someBatches(2), 'wait') }]
+  const run = createCollector({ sources, spool, eventLog }).run(never, stop.signal)
+  await turn()
+  stop.abort()
+  await run
+  expect([eventLog.records.length, spool.counts.heldEvents]).toEqual([2, 0])
+})
+
+test('what was spooled, published and held adds up', async () => {
+  const spool = createMemorySpool(roomy)
+  await spool.append(aStream({ boot: 9 }).next({ events: 5 }), never)
+  const sources = [{ name: 'test', source: aSource(someBatches(3)) }]
+  const collector = createCollector({ sources, spool, eventLog: anOpenLog() })
+  await collector.run(never)
+  const { read, spooled, published } = collector.ledger
+  expect([read, spooled, published, spool.counts.heldEvents]).toEqual([6, 6, 11, 0])
 })

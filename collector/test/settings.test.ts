@@ -4,8 +4,15 @@ import { collectorSettings } from '../src/settings.ts'
 
 test('has a default for every setting, also where the section is missing', () => {
   const defaults = {
+    source: 'device',
+    recordings: [],
+    output: '',
+    state_directory: 'win11mon-state',
     batch_events: 500,
-    spool: { kind: 'memory', directory: 'win11mon-spool', max_bytes: 64 * 1024 ** 2 },
+    heartbeat_seconds: 30,
+    canary_seconds: 20,
+    simulator: { seed: '', hosts: 1, events_per_second: 40, pace: 'live', duration_seconds: null },
+    spool: { kind: 'auto', directory: 'win11mon-spool', max_bytes: null, reserve_bytes: null },
     device: expect.objectContaining({
       library: '',
       sensors: ['process', 'thread', 'image', 'object', 'registry'],
@@ -27,6 +34,11 @@ test('has a default for every setting, also where the section is missing', () =>
 
 test.each([
   { batch_events: 0 },
+  { source: 'kernel' },
+  { recordings: 'day.avro' },
+  { heartbeat_seconds: 0 },
+  { canary_seconds: -1 },
+  { simulator: { pace: 'slow' } },
   { batch_events: 100_001 },
   { spool: { kind: 'redis' } },
   { spool: { directory: '' } },

@@ -51,11 +51,20 @@ export async function readConfig(
   flags: ConfigFlags,
   context: CommandContext,
 ): Promise<LoadedConfig<Config> & { readonly notices: Notices }> {
-  const { directory, environment } = context
-  const loaded = await loadConfig(configDescription, { file: flags.config, directory, environment, flags: flagSettings(flags) })
-  const notices = createNotices(context.stderr, screenOf(context.stderr, environment), loaded.config.log.level)
+  const loaded = await loadSettings(flags, context)
+  const notices = createNotices(context.stderr, screenOf(context.stderr, context.environment), loaded.config.log.level)
   for (const warning of loaded.warnings) notices.warn(warning)
   return { ...loaded, notices }
+}
+
+/** Flags of one command that stand for settings, by path of the setting. */
+export type FlagSettings = ReadonlyMap<string, { readonly flag: string; readonly value: unknown }>
+
+/** The same without a word to anybody; `more` are the command's own flags. */
+export function loadSettings(flags: ConfigFlags, context: CommandContext, more: FlagSettings = new Map()): Promise<LoadedConfig<Config>> {
+  const { directory, environment } = context
+  const all = new Map([...flagSettings(flags), ...more])
+  return loadConfig(configDescription, { file: flags.config, directory, environment, flags: all })
 }
 
 function flagSettings(flags: ConfigFlags): Map<string, { flag: string; value: unknown }> {

@@ -8,7 +8,7 @@ export interface Notices {
 }
 
 /** From nothing to everything. */
-export const logLevels = ['silent', 'error', 'warn', 'info'] as const
+export const logLevels = ['silent', 'error', 'warn', 'info', 'debug'] as const
 export type LogLevel = (typeof logLevels)[number]
 
 export function createNotices(output: Output, { colours }: Screen, level: LogLevel): Notices {

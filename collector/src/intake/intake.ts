@@ -74,7 +74,7 @@ async function drain({ name, source }: NamedSource, context: DrainContext, signa
     ledger.took(name, batch)
     checkpoint('taken')
     await append(batch, signal)
-    ledger.spooled(name, batch)
+    ledger.kept(name, batch)
     checkpoint('spooled')
     await source.ack(batch)
     checkpoint('acknowledged')
@@ -87,7 +87,7 @@ async function appendLast(sources: readonly NamedSource[], { append, ledger }: D
     if (batch === undefined) continue
     ledger.took(name, batch)
     await append(batch, signal)
-    ledger.spooled(name, batch)
+    ledger.kept(name, batch)
   }
 }
 

@@ -16,17 +16,25 @@ export interface SourceCounts {
   readonly bootId: Uint8Array | undefined
 }
 
-/** What the collector did since its start. `spooled` and what was held at the start = published + held + dropped + set aside. */
+/**
+ * What the collector did since its start, in events. What the spool held at the start + spooled + what it declared =
+ * published + what it holds + dropped + set aside.
+ */
 export interface CollectorLedger {
   readonly issued: IssuedSequences
   source(name: string): SourceCounts
+  /** Of all sources. */
+  readonly read: number
+  readonly spooled: number
   /** Events that the event log has acknowledged. */
   readonly published: number
 }
 
 export interface LedgerWriter extends CollectorLedger {
   took(source: string, batch: EncodedBatch): void
-  spooled(source: string, batch: EncodedBatch): void
+  kept(source: string, batch: EncodedBatch): void
+  read: number
+  spooled: number
   published: number
 }
 
@@ -40,6 +48,8 @@ export function createCollectorLedger(): LedgerWriter {
   return {
     issued,
     source: countsOf,
+    read: 0,
+    spooled: 0,
     published: 0,
     took(source, { bootId, lastSequence, eventCount, kindCounts }) {
       const key = toIdText(bootId)
@@ -47,10 +57,12 @@ export function createCollectorLedger(): LedgerWriter {
       const before = countsOf(source)
       const readByKind = addKindCounts(before.readByKind, kindCounts)
       sources.set(source, { ...before, read: before.read + eventCount, readByKind, bootId })
+      this.read += eventCount
     },
-    spooled(source, { eventCount }) {
+    kept(source, { eventCount }) {
       const before = countsOf(source)
       sources.set(source, { ...before, spooled: before.spooled + eventCount })
+      this.spooled += eventCount
     },
   }
 }

@@ -31,7 +31,10 @@ export async function openPrometheusMetrics(): Promise<Metrics> {
         ...common(description),
         collect() {
           this.reset()
-          for (const { labels, value } of samplesOf(read())) gauge.set(labelled(description, labels), value)
+          const samples = samplesOf(read())
+          // Without labels a reset leaves a zero, which would be a lie about something that is not known.
+          if (samples.length === 0 && description.labels === undefined) this.remove()
+          for (const { labels, value } of samples) gauge.set(labelled(description, labels), value)
         },
       })
     },

@@ -2,7 +2,7 @@ import type { MetricSample, Metrics } from './metrics.ts'
 import type { StageCounts, Telemetry } from './telemetry.ts'
 
 /** Shows the counters of every stage under the names that all stages have in common. */
-export function showStages(metrics: Metrics, telemetry: Telemetry): void {
+export function showStages(metrics: Metrics, telemetry: Pick<Telemetry, 'snapshot'>): void {
   const perStage = (value: (counts: StageCounts) => number): (() => MetricSample[]) => {
     return () => Object.entries(telemetry.snapshot()).map(([stage, counts]) => ({ labels: [stage], value: value(counts) }))
   }

@@ -18,6 +18,8 @@ export interface SimulatedStreamOptions {
   readonly batchSpanUs: number
   readonly agentVersion: string
   readonly scenarios: readonly ScenarioPlacement[]
+  /** Of the first machine. */
+  readonly identity?: { readonly hostId: Uint8Array; readonly hostName: string }
 }
 
 /** One host and the numbered stream of its events. Between two calls no event waits unsent. */
@@ -41,9 +43,10 @@ export function createSimulatedStream(options: SimulatedStreamOptions): Simulate
   }
 
   const host = createHost({ seed, index: hostIndex, bootTimeUs, eventsPerSecond, sink })
+  const identity = hostIndex === 0 ? options.identity : undefined
   const stream = createEventStream({
-    hostId: seedBytes(seed, hostIndex, 'host id').slice(0, 16),
-    hostName: host.name,
+    hostId: identity?.hostId ?? seedBytes(seed, hostIndex, 'host id').slice(0, 16),
+    hostName: identity?.hostName ?? host.name,
     bootId: seedBytes(seed, hostIndex, 'boot id').slice(0, 16),
     agentVersion: options.agentVersion,
     batchEvents: options.batchEvents,

@@ -17,6 +17,8 @@ export interface SimulatorOptions {
   readonly events?: number
   /** Rate of one host after it has booted and its user has logged on. Default 40. */
   readonly eventsPerSecond?: number
+  /** Who the first machine is; made from the seed by default. */
+  readonly identity?: { readonly hostId: Uint8Array; readonly hostName: string }
   /** Attacks on top. Default none. */
   readonly scenarios?: readonly ScenarioPlacement[]
   /** Carried in every batch. Default `simulator`. */
@@ -27,7 +29,7 @@ export interface SimulatorOptions {
   readonly batchSpanUs?: number
 }
 
-export type ResolvedSimulatorOptions = Required<SimulatorOptions>
+export type ResolvedSimulatorOptions = Required<Omit<SimulatorOptions, 'identity'>> & Pick<SimulatorOptions, 'identity'>
 
 /** Defaults filled in, limits checked: throws USAGE that names the option. */
 export function resolveSimulatorOptions(options: SimulatorOptions): ResolvedSimulatorOptions {

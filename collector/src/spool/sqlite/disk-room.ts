@@ -52,8 +52,8 @@ function writeBallast(path: string): boolean {
     writeFileSync(path, randomFillSync(new Uint8Array(ballastBytes)), { mode: 0o600 })
     return true
   } catch {
-    // Somebody else took the room meanwhile: half a ballast would only be in the way.
-    rmSync(path, { force: true })
+    // Somebody else took the room meanwhile: half a ballast would only be in the way. Something else of that name stays.
+    if (existsSync(path) && statSync(path).isFile()) rmSync(path, { force: true })
     return false
   }
 }

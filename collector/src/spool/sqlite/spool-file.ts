@@ -1,10 +1,11 @@
-import { mkdirSync, renameSync } from 'node:fs'
+import { closeSync, mkdirSync, openSync } from 'node:fs'
 import { join } from 'node:path'
 
 import { type Database, PipelineError, inTransaction, openDatabase, sqliteCode, sqliteCodes } from '@win11mon/pipeline'
 
 import { pageBytes } from './batch-table.ts'
 import type { DiskRoom } from './disk-room.ts'
+import { isInTheWay, quarantine } from './quarantine.ts'
 
 /** Raised when a table changes shape. A file of another version is set aside like one that cannot be read. */
 const spoolVersion = 2
@@ -80,7 +81,7 @@ export async function openSpoolFile<Contents>(directory: string, load: (database
   const path = join(directory, 'spool.db')
   try {
     mkdirSync(directory, { recursive: true, mode: 0o700 })
-    const found = await tryOpen(path, load)
+    const found = isInTheWay(path) ? undefined : await tryOpen(path, load)
     if (found !== undefined) return { ...found, quarantinedFiles: 0 }
     quarantine(path)
     const made = await tryOpen(path, load)
@@ -98,6 +99,7 @@ async function tryOpen<Contents>(
 ): Promise<Omit<SpoolFile<Contents>, 'quarantinedFiles'> | undefined> {
   let database: Database | undefined
   try {
+    keepToOwner(path)
     database = await openDatabase(path)
     if (setUp(database)) return { database, contents: load(database) }
     database.close()
@@ -107,6 +109,11 @@ async function tryOpen<Contents>(
     if (isUnreadable(error)) return undefined
     throw error
   }
+}
+
+/** SQLite gives its other files the mode of the first. */
+function keepToOwner(path: string): void {
+  closeSync(openSync(path, 'a', 0o600))
 }
 
 /** False when the file is something else or damaged. The lock is taken before anything else is decided. */
@@ -160,17 +167,6 @@ function numberOf(database: Database, query: string): number {
 function isUnreadable(error: unknown): boolean {
   const code = sqliteCode(error)
   return code === sqliteCodes.corrupt || code === sqliteCodes.notADatabase || code === sqliteCodes.error
-}
-
-function quarantine(path: string): void {
-  const stamp = new Date().toISOString().replaceAll(/[-:.]/g, '')
-  for (const suffix of ['', '-wal', '-shm', '-journal']) {
-    try {
-      renameSync(path + suffix, `${path}.quarantined-${stamp}${suffix}`)
-    } catch (error) {
-      if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error
-    }
-  }
 }
 
 function openError(path: string, error: unknown): PipelineError {

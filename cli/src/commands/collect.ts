@@ -1,0 +1,75 @@
+import { Command, Option } from 'commander'
+
+import { runCollectService } from '../compose/collect/collect-service.ts'
+import { openServiceLog } from '../compose/collect/open-log.ts'
+import type { CommandContext, CommandHost } from '../command-context.ts'
+import { exitCodes } from '../exit-codes.ts'
+import { type ConfigFlags, type FlagSettings, configOption, loadSettings, quietOption } from './options.ts'
+
+interface CollectFlags extends ConfigFlags {
+  readonly source?: string
+  readonly out?: string
+  readonly spool?: string
+  readonly state?: string
+  readonly metrics?: string
+}
+
+const examples = `
+Examples:
+  $ win11mon collect --config C:\\ProgramData\\win11mon\\win11mon.yaml
+  $ win11mon collect --source simulator --out live.avro
+  $ win11mon collect --source recording day.avro --out copy.avro
+
+Runs until it is stopped, or until the recordings have ended. Ctrl+C and SIGTERM stop the intake, publish what was taken
+and end it within ten seconds; what could not be published waits in the spool. A second one ends it at once.
+
+Exit codes: 0 stopped or done; 66 a recording is missing; 69 the driver is not there; 74 the spool or the state directory cannot
+be written; 75 another collector has this spool; 78 a setting is wrong; 130 ended at once.`
+
+/** `win11mon collect`: the collector of an endpoint. */
+export function collectCommand({ context, finish }: CommandHost): Command {
+  return new Command('collect')
+    .summary('collect events on an endpoint, as a service does')
+    .description('Reads the driver, simulated machines or recordings, keeps the events in a spool and publishes them until it is stopped.')
+    .argument('[path...]', 'recordings and captures to read, with --source recording')
+    .addOption(new Option('--source <name>', 'what to read').choices(['device', 'simulator', 'recording']))
+    .option('--out <file>', 'recording that takes the events instead of Kafka; written on, not replaced')
+    .option('--spool <directory>', 'directory of the spool')
+    .option('--state <directory>', 'directory of the host id')
+    .option('--metrics <address>', 'loopback address for metrics and health, such as 127.0.0.1:9464')
+    .addOption(configOption())
+    .addOption(quietOption())
+    .addHelpText('after', examples)
+    .action(async (paths: string[], flags: CollectFlags) => finish(await collect(paths, flags, context)))
+}
+
+async function collect(paths: readonly string[], flags: CollectFlags, context: CommandContext): Promise<number> {
+  const loaded = await loadSettings(flags, context, settingsOf(paths, flags))
+  const { log, close } = await openServiceLog(loaded, context)
+  try {
+    await runCollectService({ loaded, context, log })
+    return exitCodes.ok
+  } catch (error) {
+    // On the standard error stream the program says it itself.
+    if (loaded.config.log.file !== '') log.error({ code: codeOf(error) }, error instanceof Error ? error.message : String(error))
+    throw error
+  } finally {
+    close()
+  }
+}
+
+function codeOf(error: unknown): unknown {
+  return error instanceof Error && 'code' in error ? error.code : undefined
+}
+
+function settingsOf(paths: readonly string[], { source, out, spool, state, metrics }: CollectFlags): FlagSettings {
+  const given: readonly (readonly [string, string, unknown])[] = [
+    ['collector.recordings', '[path...]', paths.length === 0 ? undefined : paths],
+    ['collector.source', '--source', source],
+    ['collector.output', '--out', out],
+    ['collector.spool.directory', '--spool', spool],
+    ['collector.state_directory', '--state', state],
+    ['metrics.address', '--metrics', metrics],
+  ]
+  return new Map(given.filter(([, , value]) => value !== undefined).map(([path, flag, value]) => [path, { flag, value }]))
+}
