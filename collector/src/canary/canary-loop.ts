@@ -2,11 +2,14 @@ import type { Clock } from '@win11mon/pipeline'
 import { type EventKind, eventKinds, toIdText } from '@win11mon/schemas'
 
 import type { KindCounts } from '../batch/kind-counts.ts'
-import { type Device, type DeviceStatistics, type Sensor, sensors } from '../sources/device/device.ts'
+import type { Device, DeviceStatistics } from '../sources/device/port/device.ts'
+import { type Sensor, sensors } from '../sources/device/port/sensors.ts'
 import { type CanaryEvent, type CanaryState, type Sight, blindKinds, stepCanary, untriedCanary } from './canary.ts'
 
 export interface CanaryOptions {
   readonly device: Pick<Device, 'provoke' | 'statistics'>
+  /** Sensors that are told to record. */
+  readonly watched: readonly Sensor[]
   /** Events read so far, by kind. */
   readonly read: () => KindCounts
   /** Whether everything that the driver held at that moment (as of `clock.elapsedMs`) has been read since. */
@@ -31,7 +34,7 @@ export interface Canary {
 /** Causes an event of every kind at each interval and looks whether it came. */
 export function createCanary(options: CanaryOptions): Canary {
   const { device, clock, intervalMs, answerMs } = options
-  let state = untriedCanary
+  let state = untriedCanary(options.watched)
 
   function step(event: CanaryEvent): void {
     const before = blindKinds(state).join()
@@ -42,7 +45,7 @@ export function createCanary(options: CanaryOptions): Canary {
 
   async function provokeAll(): Promise<readonly Sensor[]> {
     const failed: Sensor[] = []
-    for (const sensor of sensors) {
+    for (const sensor of options.watched) {
       try {
         await device.provoke(sensor)
       } catch (error) {

@@ -1,7 +1,7 @@
 import { type EventKind, eventKinds } from '@win11mon/schemas'
 
 import type { KindCounts } from '../batch/kind-counts.ts'
-import { type Sensor, sensors } from '../sources/device/device.ts'
+import { type Sensor, sensors } from '../sources/device/port/sensors.ts'
 
 /** Kinds that each sensor has to bring when it is provoked. */
 export const kindsOfSensor: Readonly<Record<Sensor, readonly EventKind[]>> = {
@@ -42,6 +42,8 @@ interface KindState {
 }
 
 export interface CanaryState {
+  /** Sensors that are looked at: those that are told to record. */
+  readonly watched: readonly Sensor[]
   readonly kinds: Readonly<Partial<Record<EventKind, KindState>>>
   /** Since when an answer is waited for. */
   readonly provoked: { readonly sight: Sight; readonly failed: readonly Sensor[] } | undefined
@@ -50,22 +52,22 @@ export interface CanaryState {
 /** A kind is blind after so many intervals without an event of it. */
 const silentIntervalsUntilBlind = 2
 
-export const untriedCanary: CanaryState = { kinds: {}, provoked: undefined }
+export function untriedCanary(watched: readonly Sensor[] = sensors): CanaryState {
+  return { watched, kinds: {}, provoked: undefined }
+}
 
 /** The canary as a function of what was known and what happened. */
 export function stepCanary(state: CanaryState, event: CanaryEvent): CanaryState {
-  switch (event.type) {
-    case 'provoked':
-      return { ...state, provoked: { sight: event.sight, failed: event.failed } }
-    case 'looked':
-      return { kinds: judge(state, event), provoked: undefined }
-    case 'unreachable':
-      return { kinds: forEachKind((kind) => silent(state.kinds[kind])), provoked: undefined }
-  }
+  if (event.type === 'provoked') return { ...state, provoked: { sight: event.sight, failed: event.failed } }
+  if (event.type === 'looked') return { ...state, kinds: judge(state, event), provoked: undefined }
+  return { ...state, kinds: forEachKind(state.watched, (kind) => silent(state.kinds[kind])), provoked: undefined }
 }
 
-function judge({ kinds, provoked }: CanaryState, { sight, isDrained }: Extract<CanaryEvent, { type: 'looked' }>): CanaryState['kinds'] {
-  return forEachKind((kind, sensor) => {
+function judge(
+  { watched, kinds, provoked }: CanaryState,
+  { sight, isDrained }: Extract<CanaryEvent, { type: 'looked' }>,
+): CanaryState['kinds'] {
+  return forEachKind(watched, (kind, sensor) => {
     if (!sight.registered.includes(sensor)) return { status: 'unregistered', silentIntervals: 0 }
     // A driver that was loaded anew has counted from zero: what came before was another one's answer.
     if (provoked?.sight.bootId !== sight.bootId) return kinds[kind] ?? { status: 'unknown', silentIntervals: 0 }
@@ -86,8 +88,8 @@ function silent(before: KindState | undefined): KindState {
   return { status: silentIntervals >= silentIntervalsUntilBlind ? 'blind' : 'silent', silentIntervals }
 }
 
-function forEachKind(judgeKind: (kind: EventKind, sensor: Sensor) => KindState): CanaryState['kinds'] {
-  const pairs = sensors.flatMap((sensor) => kindsOfSensor[sensor].map((kind) => [kind, judgeKind(kind, sensor)] as const))
+function forEachKind(watched: readonly Sensor[], judgeKind: (kind: EventKind, sensor: Sensor) => KindState): CanaryState['kinds'] {
+  const pairs = watched.flatMap((sensor) => kindsOfSensor[sensor].map((kind) => [kind, judgeKind(kind, sensor)] as const))
   return Object.fromEntries(pairs)
 }
 

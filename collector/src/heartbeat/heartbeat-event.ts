@@ -3,8 +3,8 @@ import { type AgentHeartbeat, type EventKind, type SourceKind, eventKinds, newEv
 import { type KindCounts, kindCountsText } from '../batch/kind-counts.ts'
 import { type CanaryState, blindKinds, canaryText } from '../canary/canary.ts'
 import type { SourceCounts } from '../ledger/collector-ledger.ts'
-import type { DeviceStatistics } from '../sources/device/device.ts'
-import type { SpoolCounts } from '../spool/spool.ts'
+import type { DeviceStatistics } from '../sources/device/port/device.ts'
+import type { SpoolCounts } from '../ledger/spool-counts.ts'
 import type { HeartbeatTrigger } from './heartbeat-source.ts'
 
 /** What does not change while the collector runs. */

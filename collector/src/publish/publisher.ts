@@ -31,29 +31,36 @@ export interface PublishContext extends RetryContext {
  * that no retry mends; the batches stay, as they do when the signal is aborted before the acknowledgement.
  */
 export async function publish(spool: Spool, eventLog: Pick<EventLog, 'append'>, context: PublishContext): Promise<void> {
-  const { signal, clock, checkpoint, observer } = context
+  const { signal, checkpoint, observer = {} } = context
   for (;;) {
-    observer?.onIdle?.()
+    observer.onIdle?.()
     const batches = await spool.read(maxBatches, signal)
     const last = batches.at(-1)
     if (last === undefined || signal.aborted) return
-    observer?.onRead?.()
+    observer.onRead?.()
     checkpoint?.('read')
-    const records = batches.map(toRecord)
-    try {
-      await retry(async () => {
-        const sentMs = clock.elapsedMs()
-        await eventLog.append(records, signal)
-        observer?.onSent?.(clock.elapsedMs() - sentMs)
-      }, context)
-    } catch (error) {
-      if (signal.aborted) return
-      throw error
-    }
+    if (!(await send(batches, eventLog, context))) return
     checkpoint?.('published')
     await spool.remove(last.id)
     checkpoint?.('removed')
-    observer?.onPublished?.(batches.reduce((sum, { eventCount }) => sum + eventCount, 0))
+    observer.onPublished?.(batches.reduce((sum, { eventCount }) => sum + eventCount, 0))
+  }
+}
+
+/** False when the signal was aborted before the acknowledgement. */
+async function send(batches: readonly SpooledBatch[], eventLog: Pick<EventLog, 'append'>, context: PublishContext): Promise<boolean> {
+  const { signal, clock, observer } = context
+  const records = batches.map(toRecord)
+  try {
+    await retry(async () => {
+      const sentMs = clock.elapsedMs()
+      await eventLog.append(records, signal)
+      observer?.onSent?.(clock.elapsedMs() - sentMs)
+    }, context)
+    return true
+  } catch (error) {
+    if (signal.aborted) return false
+    throw error
   }
 }
 

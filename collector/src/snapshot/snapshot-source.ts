@@ -2,7 +2,7 @@ import { type Clock, createChange } from '@win11mon/pipeline'
 import { type ProcessSnapshot, newEvent } from '@win11mon/schemas'
 
 import type { EncodedBatch } from '../batch/encoded-batch.ts'
-import type { RunningProcess } from '../sources/device/device.ts'
+import type { RunningProcess } from '../sources/device/port/device.ts'
 import type { EventStream } from '../sources/event-stream.ts'
 import type { EventSource } from '../sources/source.ts'
 

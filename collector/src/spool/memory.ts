@@ -2,7 +2,8 @@ import { createChange } from '@win11mon/pipeline'
 
 import type { EncodedBatch } from '../batch/encoded-batch.ts'
 import type { SpooledBatch } from '../batch/spooled-batch.ts'
-import { type Spool, emptyCounts } from './spool.ts'
+import { emptyCounts } from '../ledger/spool-counts.ts'
+import type { Spool } from './spool.ts'
 
 interface HeldBatch extends SpooledBatch {
   readonly firstTimeUs: number

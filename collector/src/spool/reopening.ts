@@ -3,7 +3,8 @@ import { type Clock, PipelineError, type RetryPolicy, retry, sqliteCode } from '
 import type { EncodedBatch } from '../batch/encoded-batch.ts'
 import { addKindCounts } from '../batch/kind-counts.ts'
 import type { SpooledBatch } from '../batch/spooled-batch.ts'
-import { type Spool, type SpoolCounts, emptyCounts } from './spool.ts'
+import { type SpoolCounts, emptyCounts } from '../ledger/spool-counts.ts'
+import type { Spool } from './spool.ts'
 
 export interface ReopeningOptions {
   readonly clock: Clock

@@ -1,14 +1,8 @@
 import type { EventKind } from '@win11mon/schemas'
 
 import { kindsOfSensor } from '../../src/canary/canary.ts'
-import {
-  type Device,
-  type DeviceKindCounts,
-  type DeviceStatistics,
-  type Sensor,
-  type SensorStatus,
-  sensors,
-} from '../../src/sources/device/device.ts'
+import type { Device, DeviceKindCounts, DeviceStatistics, SensorStatus } from '../../src/sources/device/port/device.ts'
+import { type Sensor, sensors } from '../../src/sources/device/port/sensors.ts'
 
 /** A driver whose callbacks can be taken away, and what the collector has read of it. */
 export interface TestDevice {

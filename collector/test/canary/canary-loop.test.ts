@@ -4,14 +4,14 @@ import { expect, onTestFinished, test } from 'vitest'
 
 import { createCanary } from '../../src/canary/canary-loop.ts'
 import { blindKinds, canaryText } from '../../src/canary/canary.ts'
-import { type Sensor, sensors } from '../../src/sources/device/device.ts'
+import { type Sensor, sensors } from '../../src/sources/device/port/sensors.ts'
 import { type TestDevice, aDevice } from './a-device.ts'
 
 const intervalMs = 20_000
 const answerMs = 10_000
 
 interface Watched {
-  readonly test: TestDevice
+  readonly driver: TestDevice
   readonly clock: ManualClock
   /** Every change of what is blind, with its time in seconds. */
   readonly changes: { readonly atSeconds: number; readonly blind: readonly EventKind[] }[]
@@ -21,16 +21,17 @@ interface Watched {
   pass(seconds: number): Promise<void>
 }
 
-function watch(): Watched {
-  const test = aDevice()
+function watch(watched: readonly Sensor[] = sensors): Watched {
+  const driver = aDevice()
   const clock = createManualClock()
   const abort = new AbortController()
   const changes: Watched['changes'] = []
   const failures: string[] = []
   let drainedMs = 0
   const canary = createCanary({
-    device: test.device,
-    read: () => ({ ...test.read }),
+    device: driver.device,
+    watched,
+    read: () => ({ ...driver.read }),
     isDrainedSince: (elapsedMs) => drainedMs >= elapsedMs,
     clock,
     intervalMs,
@@ -47,7 +48,7 @@ function watch(): Watched {
     for (let turn = 0; turn < 20; turn += 1) await Promise.resolve()
   }
   return {
-    test,
+    driver,
     clock,
     changes,
     failures,
@@ -56,7 +57,7 @@ function watch(): Watched {
       await settle()
       for (let second = 0; second < seconds; second += 1) {
         clock.advance(1_000_000)
-        if (!test.isUnread && !test.isAway) drainedMs = clock.elapsedMs()
+        if (!driver.isUnread && !driver.isAway) drainedMs = clock.elapsedMs()
         await settle()
       }
     },
@@ -64,7 +65,7 @@ function watch(): Watched {
 }
 
 test('a sensor that sees everything is never blind, in 24 hours with all that happens in a day', async () => {
-  const { test: device, clock, changes, canary, pass } = watch()
+  const { driver: device, clock, changes, canary, pass } = watch()
   await pass(3_600)
   // The machine's clock is set, by hours, both ways.
   clock.jump(5 * 3_600e6)
@@ -102,7 +103,7 @@ test('a sensor that sees everything is never blind, in 24 hours with all that ha
 
 test.each(sensors)('a %s callback that is taken away is known within a minute, whenever that happens', async (sensor) => {
   for (let offset = 0; offset < 20; offset += 1) {
-    const { test: device, clock, changes, pass } = watch()
+    const { driver: device, clock, changes, pass } = watch()
     await pass(60 + offset)
     const silencedAt = clock.elapsedMs() / 1000
     device.silence(sensor)
@@ -113,7 +114,7 @@ test.each(sensors)('a %s callback that is taken away is known within a minute, w
 })
 
 test('the kinds of the silent sensor are named, no others, until it sees again', async () => {
-  const { test: device, changes, canary, pass } = watch()
+  const { driver: device, changes, canary, pass } = watch()
   await pass(60)
   device.silence('object')
   await pass(60)
@@ -124,7 +125,7 @@ test('the kinds of the silent sensor are named, no others, until it sees again',
 })
 
 test('a sensor that cannot be provoked is not called blind, and events that happen anyhow are seen', async () => {
-  const { test: device, changes, canary, pass } = watch()
+  const { driver: device, changes, canary, pass } = watch()
   device.refusals.add('image')
   await pass(100)
   expect([changes, canary.state.kinds.image_load?.status]).toEqual([[], 'not_provoked'])
@@ -136,14 +137,14 @@ test('a sensor that cannot be provoked is not called blind, and events that happ
 })
 
 test('a callback that is not registered is blind at the first look', async () => {
-  const { test: device, changes, pass } = watch()
+  const { driver: device, changes, pass } = watch()
   device.unregister('registry')
   await pass(15)
   expect(changes.map(({ blind }) => blind)).toEqual([['registry_operation']])
 })
 
 test('a driver that is gone is blindness of every kind within a minute', async () => {
-  const { test: device, changes, failures, canary, pass } = watch()
+  const { driver: device, changes, failures, canary, pass } = watch()
   await pass(61)
   device.isAway = true
   await pass(59)
@@ -153,7 +154,7 @@ test('a driver that is gone is blindness of every kind within a minute', async (
 })
 
 test('events that the driver counts and the collector never gets are no sight', async () => {
-  const { test: device, clock, canary, pass } = watch()
+  const { driver: device, clock, canary, pass } = watch()
   await pass(60)
   // Swallowed between ring and reader, while the reader finds the ring empty.
   const provoke = device.device.provoke.bind(device.device)
@@ -166,4 +167,11 @@ test('events that the driver counts and the collector never gets are no sight', 
   await pass(60)
   expect(blindKinds(canary.state)).toHaveLength(8)
   expect(clock.elapsedMs()).toBe(120_000)
+})
+
+test('a sensor that is told to record nothing is not looked at', async () => {
+  const { driver: device, changes, canary, pass } = watch(['process', 'thread', 'image', 'object'])
+  device.silence('registry')
+  await pass(120)
+  expect([changes, canary.state.kinds.registry_operation]).toEqual([[], undefined])
 })

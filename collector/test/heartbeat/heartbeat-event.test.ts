@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 
 import { stepCanary, untriedCanary } from '../../src/canary/canary.ts'
 import { type AgentFacts, type HeartbeatFacts, heartbeatEvent } from '../../src/heartbeat/heartbeat-event.ts'
-import { emptyCounts } from '../../src/spool/spool.ts'
+import { emptyCounts } from '../../src/ledger/spool-counts.ts'
 import { aDevice } from '../canary/a-device.ts'
 
 const agent: AgentFacts = {
@@ -60,7 +60,7 @@ test('tells what the driver says of itself', async () => {
 
 test('tells that the sensor is blind, and for which kinds', () => {
   const unreachable = { type: 'unreachable' } as const
-  const canary = stepCanary(stepCanary(untriedCanary, unreachable), unreachable)
+  const canary = stepCanary(stepCanary(untriedCanary(), unreachable), unreachable)
   const event = heartbeatEvent(agent, { ...facts, canary })
   expect([event.isSensorBlind, event.blindKinds?.split(',').length]).toEqual([true, 8])
   expect(event.canary).toContain('image_load=blind')

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 
 import { watchForGaps } from '../../src/snapshot/gap-watch.ts'
 import { type SnapshotSource, createSnapshotSource } from '../../src/snapshot/snapshot-source.ts'
-import type { RunningProcess } from '../../src/sources/device/device.ts'
+import type { RunningProcess } from '../../src/sources/device/port/device.ts'
 import { createEventStream } from '../../src/sources/event-stream.ts'
 import { aSource } from '../a-source.ts'
 import { aStream } from '../spool/a-stream.ts'

@@ -1,8 +1,17 @@
 import { randomBytes } from 'node:crypto'
+import { existsSync } from 'node:fs'
 import { hostname } from 'node:os'
+import { dirname, join, resolve } from 'node:path'
 
-import { type DeviceSource, type EventSource, createPacedSource, createSimulatorSource } from '@win11mon/collector'
-import { PipelineError, systemClock } from '@win11mon/pipeline'
+import {
+  type DeviceSource,
+  type EventSource,
+  createPacedSource,
+  createSimulatorSource,
+  driverConfigOf,
+  openDeviceSource,
+} from '@win11mon/collector'
+import { type Logger, PipelineError, systemClock } from '@win11mon/pipeline'
 import type { SourceKind } from '@win11mon/schemas'
 
 import type { Config } from '../../settings.ts'
@@ -15,8 +24,6 @@ export interface CollectInput {
   readonly sourceKind: SourceKind
   /** The driver, when that is what is read. */
   readonly device: DeviceSource | undefined
-  /** A source that can wait loses nothing when the spool is full; the driver's ring cannot wait for long. */
-  readonly canWait: boolean
 }
 
 export interface InputOptions {
@@ -24,22 +31,36 @@ export interface InputOptions {
   /** Where relative paths start. */
   readonly directory: string
   readonly hostId: Uint8Array
+  readonly log: Logger
 }
 
 /** What the collector is told to read. */
 export async function chooseInput(options: InputOptions): Promise<CollectInput> {
-  switch (options.config.collector.source) {
-    case 'device':
-      return openDevice(options)
-    case 'simulator':
-      return { source: openSimulator(options), sourceKind: 'simulator', device: undefined, canWait: true }
-    case 'recording':
-      return { source: openRecordings(options), sourceKind: 'capture', device: undefined, canWait: true }
-  }
+  const { source } = options.config.collector
+  if (source === 'simulator') return { source: openSimulator(options), sourceKind: 'simulator', device: undefined }
+  if (source === 'recording') return { source: openRecordings(options), sourceKind: 'capture', device: undefined }
+  return openDevice(options)
 }
 
-async function openDevice(_options: InputOptions): Promise<CollectInput> {
-  throw new PipelineError('CONFIG_INVALID', 'collector.source device: this build has no driver library.')
+async function openDevice({ config, hostId, log }: InputOptions): Promise<CollectInput> {
+  const { device, batch_events: batchEvents } = config.collector
+  const source = await openDeviceSource({
+    libraryPath: device.library === '' ? libraryBesideProgram() : device.library,
+    hostId,
+    hostName: hostname(),
+    agentVersion: programVersion,
+    batchEvents,
+    driverConfig: driverConfigOf(device),
+    onProblem: ({ reason, count, detail }) => log.warn({ reason, count }, detail),
+  })
+  return { source, sourceKind: 'driver', device: source }
+}
+
+/** Absolute: a library is never looked for along a search path, where somebody else may have put one. */
+export function libraryBesideProgram(): string {
+  const name = process.platform === 'win32' ? 'win11mon_callbacks.dll' : 'libwin11mon_callbacks.so'
+  const places = [dirname(process.execPath), dirname(resolve(process.argv[1] ?? '.'))].map((place) => join(place, name))
+  return places.find((place) => existsSync(place)) ?? places[0] ?? name
 }
 
 function openSimulator({ config, hostId }: InputOptions): EventSource {

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 
 import { type RecordingLog, openRecordingLog } from '@win11mon/collector'
-import { type LogRecord, PipelineError } from '@win11mon/pipeline'
+import { type LogRecord, type Logger, PipelineError, type Telemetry, openKafkaEventLog } from '@win11mon/pipeline'
 
 import type { Config } from '../../settings.ts'
 
@@ -11,13 +11,22 @@ export interface CollectOutput {
   readonly eventLog: RecordingLog
 }
 
-/** Where the events go. */
-export async function chooseOutput({ collector }: Config, directory: string): Promise<CollectOutput> {
+export interface OutputContext {
+  /** Where relative paths start. */
+  readonly directory: string
+  readonly telemetry: Telemetry
+  readonly log: Logger
+}
+
+/** Where the events go: Kafka, unless a recording is named. */
+export async function chooseOutput({ collector, kafka }: Config, { directory, telemetry, log }: OutputContext): Promise<CollectOutput> {
   if (collector.output !== '') {
     const path = resolve(directory, collector.output)
     return { name: path, eventLog: await openRecordingLog(path) }
   }
-  throw new PipelineError('CONFIG_INVALID', 'collector.output: names no recording. Give one with --out.')
+  const onWarning = (message: string): void => log.warn({}, message)
+  const eventLog = await openKafkaEventLog({ settings: kafka, telemetry, onWarning })
+  return { name: `kafka ${kafka.brokers.join(', ')}`, eventLog }
 }
 
 /**

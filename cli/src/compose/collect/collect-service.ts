@@ -75,9 +75,9 @@ async function runOpened({ loaded, context, log }: CollectOptions, opened: Opene
   const spool = opened(await openSpool({ config, directory, log, onFailure: (code) => telemetry.stage('publish').error(code) }))
   const identity = loadHostIdentity(resolve(directory, config.collector.state_directory))
   if (identity.origin === 'replaced') log.error({}, 'The host id was damaged and had to be made anew: this host appears under a new id.')
-  const output = await chooseOutput(config, directory)
+  const output = await chooseOutput(config, { directory, telemetry, log })
   opened(output.eventLog)
-  const input = await chooseInput({ config, directory, hostId: identity.hostId })
+  const input = await chooseInput({ config, directory, hostId: identity.hostId, log })
   opened(input.source)
   const heldAtStart = spool.counts.heldEvents
   const companions: Companions = createCompanions({

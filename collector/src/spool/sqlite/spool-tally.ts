@@ -1,6 +1,6 @@
 import type { EncodedBatch } from '../../batch/encoded-batch.ts'
 import { type KindCounts, addKindCounts } from '../../batch/kind-counts.ts'
-import { type SpoolCounts, emptyCounts } from '../spool.ts'
+import { type SpoolCounts, emptyCounts } from '../../ledger/spool-counts.ts'
 import { type Totals, type Victim, storedBytes } from './batch-table.ts'
 
 /** What a spool holds and what became of the rest, kept in memory. Told only of what is committed. */
