@@ -1,6 +1,7 @@
-import { readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs'
+import { copyFileSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
 
 import { expect, test } from 'vitest'
 
@@ -54,6 +55,33 @@ test('a recording is collected as it is, and its end is the end', async () => {
   expect(exitCode).toBe(0)
   expect({ ...copy.events, agent_heartbeat: undefined }).toEqual({ ...original.events, agent_heartbeat: undefined })
   expect(copy.hosts).toHaveLength(4)
+})
+
+test('the driver is read over its library, with a canary that sees every kind and the processes that ran before', async () => {
+  const directory = aDirectory()
+  // A process has room for one driver a library file; the tests of the device use copies of their own, too.
+  const library = join(directory, 'libwin11mon_callbacks.so')
+  copyFileSync(fileURLToPath(new URL('../../../driver/build/plain/libwin11mon_callbacks.so', import.meta.url)), library)
+  const environment = { WIN11MON_COLLECTOR_DEVICE_LIBRARY: library, WIN11MON_COLLECTOR_CANARY_SECONDS: '1' }
+  const stop = new AbortController()
+  const args = ['--out', 'live.avro', '--metrics', '127.0.0.1:0']
+  const running = collect(args, { directory, environment: { ...environment, WIN11MON_LOG_FILE: 'agent.log' }, signal: stop.signal })
+  const port = await portOf(directory)
+  const canaryKinds = ['process_terminate', 'thread_terminate', 'image_load', 'handle_duplicate', 'registry_operation']
+  const seesAll = (text: string): boolean => canaryKinds.every((kind) => text.includes(`win11mon_events_read_total{kind="${kind}"}`))
+  for (let text = ''; !seesAll(text); text = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text()) await sleep(100)
+  const ready = await fetch(`http://127.0.0.1:${port}/ready`)
+  stop.abort()
+  const { exitCode } = await running
+  const report = await reportOf(join(directory, 'live.avro'))
+  expect([exitCode, ready.status, report.ledger.unexplained]).toEqual([0, 200, 0])
+  expect(report.events['process_snapshot']).toBeGreaterThan(3)
+})
+
+test('a driver library that is not there ends with 78 and names it', async () => {
+  const environment = { WIN11MON_COLLECTOR_DEVICE_LIBRARY: '/nowhere/libwin11mon_callbacks.so' }
+  const { exitCode, stderr } = await collect(['--out', 'live.avro'], { directory: aDirectory(), environment })
+  expect([exitCode, stderr]).toEqual([78, expect.stringContaining('/nowhere/libwin11mon_callbacks.so cannot be used')])
 })
 
 test('a stop takes nothing more, publishes what was taken and is a success', async () => {
@@ -141,6 +169,16 @@ test('what came from a reference stands in no message', async () => {
   expect(exitCode).toBe(0)
   expect(stderr).not.toContain('hidden-place')
 })
+
+/** Where a collector that writes to `agent.log` answers. */
+async function portOf(directory: string): Promise<number> {
+  const log = join(directory, 'agent.log')
+  await until(() => readdirSync(directory).includes('agent.log') && readFileSync(log, 'utf8').includes('"port":'))
+  const line = readFileSync(log, 'utf8')
+    .split('\n')
+    .find((text) => text.includes('"port":'))
+  return (JSON.parse(line ?? '') as { port: number }).port
+}
 
 async function until(isSo: () => boolean): Promise<void> {
   while (!isSo()) await sleep(20)

@@ -77,6 +77,8 @@ export function createCanary(options: CanaryOptions): Canary {
 
   return {
     async run(signal) {
+      // The source opens the driver meanwhile.
+      await clock.sleep(answerMs, signal)
       while (!signal.aborted) {
         const startedMs = clock.elapsedMs()
         await round(signal)

@@ -6,7 +6,6 @@ import type { EventSource } from '../sources/source.ts'
 export function watchForGaps(source: EventSource, onGap: () => void): EventSource {
   let stream: string | undefined
   return {
-    ...source,
     async next(signal) {
       const batch = await source.next(signal)
       if (batch === undefined) return undefined
@@ -15,5 +14,7 @@ export function watchForGaps(source: EventSource, onGap: () => void): EventSourc
       if ((batch.kindCounts.gap ?? 0) > 0 || (known !== undefined && known !== stream)) onGap()
       return batch
     },
+    ack: (batch) => source.ack(batch),
+    close: () => source.close(),
   }
 }

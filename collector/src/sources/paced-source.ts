@@ -6,7 +6,6 @@ import type { EventSource } from './source.ts'
 export function createPacedSource(source: EventSource, clock: Clock): EventSource {
   let start: { readonly elapsedMs: number; readonly timeUs: number } | undefined
   return {
-    ...source,
     async next(signal) {
       const batch = await source.next(signal)
       if (batch === undefined) return undefined
@@ -15,5 +14,7 @@ export function createPacedSource(source: EventSource, clock: Clock): EventSourc
       if (waitMs > 0) await clock.sleep(waitMs, signal)
       return batch
     },
+    ack: (batch) => source.ack(batch),
+    close: () => source.close(),
   }
 }

@@ -35,7 +35,7 @@ export async function chooseOutput({ collector, kafka }: Config, { directory, te
  */
 export function patiently(eventLog: RecordingLog): RecordingLog {
   return {
-    ...eventLog,
+    close: () => eventLog.close(),
     append: async (batch: readonly LogRecord[], signal: AbortSignal) => {
       try {
         await eventLog.append(batch, signal)

@@ -4,7 +4,7 @@ import { createDeviceSource } from './device-source.ts'
 import type { DeviceSource, DeviceSourceOptions } from './port/device.ts'
 import { simulatedMachine, startSimulatedMachine } from './machine/simulated-machine.ts'
 import { loadClientLibrary } from './native/koffi-library.ts'
-import type { ClientLibrary } from './native/client-library.ts'
+import type { ClientLibrary, SimulatedKernel } from './native/client-library.ts'
 import type { Machine } from './port/machine.ts'
 
 /**
@@ -13,7 +13,19 @@ import type { Machine } from './port/machine.ts'
  */
 export async function openDeviceSource(options: DeviceSourceOptions): Promise<DeviceSource> {
   const library = await loadClientLibrary(options.libraryPath)
-  return createDeviceSource({ library, machine: await machineOf(library) }, options)
+  const source = createDeviceSource({ library, machine: await machineOf(library) }, options)
+  return library.simulation === undefined ? source : unloadingAtClose(source, library.simulation)
+}
+
+/** The simulated driver's threads must have ended before the process takes the library away under them. */
+function unloadingAtClose(source: DeviceSource, simulation: SimulatedKernel): DeviceSource {
+  const close = source.close.bind(source)
+  return Object.assign(source, {
+    close: async () => {
+      await close()
+      simulation.unloadDriver()
+    },
+  })
 }
 
 async function machineOf({ simulation, path }: ClientLibrary): Promise<Machine> {
