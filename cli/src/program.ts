@@ -14,6 +14,7 @@ import { searchCommand } from './commands/search.ts'
 import { showCommand } from './commands/show.ts'
 import { simulateCommand } from './commands/simulate.ts'
 import { timelineCommand } from './commands/timeline.ts'
+import { spoolCommand } from './commands/spool.ts'
 import { treeCommand } from './commands/tree.ts'
 import { versionCommand } from './commands/version.ts'
 import type { CommandContext, CommandHost } from './command-context.ts'
@@ -39,6 +40,7 @@ const commands = [
   simulateCommand,
   recordCommand,
   collectCommand,
+  spoolCommand,
   configCommand,
   completionCommand,
   versionCommand,

@@ -115,6 +115,7 @@ enum {
     MON_GAP_REASON_SEQUENCE_MISSING = 7, /* The consumer saw a hole in the sequence. */
     MON_GAP_REASON_RECORD_UNKNOWN = 8, /* The collector does not know the kind of a record: the driver is newer. */
     MON_GAP_REASON_DRIVER_GONE = 9, /* The driver was unloaded before they were read. */
+    MON_GAP_REASON_SPOOL_DROPPED = 10, /* A person dropped them from the spool. */
 };
 
 /* What produced a stream of events. */

@@ -93,6 +93,7 @@ export const enums: readonly EnumDefinition[] = [
       { name: 'sequence_missing', wire: 7, doc: 'The consumer saw a hole in the sequence.' },
       { name: 'record_unknown', wire: 8, doc: 'The collector does not know the kind of a record: the driver is newer.' },
       { name: 'driver_gone', wire: 9, doc: 'The driver was unloaded before they were read.' },
+      { name: 'spool_dropped', wire: 10, doc: 'A person dropped them from the spool.' },
     ],
   },
   {

@@ -7,7 +7,7 @@ import { handleObjectTypes, registryOperationTypes, scanTriggers, scanInspection
 import type { Event, ProcessCreate, ProcessTerminate, ThreadCreate, ThreadTerminate, ImageLoad, HandleCreate, HandleDuplicate, RegistryOperation, IoringScan, ProcessProfile, Gap, AgentHeartbeat, ProcessSnapshot, FileCreate, FileDelete, FileStreamCreate, FileTimeChange, RawAccessRead, NetworkConnection, DnsQuery, PipeCreate, PipeConnect, Logon, LogonFailure, Logoff, ExplicitCredentials, SpecialPrivileges, WmiSubscription, ProcessTampering, ServiceInstall, ScheduledTask, LogClear, ScriptBlock, LogRecord } from './events.ts'
 
 /** CRC-64-AVRO fingerprint of the schema this code reads and writes, 16 hex digits. */
-export const schemaFingerprint = '74bd00df760677b7'
+export const schemaFingerprint = '757aff3723575a9f'
 
 /** Room every event needs beside the content of its texts and byte strings. */
 export const eventFixedBytes = 252

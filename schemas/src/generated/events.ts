@@ -25,7 +25,7 @@ export const suspiciousImageReasons = ['none', 'no_name', 'user_writable_path', 
 export type SuspiciousImageReason = (typeof suspiciousImageReasons)[number]
 
 /** Why events are missing. */
-export const gapReasons = ['unknown', 'ring_full', 'rate_limited', 'allocation_failed', 'spool_full', 'spool_corrupt', 'record_malformed', 'record_too_long', 'sequence_missing', 'record_unknown', 'driver_gone'] as const
+export const gapReasons = ['unknown', 'ring_full', 'rate_limited', 'allocation_failed', 'spool_full', 'spool_corrupt', 'record_malformed', 'record_too_long', 'sequence_missing', 'record_unknown', 'driver_gone', 'spool_dropped'] as const
 export type GapReason = (typeof gapReasons)[number]
 
 /** What produced a stream of events. */

@@ -8,7 +8,8 @@ import type { EncodedBatch } from '../../batch/encoded-batch.ts'
 import { type KindCounts, addKindCounts, kindCountsText, parseKindCounts } from '../../batch/kind-counts.ts'
 import { type BatchDescription, fromNameBytes, toNameBytes } from './batch-description.ts'
 
-export type LossReason = 'spool_full' | 'spool_corrupt'
+const lossReasons = ['spool_full', 'spool_corrupt', 'spool_dropped'] as const
+export type LossReason = (typeof lossReasons)[number]
 
 /**
  * Losses that wait to be declared. Neighbours in the same stream become one, so that weeks without an event log end in
@@ -135,7 +136,7 @@ function toLoss(row: Readonly<Record<string, SqliteValue>>): Loss {
     hostId: bytesOf(row['host_id']),
     hostName: fromNameBytes(row['host_name']),
     bootId: bytesOf(row['boot_id']),
-    reason: row['reason'] === 'spool_full' ? 'spool_full' : 'spool_corrupt',
+    reason: lossReasons.find((reason) => reason === row['reason']) ?? 'spool_corrupt',
     firstSequence: Number(row['first_sequence']),
     lastSequence: Number(row['last_sequence']),
     eventCount: Number(row['event_count']),
@@ -152,4 +153,5 @@ function bytesOf(value: SqliteValue | undefined): Uint8Array {
 const explanations: Record<LossReason, string> = {
   spool_full: 'dropped from a full spool.',
   spool_corrupt: 'damaged in the spool.',
+  spool_dropped: 'dropped from the spool with `win11mon spool drop`.',
 }

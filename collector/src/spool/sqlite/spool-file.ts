@@ -1,4 +1,4 @@
-import { closeSync, mkdirSync, openSync } from 'node:fs'
+import { closeSync, existsSync, mkdirSync, openSync } from 'node:fs'
 import { join } from 'node:path'
 
 import { type Database, PipelineError, inTransaction, openDatabase, sqliteCode, sqliteCodes } from '@win11mon/pipeline'
@@ -90,6 +90,24 @@ export async function openSpoolFile<Contents>(directory: string, load: (database
   } catch (error) {
     throw openError(path, error)
   }
+}
+
+/**
+ * Opens the spool that is there, as it is, and keeps every collector out until it is closed. Rejects with INPUT_MISSING,
+ * SPOOL_HELD, IO_FAILED, or INPUT_UNREADABLE when a collector would set the file aside.
+ */
+export async function openStoredSpoolFile<Contents>(
+  directory: string,
+  load: (database: Database) => Contents,
+): Promise<Omit<SpoolFile<Contents>, 'quarantinedFiles'>> {
+  const path = join(directory, 'spool.db')
+  if (!existsSync(path)) throw new PipelineError('INPUT_MISSING', `${path}: there is no spool. Name its directory with --spool.`)
+  const found = isInTheWay(path) ? undefined : await tryOpen(path, load).catch((error: unknown) => Promise.reject(openError(path, error)))
+  if (found !== undefined) return found
+  throw new PipelineError(
+    'INPUT_UNREADABLE',
+    `${path}: is damaged, or no spool of this version. The next start of a collector sets it aside and goes on with a new one; nothing has to be done by hand.`,
+  )
 }
 
 /** Undefined when the file is no spool that can be read. */

@@ -255,7 +255,7 @@ export const wireEnums: Readonly<Record<string, EnumTable>> = {
   ScanInspection: { fallback: 'unknown', symbols: new Map([[255, 'unknown'], [0, 'inspected'], [1, 'not_inspected'], [2, 'unknown_build']]) },
   ScanInspectionReason: { fallback: 'unknown', symbols: new Map([[255, 'unknown'], [0, 'none'], [1, 'no_reference_ring'], [2, 'layout_differs'], [3, 'object_changed'], [4, 'unreadable'], [5, 'implausible'], [6, 'too_many'], [7, 'process_exiting'], [8, 'enumeration_failed'], [9, 'routine_missing']]) },
   SuspiciousImageReason: { fallback: 'none', symbols: new Map([[0, 'none'], [1, 'no_name'], [2, 'user_writable_path'], [3, 'system_name_elsewhere'], [4, 'kernel_address_in_user_process']]) },
-  GapReason: { fallback: 'unknown', symbols: new Map([[255, 'unknown'], [0, 'ring_full'], [1, 'rate_limited'], [2, 'allocation_failed'], [3, 'spool_full'], [4, 'spool_corrupt'], [5, 'record_malformed'], [6, 'record_too_long'], [7, 'sequence_missing'], [8, 'record_unknown'], [9, 'driver_gone']]) },
+  GapReason: { fallback: 'unknown', symbols: new Map([[255, 'unknown'], [0, 'ring_full'], [1, 'rate_limited'], [2, 'allocation_failed'], [3, 'spool_full'], [4, 'spool_corrupt'], [5, 'record_malformed'], [6, 'record_too_long'], [7, 'sequence_missing'], [8, 'record_unknown'], [9, 'driver_gone'], [10, 'spool_dropped']]) },
   SourceKind: { fallback: 'unknown', symbols: new Map([[255, 'unknown'], [0, 'driver'], [1, 'capture'], [2, 'simulator'], [3, 'collector']]) },
   NetworkOperation: { fallback: 'unknown', symbols: new Map([[255, 'unknown'], [0, 'connect'], [1, 'bind'], [2, 'listen'], [3, 'block_connect'], [4, 'block_bind']]) },
   WmiSubscriptionPart: { fallback: 'unknown', symbols: new Map([[255, 'unknown'], [0, 'filter'], [1, 'consumer'], [2, 'binding']]) },

@@ -10,7 +10,7 @@ const scanTriggerBranches: Uint8Array = branchTable([255, 0, 1, 2, 3])
 const scanInspectionBranches: Uint8Array = branchTable([255, 0, 1, 2])
 const scanInspectionReasonBranches: Uint8Array = branchTable([255, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9])
 const suspiciousImageReasonBranches: Uint8Array = branchTable([0, 1, 2, 3, 4])
-const gapReasonBranches: Uint8Array = branchTable([255, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9])
+const gapReasonBranches: Uint8Array = branchTable([255, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10])
 
 /** UTF-8 names of the kinds a driver writes, by wire number. */
 const kindNames: ReadonlyMap<number, Uint8Array> = new Map(

@@ -1,0 +1,99 @@
+import { toIdText } from '@win11mon/schemas'
+
+import { type KindCounts, addKindCounts } from '../batch/kind-counts.ts'
+import { type StoredRow, prepareBatchTable } from './sqlite/batch-table.ts'
+import { createCommit } from './sqlite/commit.ts'
+import { createDiskRoom } from './sqlite/disk-room.ts'
+import { prepareLossTable } from './sqlite/loss-table.ts'
+import { closeSpoolFile, openStoredSpoolFile } from './sqlite/spool-file.ts'
+
+/** What a spool holds of one stream. */
+export interface StoredStream {
+  readonly hostId: string
+  readonly hostName: string | null
+  readonly bootId: string
+  readonly batches: number
+  readonly events: number
+  readonly bytes: number
+  readonly kindCounts: KindCounts
+  readonly firstSequence: number
+  readonly lastSequence: number
+  readonly firstTimeUs: number
+  readonly lastTimeUs: number
+}
+
+export interface StoredContents {
+  /** In the order in which they come in the spool. */
+  readonly streams: readonly StoredStream[]
+  /** Batches whose checksum is wrong. */
+  readonly damagedBatches: number
+  /** Some losses wait to be declared by the next run. */
+  readonly hasUndeclaredLosses: boolean
+}
+
+/** A spool that no collector runs on, for whoever looks after it. */
+export interface StoredSpool {
+  /** Reads everything once, and checks every checksum. */
+  contents(): StoredContents
+  /** Framed batches in their order, damaged ones left out. */
+  values(): Iterable<Uint8Array>
+  /** Takes every batch out; the next run of a collector declares them lost, by stream, number and kind. Returns the events. */
+  drop(): number
+  close(): void
+}
+
+/** Rejects with INPUT_MISSING, SPOOL_HELD, INPUT_UNREADABLE or IO_FAILED. */
+export async function openStoredSpool(directory: string, agentVersion: string): Promise<StoredSpool> {
+  const { database, contents: tables } = await openStoredSpoolFile(directory, (opened) => ({
+    batches: prepareBatchTable(opened),
+    losses: prepareLossTable(opened, agentVersion),
+  }))
+  const { batches, losses } = tables
+  const room = createDiskRoom(directory, 0)
+  const commit = createCommit(database, { room, directory, checkpoint: undefined })
+
+  function* rows(): Iterable<StoredRow> {
+    for (let row = batches.next(0); row !== undefined; row = batches.next(row.id)) yield row
+  }
+
+  return {
+    contents: () => ({ ...describeRows(rows()), hasUndeclaredLosses: !losses.isEmpty() }),
+    *values() {
+      for (const { batch } of rows()) if (batch !== undefined) yield batch.value
+    },
+    drop() {
+      const { events } = batches.totals()
+      commit(() => {
+        for (const { description } of rows()) if (description !== undefined) losses.add(description, 'spool_dropped')
+        batches.deleteThrough(Number.MAX_SAFE_INTEGER)
+      })
+      return events
+    },
+    close: () => closeSpoolFile(database, room),
+  }
+}
+
+function describeRows(rows: Iterable<StoredRow>): Omit<StoredContents, 'hasUndeclaredLosses'> {
+  const streams = new Map<string, StoredStream>()
+  let damagedBatches = 0
+  for (const { batch, description } of rows) {
+    if (batch === undefined) damagedBatches += 1
+    if (description === undefined) continue
+    const bootId = toIdText(description.bootId)
+    const before = streams.get(bootId)
+    streams.set(bootId, {
+      hostId: toIdText(description.hostId),
+      hostName: description.hostName,
+      bootId,
+      batches: (before?.batches ?? 0) + 1,
+      events: (before?.events ?? 0) + description.eventCount,
+      bytes: (before?.bytes ?? 0) + (batch?.value.length ?? 0),
+      kindCounts: addKindCounts(before?.kindCounts ?? {}, description.kindCounts),
+      firstSequence: Math.min(before?.firstSequence ?? Infinity, description.firstSequence),
+      lastSequence: Math.max(before?.lastSequence ?? 0, description.lastSequence),
+      firstTimeUs: Math.min(before?.firstTimeUs ?? Infinity, description.firstTimeUs),
+      lastTimeUs: Math.max(before?.lastTimeUs ?? -Infinity, description.lastTimeUs),
+    })
+  }
+  return { streams: [...streams.values()], damagedBatches }
+}
