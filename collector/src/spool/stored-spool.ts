@@ -1,6 +1,7 @@
 import { toIdText } from '@win11mon/schemas'
 
 import { type KindCounts, addKindCounts } from '../batch/kind-counts.ts'
+import type { BatchDescription } from './sqlite/batch-description.ts'
 import { type StoredRow, prepareBatchTable } from './sqlite/batch-table.ts'
 import { createCommit } from './sqlite/commit.ts'
 import { createDiskRoom } from './sqlite/disk-room.ts'
@@ -80,20 +81,27 @@ function describeRows(rows: Iterable<StoredRow>): Omit<StoredContents, 'hasUndec
     if (batch === undefined) damagedBatches += 1
     if (description === undefined) continue
     const bootId = toIdText(description.bootId)
-    const before = streams.get(bootId)
-    streams.set(bootId, {
-      hostId: toIdText(description.hostId),
-      hostName: description.hostName,
-      bootId,
-      batches: (before?.batches ?? 0) + 1,
-      events: (before?.events ?? 0) + description.eventCount,
-      bytes: (before?.bytes ?? 0) + (batch?.value.length ?? 0),
-      kindCounts: addKindCounts(before?.kindCounts ?? {}, description.kindCounts),
-      firstSequence: Math.min(before?.firstSequence ?? Infinity, description.firstSequence),
-      lastSequence: Math.max(before?.lastSequence ?? 0, description.lastSequence),
-      firstTimeUs: Math.min(before?.firstTimeUs ?? Infinity, description.firstTimeUs),
-      lastTimeUs: Math.max(before?.lastTimeUs ?? -Infinity, description.lastTimeUs),
-    })
+    streams.set(bootId, extend(streams.get(bootId) ?? emptyStream(description), description, batch?.value.length ?? 0))
   }
   return { streams: [...streams.values()], damagedBatches }
+}
+
+function emptyStream({ hostId, hostName, bootId }: BatchDescription): StoredStream {
+  const ids = { hostId: toIdText(hostId), hostName, bootId: toIdText(bootId) }
+  const counts = { batches: 0, events: 0, bytes: 0, kindCounts: {} }
+  return { ...ids, ...counts, firstSequence: Infinity, lastSequence: 0, firstTimeUs: Infinity, lastTimeUs: -Infinity }
+}
+
+function extend(stream: StoredStream, batch: BatchDescription, bytes: number): StoredStream {
+  return {
+    ...stream,
+    batches: stream.batches + 1,
+    events: stream.events + batch.eventCount,
+    bytes: stream.bytes + bytes,
+    kindCounts: addKindCounts(stream.kindCounts, batch.kindCounts),
+    firstSequence: Math.min(stream.firstSequence, batch.firstSequence),
+    lastSequence: Math.max(stream.lastSequence, batch.lastSequence),
+    firstTimeUs: Math.min(stream.firstTimeUs, batch.firstTimeUs),
+    lastTimeUs: Math.max(stream.lastTimeUs, batch.lastTimeUs),
+  }
 }

@@ -1,0 +1,67 @@
+import { readFileSync, renameSync, writeFileSync, writeSync } from 'node:fs'
+import { join } from 'node:path'
+
+import { systemClock } from '@win11mon/pipeline'
+
+import type { CheckpointName } from '../../src/checkpoint.ts'
+import { createCollector } from '../../src/collector.ts'
+import { openRecordingLog } from '../../src/publish/recording-log.ts'
+import { openReopeningSpool } from '../../src/spool/reopening.ts'
+import { openSqliteSpool } from '../../src/spool/sqlite.ts'
+import type { EventSource } from '../../src/sources/source.ts'
+import { numberedBatch } from './numbered-batch.ts'
+
+/**
+ * A whole collector over a directory: a source that gives out batches 1 to `count` and, like the driver, gives again what was
+ * not acknowledged; a spool on the disk; a recording for an event log. Kills itself at its `crashAt`th checkpoint. Prints the
+ * checkpoints it passed. Arguments: directory, count, crashAt (0: never), milliseconds between two batches.
+ */
+async function main([directory = '', count = '0', crashAt = '0', restMs = '0']: readonly string[]): Promise<void> {
+  let passed = 0
+  const checkpoint = (name: CheckpointName): void => {
+    passed += 1
+    writeSync(1, `${name}\n`)
+    if (passed === Number(crashAt)) process.kill(process.pid, 'SIGKILL')
+  }
+  const open = (): ReturnType<typeof openSqliteSpool> =>
+    openSqliteSpool({ directory: join(directory, 'spool'), maxBytes: 1e8, reserveBytes: 0, agentVersion: '0', checkpoint })
+  const policy = { firstDelayMs: 5, maxDelayMs: 20 }
+  const onFailure = (error: Error): void => void writeSync(2, `${error.message}\n`)
+  const spool = await openReopeningSpool(open, { clock: systemClock, policy, onFailure })
+  const eventLog = await openRecordingLog(join(directory, 'log.avro'))
+  const source = aRing(join(directory, 'acknowledged'), Number(count), Number(restMs))
+  const collector = createCollector({ sources: [{ name: 'ring', source }], spool, eventLog, policy, checkpoint, onRetry: onFailure })
+  await collector.run(new AbortController().signal)
+  await eventLog.close()
+  await spool.close()
+}
+
+/** Remembers across kills what was acknowledged, as the driver does. */
+function aRing(path: string, count: number, restMs: number): EventSource {
+  let next = acknowledgedIn(path) + 1
+  return {
+    async next(signal) {
+      if (restMs > 0) await systemClock.sleep(restMs, signal)
+      return next > count ? undefined : numberedBatch(next++)
+    },
+    ack({ lastSequence }) {
+      writeFileSync(`${path}.new`, String(lastSequence))
+      renameSync(`${path}.new`, path)
+      return Promise.resolve()
+    },
+    close: () => Promise.resolve(),
+  }
+}
+
+function acknowledgedIn(path: string): number {
+  try {
+    return Number(readFileSync(path, 'utf8'))
+  } catch {
+    return 0
+  }
+}
+
+main(process.argv.slice(2)).catch((error: unknown) => {
+  writeSync(2, `${String(error)}\n`)
+  process.exitCode = 70
+})
