@@ -15,6 +15,8 @@ import { showCommand } from './commands/show.ts'
 import { simulateCommand } from './commands/simulate.ts'
 import { timelineCommand } from './commands/timeline.ts'
 import { spoolCommand } from './commands/spool.ts'
+import { doctorCommand } from './commands/doctor.ts'
+import { tapCommand } from './commands/tap.ts'
 import { treeCommand } from './commands/tree.ts'
 import { versionCommand } from './commands/version.ts'
 import type { CommandContext, CommandHost } from './command-context.ts'
@@ -41,6 +43,8 @@ const commands = [
   recordCommand,
   collectCommand,
   spoolCommand,
+  tapCommand,
+  doctorCommand,
   configCommand,
   completionCommand,
   versionCommand,

@@ -1,5 +1,6 @@
 import { type Clock, type EventLog, type RetryContext, type RetryPolicy, patientRetry, systemClock } from '@win11mon/pipeline'
 
+import type { EncodedBatch } from './batch/encoded-batch.ts'
 import type { Checkpoint } from './checkpoint.ts'
 import { type NamedSource, takeIn } from './intake/intake.ts'
 import { type CollectorLedger, createCollectorLedger } from './ledger/collector-ledger.ts'
@@ -17,6 +18,8 @@ export interface CollectorOptions {
   /** A source has failed while the others go on. */
   readonly onSourceFailure?: (name: string, error: unknown) => void
   readonly publishing?: PublishObserver
+  /** Sees every batch that is taken from a source, before the spool has it. */
+  readonly onTaken?: (batch: EncodedBatch) => void
   readonly checkpoint?: Checkpoint
 }
 
@@ -36,7 +39,13 @@ const noCheckpoint: Checkpoint = () => undefined
 export function createCollector(options: CollectorOptions): Collector {
   const { sources, spool, eventLog, clock = systemClock, policy = patientRetry, checkpoint = noCheckpoint } = options
   const ledger = createCollectorLedger()
-  const intake = { spool, ledger, checkpoint, onSourceFailure: options.onSourceFailure ?? ((): void => undefined) }
+  const intake = {
+    spool,
+    ledger,
+    checkpoint,
+    onTaken: options.onTaken,
+    onSourceFailure: options.onSourceFailure ?? ((): void => undefined),
+  }
 
   async function collect(stop: AbortSignal, abort: AbortSignal): Promise<void> {
     try {

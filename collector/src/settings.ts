@@ -13,6 +13,7 @@ export interface CollectorSettings {
   readonly batch_events: number
   readonly heartbeat_seconds: number
   readonly canary_seconds: number
+  readonly tap: boolean
   readonly device: DeviceSettings
   readonly simulator: SimulatorSettings
   readonly spool: SpoolSettings
@@ -120,6 +121,7 @@ export const collectorSettings: z.ZodType<CollectorSettings> = z
       .describe(
         'Time between two canaries: the collector causes an event of each kind and looks whether it comes. Twice this and half of it again is how long blindness stays unnoticed. 0 switches it off.',
       ),
+    tap: z.boolean().default(true).describe('Let those who may read the spool listen with `win11mon tap`, on a local socket or pipe.'),
     simulator: simulator.prefault({}).describe('Simulated machines, for trials.'),
     spool: spool.prefault({}).describe('What holds events until the pipeline has taken them.'),
     device: deviceSettings.prefault({}).describe('Reading the driver of this machine.'),

@@ -11,6 +11,7 @@ test('has a default for every setting, also where the section is missing', () =>
     batch_events: 500,
     heartbeat_seconds: 30,
     canary_seconds: 20,
+    tap: true,
     simulator: { seed: '', hosts: 1, events_per_second: 40, pace: 'live', duration_seconds: null },
     spool: { kind: 'auto', directory: 'win11mon-spool', max_bytes: null, reserve_bytes: null },
     device: expect.objectContaining({

@@ -55,7 +55,8 @@ function partyOf(id: string | null, row: StoredRow<'processes'> | undefined, doc
   return id === null && pid === null && executable === null ? null : { entity_id: id, pid, executable }
 }
 
-function whatOf(kind: string, document: JsonObject): string {
+/** What an event's document says beyond who and whom. */
+export function whatOf(kind: string, document: JsonObject): string {
   const values = fieldValues(kind, document, tellingFields(kind as EventKind))
   return [
     rightsOf(document),

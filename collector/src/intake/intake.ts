@@ -20,6 +20,8 @@ export interface IntakeContext {
   readonly spool: Pick<Spool, 'append'>
   readonly ledger: LedgerWriter
   readonly checkpoint: Checkpoint
+  /** For whoever watches. */
+  readonly onTaken?: ((batch: EncodedBatch) => void) | undefined
   /** A source has failed; the others go on. */
   readonly onSourceFailure: (name: string, error: unknown) => void
 }
@@ -69,10 +71,11 @@ interface DrainContext extends IntakeContext {
 }
 
 async function drain({ name, source }: NamedSource, context: DrainContext, signal: AbortSignal): Promise<void> {
-  const { ledger, append, checkpoint } = context
+  const { ledger, append, checkpoint, onTaken } = context
   for (let batch = await source.next(signal); batch !== undefined && !signal.aborted; batch = await source.next(signal)) {
     ledger.took(name, batch)
     checkpoint('taken')
+    onTaken?.(batch)
     await append(batch, signal)
     ledger.kept(name, batch)
     checkpoint('spooled')

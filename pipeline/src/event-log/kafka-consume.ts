@@ -17,6 +17,7 @@ export interface ConsumptionOptions {
   readonly assign: (partition: number) => PartitionHandler
   /** Aborted when the log is closed: then the consumer ends once it has handled what is there. */
   readonly closed: AbortSignal
+  readonly startsAtEnd: boolean
   readonly onRetry?: (error: PipelineError, delayMs: number) => void
   readonly onWarning: (message: string) => void
 }
@@ -114,7 +115,7 @@ class Membership {
     this.#consumer.on('consumer.rebalancing', () => this.#revokeAll())
     this.#consumer.on('consumer.group_join', ({ payload }) => this.#assign(payload.memberAssignment[settings.topic] ?? []))
     await this.#consumer.connect()
-    await this.#consumer.subscribe({ topic: settings.topic, fromBeginning: true })
+    await this.#consumer.subscribe({ topic: settings.topic, fromBeginning: !this.#options.startsAtEnd })
     await this.#consumer.run({
       autoCommit: false,
       eachBatchAutoResolve: false,

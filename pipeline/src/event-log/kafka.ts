@@ -1,4 +1,5 @@
 import { PipelineError } from '@win11mon/schemas'
+import type * as Kafkajs from 'kafkajs'
 import type { CompressionTypes, Kafka, KafkaConfig } from 'kafkajs'
 
 import type { Clock } from '../clock/clock.ts'
@@ -22,6 +23,8 @@ export interface KafkaLogOptions {
   readonly policy?: RetryPolicy
   /** How long nothing must come of a partition before its handler is told so. Milliseconds. */
   readonly idleAfterMs?: number
+  /** A group without a committed position starts behind what is there, not at the beginning. */
+  readonly startsAtEnd?: boolean
   /** Called for each failure that is tried again while consuming. */
   readonly onRetry?: (error: PipelineError, delayMs: number) => void
   /** Sentences for whoever runs this: what was set aside, what was missed. */
@@ -69,6 +72,7 @@ function createLog(options: KafkaLogOptions, tls: TlsOptions | undefined, { crea
           idleAfterMs,
           assign,
           closed: closed.signal,
+          startsAtEnd: options.startsAtEnd ?? false,
           onWarning,
           ...(onRetry === undefined ? {} : { onRetry }),
         },
@@ -93,9 +97,15 @@ interface Library {
 
 /** Loads kafkajs and tells it every codec that a record may come with. */
 async function loadLibrary(): Promise<Library> {
-  const { CompressionCodecs, CompressionTypes: types, Kafka: KafkaClient } = await import('kafkajs')
+  const { CompressionCodecs, CompressionTypes: types, Kafka: KafkaClient } = await importKafkajs()
   const compressions = { none: types.None, snappy: types.Snappy, lz4: types.LZ4, zstd: types.ZSTD }
   const codecs = CompressionCodecs as Record<number, () => Codec>
   for (const name of namedCompressions) codecs[compressions[name]] = () => lazyCodec(name)
   return { createClient: (config) => new KafkaClient(config), compressions }
+}
+
+/** The library is CommonJS: Node finds some of its names by reading it, and all of them only behind the default. */
+async function importKafkajs(): Promise<Omit<typeof Kafkajs, 'default'>> {
+  const { default: library } = await import('kafkajs')
+  return library
 }

@@ -1,7 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { existsSync } from 'node:fs'
 import { hostname } from 'node:os'
-import { dirname, join, resolve } from 'node:path'
 
 import {
   type DeviceSource,
@@ -18,6 +16,7 @@ import type { Config } from '../../settings.ts'
 import { programVersion } from '../../version.ts'
 import { breathe } from '../breathing-source.ts'
 import { openCaptures } from '../open-captures.ts'
+import { libraryBesideProgram } from '../library-place.ts'
 
 export interface CollectInput {
   readonly source: EventSource
@@ -54,13 +53,6 @@ async function openDevice({ config, hostId, log }: InputOptions): Promise<Collec
     onProblem: ({ reason, count, detail }) => log.warn({ reason, count }, detail),
   })
   return { source, sourceKind: 'driver', device: source }
-}
-
-/** Absolute: a library is never looked for along a search path, where somebody else may have put one. */
-function libraryBesideProgram(): string {
-  const name = process.platform === 'win32' ? 'win11mon_callbacks.dll' : 'libwin11mon_callbacks.so'
-  const places = [dirname(process.execPath), dirname(resolve(process.argv[1] ?? '.'))].map((place) => join(place, name))
-  return places.find((place) => existsSync(place)) ?? places[0] ?? name
 }
 
 function openSimulator({ config, hostId }: InputOptions): EventSource {

@@ -1,12 +1,15 @@
 import {
   type Collector,
+  type EncodedBatch,
   type NamedSource,
   type Spool,
+  type TapServer,
   blindKinds,
   createCollector,
   loadHostIdentity,
   openReopeningSpool,
   openSqliteSpool,
+  openTapServer,
   watchForGaps,
 } from '@win11mon/collector'
 import {
@@ -91,7 +94,10 @@ async function runOpened({ loaded, context, log }: CollectOptions, opened: Opene
   })
   const progress = createProgress(systemClock)
   const metrics = config.metrics.address === '' ? noMetrics : await openPrometheusMetrics()
+  const tap = await openTap({ config, directory, log })
+  if (tap !== undefined) opened(tap)
   const collector: Collector = createCollector({
+    ...(tap === undefined ? {} : { onTaken: (batch: EncodedBatch) => tap.show(batch) }),
     sources: sourcesOf(input, companions),
     spool,
     eventLog: patiently(output.eventLog),
@@ -194,6 +200,18 @@ function reportHealth({ config, input, output, companions, spool, collector, pro
 
 function blindOf({ canary }: Companions): readonly string[] {
   return canary === undefined ? [] : blindKinds(canary.state)
+}
+
+/** A collector nobody can listen to collects all the same. */
+async function openTap({ config, directory, log }: Omit<SpoolContext, 'onFailure'>): Promise<TapServer | undefined> {
+  const { spool, tap } = config.collector
+  if (!tap || spool.kind === 'memory') return undefined
+  try {
+    return await openTapServer(resolve(directory, spool.directory))
+  } catch (error) {
+    log.warn({ reason: String(error) }, '`win11mon tap` cannot listen to this collector.')
+    return undefined
+  }
 }
 
 async function openHealth(
