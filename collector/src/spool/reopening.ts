@@ -51,8 +51,10 @@ class ReopeningSpool implements Spool {
       this.#readSignal = signal
       const batches = await this.#withSpool((spool) => spool.read(maxBatches, signal), signal)
       this.#readIn = opening
-      // An empty answer of a spool that was closed meanwhile is no end.
-      if (batches.length > 0 || opening === this.#opening || signal.aborted) return batches
+      if (batches.length > 0 || signal.aborted) return batches
+      // An empty answer of a spool that is being closed, or was closed meanwhile, is no end.
+      if (this.#reopening === undefined && opening === this.#opening) return batches
+      await this.#reopening
     }
   }
 

@@ -132,7 +132,7 @@ class SqliteSpool implements Spool {
   }
 
   close(): Promise<void> {
-    closeSpoolFile(this.#parts.database, this.#parts.room)
+    closeSpoolFile(this.#options.directory, this.#parts.database, this.#parts.room)
     return Promise.resolve()
   }
 

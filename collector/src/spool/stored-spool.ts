@@ -70,7 +70,7 @@ export async function openStoredSpool(directory: string, agentVersion: string): 
       })
       return events
     },
-    close: () => closeSpoolFile(database, room),
+    close: () => closeSpoolFile(directory, database, room),
   }
 }
 

@@ -24,7 +24,14 @@ async function main([directory = '', count = '0', crashAt = '0', restMs = '0']: 
     if (passed === Number(crashAt)) process.kill(process.pid, 'SIGKILL')
   }
   const open = (): ReturnType<typeof openSqliteSpool> =>
-    openSqliteSpool({ directory: join(directory, 'spool'), maxBytes: 1e8, reserveBytes: 0, agentVersion: '0', checkpoint })
+    openSqliteSpool({
+      directory: join(directory, 'spool'),
+      maxBytes: 1e8,
+      reserveBytes: 0,
+      whenFull: 'wait',
+      agentVersion: '0',
+      checkpoint,
+    })
   const policy = { firstDelayMs: 5, maxDelayMs: 20 }
   const onFailure = (error: Error): void => void writeSync(2, `${error.message}\n`)
   const spool = await openReopeningSpool(open, { clock: systemClock, policy, onFailure })

@@ -117,13 +117,14 @@ async function tryOpen<Contents>(
 ): Promise<Omit<SpoolFile<Contents>, 'quarantinedFiles'> | undefined> {
   let database: Database | undefined
   try {
+    releaseEarlier(path)
     keepToOwner(path)
     database = await openDatabase(path)
     if (setUp(database)) return { database, contents: load(database) }
-    database.close()
+    letGo(path, database, true)
     return undefined
   } catch (error) {
-    database?.close()
+    if (database !== undefined) letGo(path, database, isUnreadable(error))
     if (isUnreadable(error)) return undefined
     throw error
   }
@@ -158,14 +159,33 @@ function isSound(database: Database): boolean {
   )
 }
 
+/** Databases that could not be let go of, by path: their locks would keep this process out of its own spool. */
+const unreleased = new Map<string, Database>()
+
 /**
  * Lets go of the file at once: in the npm module a statement keeps the database open, and its lock, until it is
  * collected as garbage. Leaving WAL mode writes everything back, so on a full disk the ballast goes; where even that
- * does not help, what is in the log file is as safe as in the database.
+ * does not help, what is in the log file is as safe as in the database, and the next opening tries again.
  */
-export function closeSpoolFile(database: Database, room: DiskRoom): void {
-  while (!tryLeave(database) && room.giveUpBallast());
-  database.close()
+export function closeSpoolFile(directory: string, database: Database, room: DiskRoom): void {
+  let hasLeft = tryLeave(database)
+  while (!hasLeft && room.giveUpBallast()) hasLeft = tryLeave(database)
+  if (hasLeft) database.close()
+  else unreleased.set(join(directory, 'spool.db'), database)
+}
+
+/** Of a file that is set aside nobody wants the lock. */
+function letGo(path: string, database: Database, isSetAside: boolean): void {
+  if (tryLeave(database) || isSetAside) database.close()
+  else unreleased.set(path, database)
+}
+
+function releaseEarlier(path: string): void {
+  const earlier = unreleased.get(path)
+  if (earlier === undefined) return
+  if (!tryLeave(earlier)) throw new PipelineError('IO_FAILED', `${path}: the disk does not let go of the spool. Check the disk.`)
+  earlier.close()
+  unreleased.delete(path)
 }
 
 function tryLeave(database: Database): boolean {
