@@ -1,7 +1,7 @@
 import { suggest } from '@win11mon/pipeline'
 import * as z from 'zod'
 
-import { knownRuleIds } from './detect/known-rule-ids.ts'
+import { knownRuleIds } from './known-rule-ids.ts'
 
 /** A known good case, as a person writes it down. */
 export interface ExceptionSettings {

@@ -19,7 +19,7 @@ export function peopleOf(processesByHost: ReadonlyMap<string, readonly ProcessVi
 }
 
 /** What is known of the parent itself says more than what the child's start says of it. */
-export function parentOf(view: ProcessView, byId: ReadonlyMap<string, ProcessView>): ReportParent | null {
+function parentOf(view: ProcessView, byId: ReadonlyMap<string, ProcessView>): ReportParent | null {
   const known = view.parentId === null ? undefined : byId.get(view.parentId)
   if (known === undefined) return view.namedParent
   const { processId: pid, executable, commandLine } = known

@@ -31,6 +31,12 @@ export function readRecord(value: unknown): CaptureRecord | NoRecord {
   const eventId = parseInteger(raw.eventId)
   if (eventId === undefined) return rejected('invalid_field', 'the event id is not a number')
   if (typeof raw.hostName !== 'string' || !isName(raw.hostName)) return rejected('missing_host', 'names no host')
+  return complete(raw, { provider, eventId, hostName: raw.hostName.trim() })
+}
+
+type Checked = Pick<CaptureRecord, 'provider' | 'eventId' | 'hostName'>
+
+function complete(raw: RawRecord, { provider, eventId, hostName }: Checked): CaptureRecord {
   const { layout, fields, hasUnnamedValues, unnamedValues, keywords, stamps } = raw
   return {
     layout,
@@ -38,7 +44,7 @@ export function readRecord(value: unknown): CaptureRecord | NoRecord {
     providerName: textOrNull(raw.providerName),
     channel: textOrNull(raw.channel),
     eventId,
-    hostName: raw.hostName.trim(),
+    hostName,
     recordNumber: recordNumber(raw.recordNumber),
     fields,
     hasUnnamedValues,
