@@ -13,6 +13,7 @@ import { searchCommand } from './commands/search.ts'
 import { showCommand } from './commands/show.ts'
 import { simulateCommand } from './commands/simulate.ts'
 import { timelineCommand } from './commands/timeline.ts'
+import { topicsCommand } from './commands/topics.ts'
 import { treeCommand } from './commands/tree.ts'
 import { versionCommand } from './commands/version.ts'
 import type { CommandContext, CommandHost } from './command-context.ts'
@@ -37,6 +38,7 @@ const commands = [
   ledgerCommand,
   simulateCommand,
   recordCommand,
+  topicsCommand,
   configCommand,
   completionCommand,
   versionCommand,
