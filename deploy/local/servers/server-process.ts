@@ -59,7 +59,7 @@ export function serverProcess(options: ServerOptions): ServerProcess {
     if (number === undefined) return rmSync(pidPath, { force: true })
     process.kill(number, first)
     const deadline = Date.now() + graceMs
-    while (pid() !== undefined) {
+    while (!hasEnded(number)) {
       if (Date.now() > deadline) process.kill(number, 'SIGKILL')
       await sleep(pollMs)
     }
@@ -101,6 +101,16 @@ function commandLineOf(pid: number): string | undefined {
     return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ')
   } catch {
     return undefined
+  }
+}
+
+/** Its memory goes before its sockets do, so an empty command line is not the end; a zombie has neither. */
+function hasEnded(pid: number): boolean {
+  try {
+    const [, state = ''] = /^\d+ \(.*\) (\S)/u.exec(readFileSync(`/proc/${pid}/stat`, 'utf8')) ?? []
+    return state === 'Z' || state === 'X'
+  } catch {
+    return true
   }
 }
 
