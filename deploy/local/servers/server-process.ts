@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 
@@ -104,11 +104,11 @@ function commandLineOf(pid: number): string | undefined {
   }
 }
 
-/** Its memory goes before its sockets do, so an empty command line is not the end; a zombie has neither. */
+/** Its memory goes before its sockets do, so an empty command line is not the end; the last thread of a zombie has neither. */
 function hasEnded(pid: number): boolean {
   try {
     const [, state = ''] = /^\d+ \(.*\) (\S)/u.exec(readFileSync(`/proc/${pid}/stat`, 'utf8')) ?? []
-    return state === 'Z' || state === 'X'
+    return (state === 'Z' || state === 'X') && readdirSync(`/proc/${pid}/task`).length <= 1
   } catch {
     return true
   }

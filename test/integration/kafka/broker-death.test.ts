@@ -20,7 +20,7 @@ async function killLeader(topic: string): Promise<number> {
   expect(await isListening(id)).toBe(true)
   await cluster.broker(id).kill()
   expect(cluster.broker(id).pid()).toBeUndefined()
-  expect(await isListening(id)).toBe(false)
+  await expect.poll(() => isListening(id), { timeout: 10_000 }).toBe(false)
   return id
 }
 
