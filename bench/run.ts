@@ -5,6 +5,7 @@ const benches: Readonly<Record<string, () => Promise<unknown>>> = {
   enrich: () => import('./enrich.ts'),
   evtx: () => import('./evtx.ts'),
   ffi: () => import('./ffi.ts'),
+  kafka: () => import('./kafka.ts'),
 }
 
 const name = process.argv[2] ?? ''

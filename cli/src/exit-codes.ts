@@ -40,6 +40,7 @@ export const exitCodeByError: Readonly<Record<ErrorCode, number>> = {
   NOT_AUTHORISED: exitCodes.unavailable,
   QUERY_REFUSED: exitCodes.usage,
   RECORD_MALFORMED: exitCodes.noInput,
+  SCHEMA_REFUSED: exitCodes.unavailable,
   SCHEMA_UNKNOWN: exitCodes.noInput,
   SPOOL_FULL: exitCodes.io,
   SPOOL_HELD: exitCodes.held,

@@ -17,6 +17,7 @@ import { timelineCommand } from './commands/timeline.ts'
 import { spoolCommand } from './commands/spool.ts'
 import { doctorCommand } from './commands/doctor.ts'
 import { tapCommand } from './commands/tap.ts'
+import { topicsCommand } from './commands/topics.ts'
 import { treeCommand } from './commands/tree.ts'
 import { versionCommand } from './commands/version.ts'
 import type { CommandContext, CommandHost } from './command-context.ts'
@@ -45,6 +46,7 @@ const commands = [
   spoolCommand,
   tapCommand,
   doctorCommand,
+  topicsCommand,
   configCommand,
   completionCommand,
   versionCommand,

@@ -1,4 +1,7 @@
+import { suggest } from '@win11mon/pipeline'
 import * as z from 'zod'
+
+import { knownRuleIds } from './known-rule-ids.ts'
 
 /** A known good case, as a person writes it down. */
 export interface ExceptionSettings {
@@ -22,8 +25,16 @@ export interface EnricherSettings {
 const hourSeconds = 3_600
 const daySeconds = 24 * hourSeconds
 
+/** A misspelled rule would leave what it was to explain raised, and nobody would know why. */
+function checkRule(rule: string, { addIssue }: z.RefinementCtx): void {
+  if (rule === '*' || rule === '' || knownRuleIds.includes(rule)) return
+  const nearest = suggest(rule, knownRuleIds)
+  const advice = nearest === undefined ? '' : `; the nearest is ${nearest}`
+  addIssue({ code: 'custom', message: `there is no rule ${rule}${advice} (of ${knownRuleIds.join(', ')}, and * for all)` })
+}
+
 const exception = z.strictObject({
-  rule: z.string().min(1).describe('Rule id such as HD-08, or *.'),
+  rule: z.string().min(1).superRefine(checkRule).describe('Rule id such as HD-08, or *.'),
   actor: z.string().optional().describe("Path of the actor's image; * stands for any run of characters."),
   object: z.string().optional().describe("Path of the object's image, in the same way."),
   host: z.string().optional().describe('Host name or host id.'),

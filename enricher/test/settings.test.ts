@@ -28,9 +28,17 @@ test.each([
   { max_processes: 1_000.5 },
   { max_mentions: 999 },
   { exceptions: [{ rule: 'HD-08' }] },
+  { exceptions: [{ rule: 'HD-80', reason: 'a rule that there is not' }] },
+  { exceptions: [{ rule: 'hd-08', reason: 'rule ids have capitals' }] },
   { exceptions: [{ rule: 'HD-08', reason: 'ours', expires: 'soon' }] },
   { exceptions: [{ rule: 'HD-08', reason: 'ours', actr: 'x' }] },
   { horizon: 3_600 },
 ])('refuses %j', (settings) => {
   expect(enricherSettings.safeParse(settings).success).toBe(false)
+})
+
+test('says of an exception of an unknown rule which rules there are, and the nearest', () => {
+  const { error } = enricherSettings.safeParse({ exceptions: [{ rule: 'hd-08', reason: 'x' }] })
+  expect(error?.issues[0]).toMatchObject({ path: ['exceptions', 0, 'rule'] })
+  expect(error?.issues[0]?.message).toMatch(/there is no rule hd-08; the nearest is HD-08 \(of HD-01, .*SC-02, and \* for all\)/)
 })

@@ -27,6 +27,7 @@ export type ${name} = (typeof ${symbolListName(name)})[number]
 
 function kindTables(): string {
   const names = kinds.map((kind) => `'${kind.name}'`)
+  const ofEventLog = kinds.filter((kind) => kind.origin === 'event log').map((kind) => `'${kind.name}'`)
   const low = kinds.filter((kind) => kind.priority === 'low').map((kind) => `kind === '${kind.name}'`)
   return `/** Every kind of event, in the order of the Avro union. */
 export const eventKinds = [${names.join(', ')}] as const
@@ -40,6 +41,13 @@ ${kinds.map((kind) => `  ${kind.name}: ${kind.wire},`).join('\n')}
 /** True for the kinds that are refused first when a buffer is full. */
 export function isLowPriorityKind(kind: EventKind): boolean {
   return ${low.join(' || ')}
+}
+
+const eventLogKinds: ReadonlySet<EventKind> = new Set([${ofEventLog.join(', ')}])
+
+/** True for the kinds that only the event log tells of: they hang in trees, and no tree is built on them. */
+export function isEventLogKind(kind: EventKind): boolean {
+  return eventLogKinds.has(kind)
 }
 `
 }

@@ -23,6 +23,7 @@ export const errorCodes = [
   'NOT_AUTHORISED',
   'QUERY_REFUSED',
   'RECORD_MALFORMED',
+  'SCHEMA_REFUSED',
   'SCHEMA_UNKNOWN',
   'SPOOL_FULL',
   'SPOOL_HELD',

@@ -24,9 +24,14 @@ export function writeSingleObjectHeader(target: Uint8Array): number {
   return currentHeader.length
 }
 
-/** Puts the single-object header in front of a payload that the current schema wrote. */
-export function frameSingleObject(payload: Uint8Array): Uint8Array {
-  return join(currentHeader, payload)
+/** Puts the single-object header in front of a payload that the current schema wrote, or the one with that fingerprint. */
+export function frameSingleObject(payload: Uint8Array, fingerprint: string = schemaFingerprint): Uint8Array {
+  return join(fingerprint === schemaFingerprint ? currentHeader : singleObjectHeader(fingerprint), payload)
+}
+
+/** Whether bytes start as the wire format of a registry does. */
+export function isConfluentFrame(framed: Uint8Array): boolean {
+  return framed[0] === 0x00 && framed.length >= confluentHeaderBytes
 }
 
 /** Puts a registry's header in front of a payload. `schemaId` is the id the registry gave the schema. */
@@ -39,7 +44,7 @@ export function frameConfluent(payload: Uint8Array, schemaId: number): Uint8Arra
 /** Takes either frame off. Throws RECORD_MALFORMED when there is none, SCHEMA_UNKNOWN when a registry id has no schema. */
 export function unframe(framed: Uint8Array, resolveSchemaId?: SchemaIdResolver): UnframedPayload {
   if (framed[0] === 0xc3 && framed[1] === 0x01 && framed.length >= singleObjectHeaderBytes) return unframeSingleObject(framed)
-  if (framed[0] === 0x00 && framed.length >= confluentHeaderBytes) return unframeConfluent(framed, resolveSchemaId)
+  if (isConfluentFrame(framed)) return unframeConfluent(framed, resolveSchemaId)
   const start = Buffer.from(framed.subarray(0, singleObjectHeaderBytes)).toString('hex')
   throw new PipelineError(
     'RECORD_MALFORMED',

@@ -2,6 +2,7 @@ export { type AccessObjectType, type AccessRight, accessObjectType, accessRights
 export * from './generated/events.ts'
 export { type FieldDescription, eventFields } from './generated/fields.ts'
 export { eventFixedBytes, readEvent, schemaFingerprint, writeEvent } from './generated/codec.ts'
+export { schemaFingerprint as fingerprintOfSchema } from './avro/fingerprint.ts'
 export { putLong } from './avro/put-value.ts'
 export { AvroReader } from './avro/reader.ts'
 export { AvroWriter } from './avro/writer.ts'
@@ -12,7 +13,7 @@ export { type BatchEncoder, createBatchEncoder, encodeBatch } from './batch-enco
 export { type BatchHeader, type DecodeOptions, decodeBatch, readBatchHeader } from './decode-batch.ts'
 export { type ErrorCode, PipelineError, errorCodes } from './errors.ts'
 export { addressText, eventToJson } from './event-json.ts'
-export { type SchemaIdResolver, type UnframedPayload, frameConfluent, frameSingleObject, unframe } from './framing.ts'
+export { type SchemaIdResolver, type UnframedPayload, frameConfluent, frameSingleObject, isConfluentFrame, unframe } from './framing.ts'
 export {
   eventIdText,
   fromIdText,

@@ -4,11 +4,19 @@ import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
 
 import { createKafka } from '../../deploy/local/servers/kafka.ts'
+import { createSchemaRegistry } from '../../deploy/local/servers/schema-registry.ts'
+import { createToxiproxy } from '../../deploy/local/servers/toxiproxy.ts'
 
 declare module 'vitest' {
   export interface ProvidedContext {
     /** Directory of a cluster of one broker with every listener. */
     readonly oneBroker: string
+    /** Of a cluster of three, which whoever needs it starts. */
+    readonly threeBrokers: string
+    /** Of the proxy that stands in front of the one broker's listener `proxied`. */
+    readonly toxiproxy: string
+    /** Of the schema registry, which whoever needs it starts. */
+    readonly schemaRegistry: string
   }
 }
 
@@ -24,9 +32,22 @@ export default async function startServers(project: TestProject): Promise<() => 
     listeners: ['proxied', 'scram', 'mutual', 'expired'],
     users,
   })
-  await kafka.start()
+  const cluster = await createKafka({ directory: join(directory, 'three-brokers'), brokers: 3 })
+  const toxiproxy = await createToxiproxy(join(directory, 'toxiproxy'))
+  const [broker = ''] = kafka.addresses()
+  const registry = await createSchemaRegistry({ directory: join(directory, 'registry'), kafka: broker })
+  await Promise.all([kafka.start(), toxiproxy.start()])
+  await toxiproxy.addProxy({
+    name: 'broker',
+    listen: kafka.addresses('proxied')[0] ?? '',
+    upstream: `127.0.0.1:${kafka.ports[0]?.listeners.proxied}`,
+  })
   project.provide('oneBroker', kafka.directory)
+  project.provide('threeBrokers', cluster.directory)
+  project.provide('toxiproxy', toxiproxy.directory)
+  project.provide('schemaRegistry', registry.directory)
   return async () => {
+    await Promise.all([registry.stop(), toxiproxy.stop(), cluster.stop()])
     await kafka.stop()
     rmSync(directory, { recursive: true, force: true })
   }

@@ -2,6 +2,7 @@ import { type Severity, disagreementCauses, isAtLeast, isoTime } from '@win11mon
 
 import { type HostView, viewHosts } from './host-view.ts'
 import { type ProcessView, type ScoreView, viewProcesses } from './process-view.ts'
+import { type PeopleOf, peopleOf, withPeople } from './people.ts'
 import { readAlerts } from './read-alerts.ts'
 import { reportInput, reportLedger } from './report-parts.ts'
 import type {
@@ -34,10 +35,12 @@ const topScores = 20
 export async function buildReport(analysis: Analysis, { minSeverity }: ReportOptions): Promise<AnalysisResult> {
   const { found, hostIds, inputs, eventCounts } = analysis
   const hosts = await viewHosts(found, hostIds)
-  const allAlerts = await readAlerts(found)
-  const alerts = allAlerts.filter((alert) => isAtLeast(alert.severity, minSeverity))
+  const raised = await readAlerts(found)
   const processesByHost = new Map<string, readonly ProcessView[]>()
   for (const { id } of hosts) processesByHost.set(id, await viewProcesses(found, id))
+  const people = peopleOf(processesByHost)
+  const allAlerts = raised.map((alert) => withPeople(alert, people))
+  const alerts = allAlerts.filter((alert) => isAtLeast(alert.severity, minSeverity))
   const scored = hosts.flatMap(({ id, name }) => (processesByHost.get(id) ?? []).map((view) => ({ view, host: { id, name } })))
   const report: AnalysisReport = {
     complete: analysis.isComplete,
@@ -49,8 +52,8 @@ export async function buildReport(analysis: Analysis, { minSeverity }: ReportOpt
     alerts,
     alerts_not_shown: { below_min_severity: allAlerts.length - alerts.length, ...heldBack(hosts) },
     scores: {
-      loader: topBy(scored, (view) => view.loader),
-      abuse: topBy(scored, (view) => view.abuse),
+      loader: topBy(scored, (view) => view.loader, people),
+      abuse: topBy(scored, (view) => view.abuse, people),
     },
     ledger: reportLedger(analysis.balances.total),
     ...reportComparison(analysis, hosts),
@@ -104,7 +107,7 @@ interface Scored {
 }
 
 /** Processes that nothing speaks for are all alike and left out; equal scores stand in the order of their start. */
-function topBy(scored: readonly Scored[], scoreOf: (view: ProcessView) => ScoreView): ReportScore[] {
+function topBy(scored: readonly Scored[], scoreOf: (view: ProcessView) => ScoreView, people: PeopleOf): ReportScore[] {
   const compare = (left: Scored, right: Scored): number =>
     scoreOf(right.view).probability - scoreOf(left.view).probability || compareStart(left.view, right.view)
   const top: Scored[] = []
@@ -119,7 +122,7 @@ function topBy(scored: readonly Scored[], scoreOf: (view: ProcessView) => ScoreV
   return top.map(({ view, host }) => {
     const { probability, low, high, reasons } = scoreOf(view)
     const reported = scoreOf(view) === view.loader || view.isAbuseReported
-    return { entity: reportProcess(view), host, probability, low, high, reported, reasons }
+    return { entity: reportProcess(view, people), host, probability, low, high, reported, reasons }
   })
 }
 
@@ -131,8 +134,9 @@ function compareStart(left: ProcessView, right: ProcessView): number {
   return (left.startUs ?? 0) - (right.startUs ?? 0) || (left.entityId < right.entityId ? -1 : 1)
 }
 
-function reportProcess(view: ProcessView): ReportProcess {
-  return { entity_id: view.entityId, pid: view.processId, executable: view.executable, command_line: view.commandLine }
+function reportProcess(view: ProcessView, people: PeopleOf): ReportProcess {
+  const { entityId, processId: pid, executable, commandLine } = view
+  return { entity_id: entityId, pid, executable, command_line: commandLine, ...people(entityId) }
 }
 
 function heldBack(hosts: readonly HostView[]): HostView['heldBack'] {

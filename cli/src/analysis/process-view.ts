@@ -1,7 +1,7 @@
 import type { EdgeConfidence, ProcessStatus } from '@win11mon/enricher'
 import type { DocumentReader, StoredRow } from '@win11mon/pipeline'
 
-import type { ReportReason } from './report.ts'
+import type { ReportParent, ReportReason } from './report.ts'
 import { readStored } from './stored-document.ts'
 
 export interface ScoreView {
@@ -31,6 +31,9 @@ export interface ProcessView {
   readonly abuse: ScoreView
   /** The abuse score is worth showing. */
   readonly isAbuseReported: boolean
+  readonly userName: string | null
+  /** The parent as the event of the start names it, whether or not anything else is known of it. */
+  readonly namedParent: ReportParent | null
 }
 
 /** Every process of a host with its scores, by start. */
@@ -57,13 +60,20 @@ export function viewProcess(row: StoredRow<'processes'>): ProcessView {
     get isAbuseReported() {
       return scores.document.abuse.is_reported
     },
+    get userName() {
+      return scores.people.userName
+    },
+    get namedParent() {
+      return scores.people.parent
+    },
   }
 }
 
-/** Both scores of a document, read once. There are as many as processes, so they are no closures. */
+/** Both scores of a document, and who is named in it, each read once. There are as many as processes, so they are no closures. */
 class StoredScores {
   readonly #row: StoredRow<'processes'>
   #document: ScoreDocuments | undefined
+  #people: People | undefined
 
   constructor(row: StoredRow<'processes'>) {
     this.#row = row
@@ -71,6 +81,10 @@ class StoredScores {
 
   get document(): ScoreDocuments {
     return (this.#document ??= readScores(this.#row))
+  }
+
+  get people(): People {
+    return (this.#people ??= readPeople(this.#row))
   }
 }
 
@@ -107,7 +121,23 @@ interface ScoreDocuments {
 
 /** As far as the process document of the enricher is read here. */
 interface ProcessDocument {
+  readonly process?: { readonly parent?: Readonly<Partial<ReportParent>> }
+  readonly user?: { readonly name?: string | null }
   readonly win11mon: { readonly score: ScoreDocuments }
+}
+
+/** The account and the parent of a process. */
+interface People {
+  readonly userName: string | null
+  readonly parent: ReportParent | null
+}
+
+function readPeople(row: StoredRow<'processes'>): People {
+  return readStored(row, ({ user, process }: ProcessDocument) => {
+    const { pid = null, executable = null, command_line = null } = process?.parent ?? {}
+    const isNamed = pid !== null || executable !== null
+    return { userName: user?.name ?? null, parent: isNamed ? { pid, executable, command_line } : null }
+  })
 }
 
 function readScores(row: StoredRow<'processes'>): ScoreDocuments {

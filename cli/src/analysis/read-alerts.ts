@@ -1,7 +1,7 @@
 import { severities } from '@win11mon/enricher'
 import type { AlertFilter, DocumentReader, StoredRow } from '@win11mon/pipeline'
 
-import type { HostName, ReportAlert, ReportProcess } from './report.ts'
+import type { HostName, ReportAlert, ReportObject, ReportProcess } from './report.ts'
 import { readStored } from './stored-document.ts'
 
 /** As far as the alert document of the enricher is read here. */
@@ -9,12 +9,19 @@ interface AlertDocument {
   readonly event: { readonly start: string; readonly end: string }
   readonly rule: { readonly id: string; readonly name: string }
   readonly host: HostName
-  readonly process: ReportProcess
+  readonly process: NamedProcess
   readonly threat: { readonly technique: ReportAlert['attack'] }
-  readonly win11mon: Pick<ReportAlert, 'severity' | 'occurrences' | 'object' | 'reasons' | 'evidence_ids' | 'meaning' | 'what_to_do'> & {
+  readonly win11mon: Pick<ReportAlert, 'severity' | 'occurrences' | 'reasons' | 'evidence_ids' | 'meaning' | 'what_to_do'> & {
     readonly alert_id: string
+    readonly object: NamedObject | null
   }
 }
+
+/** Account and parent stand in the documents of the processes. */
+type NamedProcess = Omit<ReportProcess, 'user' | 'parent'>
+type NamedObject = Omit<ReportObject, 'user' | 'parent'>
+
+const unknownPeople = { user: null, parent: null } as const
 
 /** Every alert that stands, the gravest first, then by time. A withdrawn one is history. */
 export async function readAlerts(reader: Pick<DocumentReader, 'alerts'>, filter: Omit<AlertFilter, 'status'> = {}): Promise<ReportAlert[]> {
@@ -32,8 +39,8 @@ export function readAlert(row: StoredRow<'alerts'>): ReportAlert {
     time: event.start,
     last_time: event.end,
     host,
-    actor: process,
-    object: win11mon.object,
+    actor: { ...process, ...unknownPeople },
+    object: win11mon.object === null ? null : { ...win11mon.object, ...unknownPeople },
     reasons: win11mon.reasons,
     evidence_ids: win11mon.evidence_ids,
     occurrences: win11mon.occurrences,

@@ -85,11 +85,21 @@ export interface ReportProcesses {
   readonly edges: Readonly<Record<EdgeConfidence, number>>
 }
 
+/** Who started a process. */
+export interface ReportParent {
+  readonly pid: number | null
+  readonly executable: string | null
+  readonly command_line: string | null
+}
+
 export interface ReportProcess {
   readonly entity_id: string
   readonly pid: number | null
   readonly executable: string | null
   readonly command_line: string | null
+  /** Account it runs as; null when no event says it. */
+  readonly user: string | null
+  readonly parent: ReportParent | null
 }
 
 /** What was acted on: a process, or something that events name by its path only. */

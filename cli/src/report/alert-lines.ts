@@ -2,7 +2,7 @@ import type { ReportAlert } from '../analysis/report.ts'
 import { countOf, formatClock, formatCount, formatTime } from '../terminal/format.ts'
 import { sanitize } from '../terminal/sanitize.ts'
 import type { Screen } from '../terminal/screen.ts'
-import { pad, widthOf, wrap } from '../terminal/width.ts'
+import { cutMiddle, pad, widthOf, wrap } from '../terminal/width.ts'
 import { processName } from './process-name.ts'
 import { paintSeverity } from './severity-colour.ts'
 
@@ -46,7 +46,7 @@ function ruleLines(group: readonly ReportAlert[], timeOf: TimeOf, drawing: Alert
   const title = titleOf(first, screen)
   const causes = group
     .slice(0, shownPerRule)
-    .map((alert) => ({ who: whoLine(alert, timeOf(alert), drawing), why: whyLines(alert, drawing) }))
+    .map((alert) => ({ who: whoLine(alert, timeOf(alert), drawing), why: [...runLines(alert, screen), ...whyLines(alert, drawing)] }))
   const [only] = causes
   const isOneLine = group.length === 1 && only !== undefined && widthOf(title) + 3 + widthOf(only.who) <= columns
   const hidden = group.length - shownPerRule
@@ -75,6 +75,17 @@ function whoLine(alert: ReportAlert, time: string, { screen, showsHost }: AlertD
     ...(showsHost ? [`on ${sanitize(alert.host.name ?? alert.host.id)}`] : []),
   ]
   return `${dim(time)} ${processName(alert.actor)}${object}${notes.length === 0 ? '' : dim(` (${notes.join(', ')})`)}`
+}
+
+/** How the actor was started, by whom and in whose name, as far as events say it. */
+function runLines({ actor }: ReportAlert, screen: Screen): string[] {
+  const { command_line: commandLine, user, parent } = actor
+  const parts = [
+    ...(commandLine === null ? [] : [cutMiddle(sanitize(commandLine), screen.columns * 2)]),
+    ...(user === null ? [] : [`as ${user}`]),
+    ...(parent === null ? [] : [`from ${processName(parent)}`]),
+  ]
+  return parts.length === 0 ? [] : labelled('run', parts.join(' · '), screen, screen.colours.dim)
 }
 
 /** The reasons of a score alert are those of the scores, which may stand elsewhere already. */

@@ -43,6 +43,7 @@ function facts({ view }: ForestNode, width: number, screen: Screen): string[] {
     view.startUs === null ? 'start not seen' : `started ${formatTime(view.startUs)} UTC`,
     ...(view.endUs === null ? [] : [`ended ${formatTime(view.endUs)} UTC`]),
     ...(view.integrityLevel === null ? [] : [`integrity ${integrityName(view.integrityLevel)}`]),
+    ...(view.userName === null ? [] : [`as ${sanitize(view.userName)}`]),
     `entity ${view.entityId}`,
     `parent edge ${view.edgeConfidence}`,
   ]

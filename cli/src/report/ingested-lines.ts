@@ -64,15 +64,10 @@ function spanText(hosts: AnalysisReport['hosts']): string {
   return `${from} – ${from.slice(0, 10) === to.slice(0, 10) ? to.slice(11) : to} UTC`
 }
 
-/** As many kinds as one line holds, the most frequent first. */
+/** Every kind with its count, the most frequent first. */
 function eventLine({ events }: AnalysisReport, screen: Screen): string[] {
   const kinds = Object.entries(events).map(([kind, count]) => `${kind} ${formatCount(count)}`)
-  if (kinds.length === 0) return []
-  let shown = kinds.length
-  const textOf = (): string =>
-    [...kinds.slice(0, shown), ...(shown < kinds.length ? [`${kinds.length - shown} more kinds`] : [])].join(' · ')
-  while (shown > 1 && textOf().length > screen.columns) shown -= 1
-  return [screen.colours.dim(textOf())]
+  return wrap(kinds.join(' · '), screen.columns).map(screen.colours.dim)
 }
 
 function speedLine({ performance }: AnalysisReport, { colours }: Screen): string {

@@ -18,7 +18,7 @@ export function processLine(node: ForestNode, width: number, screen: Screen): st
   const { view } = node
   const name = processName({ executable: view.executable, pid: view.processId })
   const painted = node.isSuspicious ? paintSeverity(gravestSeverity(node) ?? 'high', name, colours) : name
-  const head = [painted, ...badges(node, screen)].join('  ')
+  const head = withUser([painted, ...badges(node, screen)].join('  '), node, { width, screen })
   const room = width - widthOf(head) - 2
   const command = view.commandLine === null ? null : sanitize(view.commandLine)
   if (command === null || room < leastCommandWidth) return head
@@ -41,6 +41,13 @@ function badges(node: ForestNode, screen: Screen): string[] {
   const rules = [...new Set(alerts.map((alert) => alert.rule_id))].map(sanitize)
   if (rules.length > 0) found.push(paintSeverity(gravestSeverity(node) ?? 'low', `▲ ${rules.join(' ')}`, colours))
   return found
+}
+
+/** The account of what was found, where there is room for it. */
+function withUser(head: string, { view, isSuspicious }: ForestNode, { width, screen }: { width: number; screen: Screen }): string {
+  const user = isSuspicious ? view.userName : null
+  if (user === null || widthOf(head) + 2 + widthOf(sanitize(user)) > width) return head
+  return `${head}  ${screen.colours.dim(sanitize(user))}`
 }
 
 /** A level is worth a word where it was gained: a child above its parent. */

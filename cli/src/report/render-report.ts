@@ -1,3 +1,5 @@
+import { eventKinds, isEventLogKind } from '@win11mon/schemas'
+
 import type { AnalysisResult } from '../analysis/build-report.ts'
 import type { AnalysisReport } from '../analysis/report.ts'
 import { isUnread, rejectedReasons } from '../analysis/unread-inputs.ts'
@@ -9,6 +11,7 @@ import { comparisonLines } from './comparison-lines.ts'
 import { type Forest, type ForestNode, growForest } from './forest.ts'
 import { ingestedLines } from './ingested-lines.ts'
 import { ledgerLines } from './ledger-lines.ts'
+import { notDrawnLines } from './not-drawn-lines.ts'
 import { drawSuspiciousTree, findSuspect } from './suspicious-tree.ts'
 
 /** The report for a person: what was ingested, the suspicious tree, the alerts, the ledger. */
@@ -21,7 +24,7 @@ export function renderReport(result: AnalysisResult, screen: Screen): string {
     ...ingestedLines(report, screen),
     '',
     heading('Suspicious process tree', screen, suspect === undefined ? nothingNote(report) : hostNote(report, forests, suspect)),
-    ...(suspect === undefined ? [] : drawSuspiciousTree(suspect, screen)),
+    ...(suspect === undefined ? [] : [...drawSuspiciousTree(suspect, screen), ...notDrawnLines(report, forests, { suspect, screen })]),
     '',
     heading('Alerts', screen, alertSummary(report)),
     ...alertLines(report.alerts, { screen, showsHost: report.hosts.length > 1, explainedId: suspect?.view.entityId }),
@@ -33,11 +36,16 @@ export function renderReport(result: AnalysisResult, screen: Screen): string {
   return `${lines.join('\n')}\n`
 }
 
-/** "Nothing suspicious" is said of events, and only where there were some. */
-function nothingNote({ inputs }: AnalysisReport): string {
+/** "Nothing suspicious" is said of events that rules and scores look at, and only where there were some. */
+function nothingNote({ inputs, events }: AnalysisReport): string {
   if (inputs.every(({ accepted }) => accepted === 0)) return 'NO EVENTS: nothing can be said of these inputs'
+  if (!Object.keys(events).some((kind) => judgedKinds.has(kind)))
+    return 'NOTHING TO JUDGE: no rule or score looks at records of these kinds; give Sysmon or Security events of processes'
   return inputs.some(isUnread) ? 'nothing suspicious in the inputs that could be read' : 'nothing suspicious'
 }
+
+/** The driver's own kinds: what trees, scores and rules are built on. */
+const judgedKinds: ReadonlySet<string> = new Set(eventKinds.filter((kind) => !isEventLogKind(kind) && kind !== 'gap'))
 
 /** Records that never became events stand in no equation. */
 function doubtOf({ inputs }: AnalysisReport): string | undefined {

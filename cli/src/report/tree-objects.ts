@@ -21,6 +21,8 @@ function treeObject({ view, alerts }: ForestNode): Readonly<Record<string, unkno
     status: view.status,
     executable: view.executable,
     command_line: view.commandLine,
+    user: view.userName,
+    parent: view.namedParent,
     integrity_level: view.integrityLevel,
     start: view.startUs === null ? null : isoTime(view.startUs),
     end: view.endUs === null ? null : isoTime(view.endUs),

@@ -68,3 +68,19 @@ test('the JSON report says what was rejected, skipped and passed over, with the 
   const ndjson = await runCommand(['analyze', directory, '-o', 'ndjson'])
   expect(ndjson.stdout).toContain('{"type":"passed_over","path":')
 })
+
+test('records that no rule or score looks at are no all-clear', async () => {
+  const path = aCapture([
+    JSON.stringify({
+      Channel: 'Application',
+      EventID: 11707,
+      Computer: 'DESK1',
+      SourceName: 'MsiInstaller',
+      TimeCreated: '2025-01-15T08:00:00Z',
+      Data: 'x',
+    }),
+  ])
+  const { stdout } = await runCommand(['analyze', path])
+  expect(stdout).toContain('NOTHING TO JUDGE')
+  expect(stdout).not.toContain('nothing suspicious')
+})

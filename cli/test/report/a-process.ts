@@ -19,12 +19,21 @@ export function aProcess(processId: number, parentId: number | null, fields: Par
     loader: nothing,
     abuse: nothing,
     isAbuseReported: false,
+    userName: null,
+    namedParent: null,
     ...fields,
   }
 }
 
 export function anAlert(actorId: number, fields: Partial<ReportAlert> = {}): ReportAlert {
-  const actor = { entity_id: String(actorId), pid: actorId, executable: `C:\\Windows\\p${actorId}.exe`, command_line: null }
+  const actor = {
+    entity_id: String(actorId),
+    pid: actorId,
+    executable: `C:\\Windows\\p${actorId}.exe`,
+    command_line: null,
+    user: null,
+    parent: null,
+  }
   return {
     id: `alert-${actorId}`,
     rule_id: 'HD-08',

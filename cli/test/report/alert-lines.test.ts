@@ -20,6 +20,18 @@ test('says who, why and what to do', () => {
   ])
 })
 
+test('says how the actor was started, in whose name and by whom, as far as that is known', () => {
+  const parent = { pid: 3, executable: 'C:\\Windows\\explorer.exe', command_line: null }
+  const actor = { entity_id: '7', pid: 7, executable: 'C:\\a.exe', command_line: 'a.exe -x \u001b[2J', user: 'LAB\\eve', parent }
+  const text = lines([anAlert(7, { actor })]).join('\n')
+  expect(text).toContain('as LAB\\eve · from explorer.exe 3')
+  expect(text).toContain('run a.exe -x')
+  expect(text).not.toContain('\u001b')
+  expect(
+    lines([anAlert(7, { actor: { ...actor, command_line: 'x'.repeat(9000), user: null, parent: null } })]).join('').length,
+  ).toBeLessThan(600)
+})
+
 test('names the rule once for all its alerts and the rest by number', () => {
   const many = Array.from({ length: 9 }, (_, index) => anAlert(10 + index, { occurrences: index + 1 }))
   const drawn = lines(many)
@@ -42,7 +54,7 @@ test('does not repeat reasons that stand above', () => {
 })
 
 test('names an object that is known by its path only', () => {
-  const object = { entity_id: null, pid: null, executable: '\\Device\\x\\lsass.exe', command_line: null }
+  const object = { entity_id: null, pid: null, executable: '\\Device\\x\\lsass.exe', command_line: null, user: null, parent: null }
 
   expect(lines([anAlert(7, { object })])[0]).toContain('p7.exe 7 → lsass.exe')
 })

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, readdirSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 import { openDatabase } from '@win11mon/pipeline'
@@ -125,7 +125,6 @@ test.each(Object.entries(states))('starts with %s, counts what it set aside, and
   expect(startMs).toBeLessThan(5_000)
   const aside = readdirSync(directory).filter((name) => name.includes('.quarantined-'))
   expect(aside.length > 0).toBe(quarantined > 0)
-  if (existsSync(join(directory, 'elsewhere'))) expect(readFileSync(join(directory, 'elsewhere'), 'utf8')).toBe('keep me')
 })
 
 test('of what is set aside the newest eight of the last thirty days are kept', async () => {
@@ -140,4 +139,14 @@ test('of what is set aside the newest eight of the last thirty days are kept', a
   const sets = new Set(readdirSync(directory).flatMap((name) => /quarantined-(\w+)/.exec(name)?.[1] ?? []))
   expect(sets.size).toBe(8)
   expect([...sets].some((name) => name.startsWith(stamp(31).slice(0, 8)))).toBe(false)
+})
+
+test('what a link in its place leads to stays as it is', async () => {
+  const directory = aSpoolDirectory()
+  writeFileSync(join(directory, 'elsewhere'), 'keep me')
+  symlinkSync(join(directory, 'elsewhere'), join(directory, 'spool.db'))
+  const spool = await aSqliteSpool(directory)
+  await spool.append(aStream().next(), never)
+  await spool.close()
+  expect([spool.counts.quarantinedFiles, readFileSync(join(directory, 'elsewhere'), 'utf8')]).toEqual([1, 'keep me'])
 })

@@ -1,28 +1,61 @@
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 
 import { type KafkaCluster, createKafka, openKafka } from './kafka.ts'
+import { createSchemaRegistry, openSchemaRegistry } from './schema-registry.ts'
+import { createToxiproxy, openToxiproxy } from './toxiproxy.ts'
+
+export interface StackServer {
+  readonly name: string
+  readonly address: string
+  readonly pid: number | undefined
+}
 
 /** The servers that a developer has running, one of a kind. */
 export interface LocalStack {
-  readonly kafka: KafkaCluster
-  servers(): readonly { readonly name: string; readonly address: string; readonly pid: number | undefined }[]
+  servers(): readonly StackServer[]
   start(): Promise<void>
   stop(): Promise<void>
 }
 
-/** The stack of a directory; described anew when there is none. */
-export async function createStack({ directory, brokers }: { readonly directory: string; readonly brokers: number }): Promise<LocalStack> {
-  await createKafka({ directory: join(directory, 'kafka'), brokers })
+export interface StackOptions {
+  readonly directory: string
+  readonly brokers: number
+  /** With a proxy that breaks connections on purpose. */
+  readonly hasFaults: boolean
+}
+
+/** The stack of a directory; described anew as far as there is none. */
+export async function createStack({ directory, brokers, hasFaults }: StackOptions): Promise<LocalStack> {
+  const kafka = await createKafka({ directory: join(directory, 'kafka'), brokers })
+  await createSchemaRegistry({ directory: join(directory, 'schema-registry'), kafka: kafka.addresses().join(',') })
+  if (hasFaults) await createToxiproxy(join(directory, 'toxiproxy'))
   return openStack(directory)
 }
 
 export function openStack(directory: string): LocalStack {
   const kafka = openKafka(join(directory, 'kafka'))
+  const registry = openSchemaRegistry(join(directory, 'schema-registry'))
+  const proxyDirectory = join(directory, 'toxiproxy')
+  const proxy = existsSync(proxyDirectory) ? openToxiproxy(proxyDirectory) : undefined
   return {
-    kafka,
-    servers: () =>
-      kafka.brokerIds.map((id) => ({ name: `kafka ${id}`, address: kafka.addresses()[id - 1] ?? '', pid: kafka.broker(id).pid() })),
-    start: () => kafka.start(),
-    stop: () => kafka.stop(),
+    servers: () => [
+      ...brokersOf(kafka),
+      { name: 'schema registry', address: registry.url, pid: registry.pid() },
+      ...(proxy === undefined ? [] : [{ name: 'toxiproxy', address: proxy.address, pid: proxy.pid() }]),
+    ],
+    async start() {
+      await Promise.all([kafka.start(), proxy?.start()])
+      // It keeps its schemas in Kafka.
+      await registry.start()
+    },
+    async stop() {
+      await Promise.all([registry.stop(), proxy?.stop()])
+      await kafka.stop()
+    },
   }
+}
+
+function brokersOf(kafka: KafkaCluster): StackServer[] {
+  return kafka.brokerIds.map((id) => ({ name: `kafka ${id}`, address: kafka.addresses()[id - 1] ?? '', pid: kafka.broker(id).pid() }))
 }

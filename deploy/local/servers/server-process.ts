@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 
@@ -59,7 +59,7 @@ export function serverProcess(options: ServerOptions): ServerProcess {
     if (number === undefined) return rmSync(pidPath, { force: true })
     process.kill(number, first)
     const deadline = Date.now() + graceMs
-    while (pid() !== undefined) {
+    while (!hasEnded(number)) {
       if (Date.now() > deadline) process.kill(number, 'SIGKILL')
       await sleep(pollMs)
     }
@@ -101,6 +101,16 @@ function commandLineOf(pid: number): string | undefined {
     return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ')
   } catch {
     return undefined
+  }
+}
+
+/** Its memory goes before its sockets do, so an empty command line is not the end; the last thread of a zombie has neither. */
+function hasEnded(pid: number): boolean {
+  try {
+    const [, state = ''] = /^\d+ \(.*\) (\S)/u.exec(readFileSync(`/proc/${pid}/stat`, 'utf8')) ?? []
+    return (state === 'Z' || state === 'X') && readdirSync(`/proc/${pid}/task`).length <= 1
+  } catch {
+    return true
   }
 }
 

@@ -13,6 +13,9 @@ const criticalThreshold = 0.9
 const escalation: Technique = { id: 'T1068', name: 'Exploitation for Privilege Escalation' }
 const tokenManipulation: Technique = { id: 'T1134', name: 'Access Token Manipulation' }
 
+/** What alerts of scores are called among the rules. */
+export const scoreAlertIds: readonly string[] = ['SC-01', 'SC-02']
+
 interface Naming {
   readonly ruleId: string
   readonly ruleName: string

@@ -6,6 +6,8 @@ export interface OptionNode {
   readonly description?: string
   readonly default?: unknown
   readonly enum?: readonly unknown[]
+  /** A secret: written as a reference, and never shown. */
+  readonly writeOnly?: boolean
   readonly properties?: Readonly<Record<string, OptionNode>>
 }
 

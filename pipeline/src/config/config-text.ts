@@ -43,10 +43,12 @@ export function configText({ options }: ConfigDescription<unknown>, loaded: Load
   return `${lines.join('\n')}\n`
 }
 
-function valueText({ config, references }: LoadedConfig<unknown>, { path }: ConfigOption): string {
+function valueText({ config, references }: LoadedConfig<unknown>, { path, node }: ConfigOption): string {
   const reference = references.get(path)
   if (reference !== undefined) return reference
   let value: unknown = config
   for (const part of path.split('.')) value = (value as Record<string, unknown>)[part]
+  // From the environment: everything else that is secret is a reference.
+  if (node.writeOnly === true && value !== '') return '(not shown)'
   return yaml().stringify(value, { collectionStyle: 'flow', lineWidth: 0 }).trimEnd()
 }

@@ -66,7 +66,7 @@ interface FilePlace {
 /** Walks the file beside the schema; what the schema does not know is an error here, with the key that was probably meant. */
 function settingsBelow(content: unknown, node: OptionNode, at: FilePlace): Setting[] {
   const { properties } = node
-  if (properties === undefined) return [{ path: at.path, value: content, origin: `file ${at.file}` }]
+  if (properties === undefined) return [fileSetting(content, node, at)]
   if (content === null) return []
   if (typeof content !== 'object' || Array.isArray(content)) {
     const keys = Object.keys(properties).join(', ')
@@ -78,6 +78,16 @@ function settingsBelow(content: unknown, node: OptionNode, at: FilePlace): Setti
     if (child === undefined) throw invalid(`${at.file}: unknown key ${path}. ${adviceFor(key, path, Object.keys(properties), at.options)}`)
     return settingsBelow(value, child, { ...at, path })
   })
+}
+
+const referenceForms = '${env:NAME} or ${file:PATH}'
+
+/** A secret in a file is found by whoever can read the file, and by everybody who is shown it. */
+function fileSetting(value: unknown, node: OptionNode, { path, file }: FilePlace): Setting {
+  if (node.writeOnly === true && typeof value === 'string' && value !== '' && !hasReference(value)) {
+    throw invalid(`${file}: ${path} is a secret and is not written here: write ${referenceForms} instead.`)
+  }
+  return { path, value, origin: `file ${file}` }
 }
 
 function adviceFor(key: string, path: string, here: readonly string[], options: readonly ConfigOption[]): string {

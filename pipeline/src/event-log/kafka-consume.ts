@@ -15,6 +15,8 @@ export interface ConsumptionOptions {
   readonly policy: RetryPolicy
   readonly idleAfterMs: number
   readonly assign: (partition: number) => PartitionHandler
+  /** Takes a registry's frame off; records come as they were appended. */
+  readonly unframe?: (value: Uint8Array) => Promise<Uint8Array>
   /** Aborted when the log is closed: then the consumer ends once it has handled what is there. */
   readonly closed: AbortSignal
   readonly startsAtEnd: boolean
@@ -154,9 +156,9 @@ class Membership {
     const work = this.#work.get(batch.partition)
     if (work === undefined || this.#isStopping || !isRunning() || isStale()) return
     this.#noteHole(work, batch.partition, Number(batch.firstOffset() ?? batch.lastOffset()))
-    const records = batch.messages.map((message) => this.#toRecord(message))
     const beat = setInterval(() => void heartbeat().catch(() => undefined), this.#options.settings.session_timeout_ms / 5)
     try {
+      const records = await Promise.all(batch.messages.map((message) => this.#toRecord(message)))
       if (!(await work.handle(records, this.#signal))) return
     } finally {
       clearInterval(beat)
@@ -176,12 +178,14 @@ class Membership {
     )
   }
 
-  #toRecord({ key, value, offset }: KafkaMessage): PositionedRecord {
+  async #toRecord({ key, value, offset }: KafkaMessage): Promise<PositionedRecord> {
+    // A record of another producer may have no value; it is no batch, and whoever decodes it says so.
+    const framed = value ?? new Uint8Array()
+    const { unframe, settings } = this.#options
     return {
       key: key?.toString() ?? '',
-      // A record of another producer may have no value; it is no batch, and whoever decodes it says so.
-      value: value ?? new Uint8Array(),
-      position: this.#options.settings.position_base + Number(offset),
+      value: unframe === undefined ? framed : await unframe(framed),
+      position: settings.position_base + Number(offset),
     }
   }
 

@@ -1,18 +1,24 @@
 import { PipelineError } from '@win11mon/schemas'
 import type * as Kafkajs from 'kafkajs'
-import type { CompressionTypes, Kafka, KafkaConfig } from 'kafkajs'
+import type { CompressionTypes, ConfigResourceTypes, Kafka, KafkaConfig } from 'kafkajs'
 
 import type { Clock } from '../clock/clock.ts'
 import { systemClock } from '../clock/system.ts'
+import { createConfluentRegistry } from '../schema-registry/confluent.ts'
+import { openIdCache } from '../schema-registry/id-cache.ts'
+import { type RegistryFraming, createRegistryFraming } from '../schema-registry/registry-framing.ts'
 import { type RetryPolicy, patientRetry } from '../runtime/retry.ts'
 import { type Telemetry, createTelemetry } from '../telemetry/telemetry.ts'
 import type { EventLog, LogRecord, PartitionHandler } from './event-log.ts'
 import { KafkaAppender } from './kafka-append.ts'
 import { consumeKafka } from './kafka-consume.ts'
+import { createMissingTopics, topicStatus } from './kafka-topics.ts'
 import { type TlsOptions, checkKafkaSettings, clientOptions, readTlsOptions } from './kafka/client-options.ts'
 import { type Codec, checkCodec, lazyCodec, namedCompressions } from './kafka/codecs.ts'
+import { describeKafkaError } from './kafka/describe-error.ts'
 import { PartitionProducer } from './kafka/producer.ts'
 import type { Compression, KafkaSettings } from './kafka/settings.ts'
+import { type TopicReport, plannedTopics } from './kafka/topics.ts'
 
 export interface KafkaLogOptions {
   readonly settings: KafkaSettings
@@ -45,15 +51,50 @@ export async function openKafkaEventLog(options: KafkaLogOptions): Promise<Kafka
   checkKafkaSettings(settings)
   const tls = await readTlsOptions(settings.tls)
   await checkCodec(settings.compression)
-  return createLog(options, tls, await loadLibrary())
+  const closed = new AbortController()
+  const framing = settings.registry.url === '' ? undefined : await openFraming(options, closed.signal)
+  return createLog(options, { tls, library: await loadLibrary(), framing, closed })
 }
 
-function createLog(options: KafkaLogOptions, tls: TlsOptions | undefined, { createClient, compressions }: Library): KafkaEventLog {
+/** The topics of a cluster, for `win11mon topics` and for a start that may create them. */
+export interface KafkaTopics {
+  status(): Promise<TopicReport[]>
+  /** Creates what is missing, changes nothing that is there, and reports both. */
+  createMissing(): Promise<TopicReport[]>
+  close(): Promise<void>
+}
+
+/** Needs a broker: rejects with the error that says what is wrong. */
+export async function openKafkaTopics(settings: KafkaSettings): Promise<KafkaTopics> {
+  checkKafkaSettings(settings)
+  const tls = await readTlsOptions(settings.tls)
+  const { createClient, topicResource } = await loadLibrary()
+  const admin = createClient(clientOptions({ settings, tls, requestTimeoutMs: settings.request_timeout_ms })).admin()
+  await admin.connect().catch((error: unknown) => {
+    throw describeKafkaError(error, 'Kafka: connecting')
+  })
+  const planned = plannedTopics(settings)
+  return {
+    status: () => topicStatus({ admin, topicResource }, planned),
+    createMissing: () => createMissingTopics({ admin, topicResource }, planned),
+    close: () => admin.disconnect(),
+  }
+}
+
+/** What a log is made of beside its settings. */
+interface Parts {
+  readonly tls: TlsOptions | undefined
+  readonly library: Library
+  readonly framing: RegistryFraming | undefined
+  readonly closed: AbortController
+}
+
+function createLog(options: KafkaLogOptions, { tls, library, framing, closed }: Parts): KafkaEventLog {
+  const { createClient, compressions } = library
   const { settings, clock = systemClock, policy = patientRetry, idleAfterMs = 1_000, onRetry, onWarning = () => undefined } = options
   const stage = (options.telemetry ?? createTelemetry()).stage('kafka')
   const producer = new PartitionProducer({ settings, tls, createClient, compression: compressions[settings.compression] })
-  const appender = new KafkaAppender({ settings, producer, stage, frame: (value) => value, onWarning })
-  const closed = new AbortController()
+  const appender = new KafkaAppender({ settings, producer, stage, frame: framing?.frame ?? asItIs, onWarning })
 
   return {
     async append(batch: readonly LogRecord[], signal: AbortSignal) {
@@ -71,6 +112,7 @@ function createLog(options: KafkaLogOptions, tls: TlsOptions | undefined, { crea
           policy,
           idleAfterMs,
           assign,
+          ...(framing === undefined ? {} : { unframe: framing.unframe }),
           closed: closed.signal,
           startsAtEnd: options.startsAtEnd ?? false,
           onWarning,
@@ -89,19 +131,41 @@ function createLog(options: KafkaLogOptions, tls: TlsOptions | undefined, { crea
   }
 }
 
+function asItIs(value: Uint8Array): Uint8Array {
+  return value
+}
+
+/** Starts asking for the schema's number, and waits for nobody. */
+async function openFraming(options: KafkaLogOptions, signal: AbortSignal): Promise<RegistryFraming> {
+  const { settings, clock = systemClock, policy = patientRetry, onRetry, onWarning = () => undefined } = options
+  const { url, username, password, timeout_ms: timeoutMs, cache_file: cacheFile } = settings.registry
+  const stage = (options.telemetry ?? createTelemetry()).stage('kafka')
+  const framing = createRegistryFraming({
+    registry: createConfluentRegistry({ url, username, password, timeoutMs }),
+    cache: await openIdCache(cacheFile, url),
+    subject: `${settings.topic}-value`,
+    retry: { clock, policy, signal, ...(onRetry === undefined ? {} : { onRetry }) },
+    onWithoutId: () => stage.bounded('without_schema_id', 1),
+    onWarning,
+  })
+  void framing.learn()
+  return framing
+}
+
 /** The library as far as it is used. It is loaded with the first log that is opened: the embedded mode needs none of it. */
 interface Library {
   readonly createClient: (config: KafkaConfig) => Kafka
   readonly compressions: Readonly<Record<Compression, CompressionTypes>>
+  readonly topicResource: ConfigResourceTypes
 }
 
 /** Loads kafkajs and tells it every codec that a record may come with. */
 async function loadLibrary(): Promise<Library> {
-  const { CompressionCodecs, CompressionTypes: types, Kafka: KafkaClient } = await importKafkajs()
+  const { CompressionCodecs, CompressionTypes: types, ConfigResourceTypes: resources, Kafka: KafkaClient } = await importKafkajs()
   const compressions = { none: types.None, snappy: types.Snappy, lz4: types.LZ4, zstd: types.ZSTD }
   const codecs = CompressionCodecs as Record<number, () => Codec>
   for (const name of namedCompressions) codecs[compressions[name]] = () => lazyCodec(name)
-  return { createClient: (config) => new KafkaClient(config), compressions }
+  return { createClient: (config) => new KafkaClient(config), compressions, topicResource: resources.TOPIC }
 }
 
 /** The library is CommonJS: Node finds some of its names by reading it, and all of them only behind the default. */

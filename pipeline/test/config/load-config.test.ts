@@ -3,7 +3,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 import { expect, onTestFinished, test } from 'vitest'
+import * as z from 'zod'
 
+import { describeConfig } from '../../src/config/config-description.ts'
+import { configText } from '../../src/config/config-text.ts'
 import { type ConfigSources, type LoadedConfig, loadConfig } from '../../src/config/load-config.ts'
 import { type SampleConfig, description } from './a-description.ts'
 
@@ -129,4 +132,14 @@ test.each([
 
 test('leaves a dollar sign alone that refers to nothing', async () => {
   expect((await load('collector: { spool: { directory: "$HOME/${x}" } }\n')).config.collector.spool.directory).toBe('$HOME/${x}')
+})
+
+test('takes a secret by reference only, and shows it to nobody', async () => {
+  const secrets = describeConfig(z.strictObject({ password: z.string().default('').meta({ writeOnly: true }).describe('A secret.') }))
+  const directory = aDirectory({ 'win11mon.yaml': 'password: hunter2\n' })
+  await expect(loadConfig(secrets, { directory, environment: {} })).rejects.toThrow(/password is a secret .*\$\{env:NAME\}/)
+
+  const loaded = await loadConfig(secrets, { directory: aDirectory({}), environment: { WIN11MON_PASSWORD: 'hunter2' } })
+  expect(loaded.config.password).toBe('hunter2')
+  expect(configText(secrets, loaded, true)).not.toContain('hunter2')
 })

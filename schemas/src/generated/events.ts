@@ -91,6 +91,13 @@ export function isLowPriorityKind(kind: EventKind): boolean {
   return kind === 'thread_create' || kind === 'thread_terminate' || kind === 'image_load' || kind === 'file_create' || kind === 'file_delete' || kind === 'file_stream_create' || kind === 'file_time_change' || kind === 'network_connection' || kind === 'dns_query' || kind === 'pipe_create' || kind === 'pipe_connect' || kind === 'log_record'
 }
 
+const eventLogKinds: ReadonlySet<EventKind> = new Set(['file_create', 'file_delete', 'file_stream_create', 'file_time_change', 'raw_access_read', 'network_connection', 'dns_query', 'pipe_create', 'pipe_connect', 'logon', 'logon_failure', 'logoff', 'explicit_credentials', 'special_privileges', 'wmi_subscription', 'process_tampering', 'service_install', 'scheduled_task', 'log_clear', 'script_block', 'log_record'])
+
+/** True for the kinds that only the event log tells of: they hang in trees, and no tree is built on them. */
+export function isEventLogKind(kind: EventKind): boolean {
+  return eventLogKinds.has(kind)
+}
+
 /** A process was created. */
 export interface ProcessCreate {
   kind: 'process_create'

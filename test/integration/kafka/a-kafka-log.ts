@@ -1,14 +1,33 @@
 import { randomUUID } from 'node:crypto'
 
 import { type KafkaEventLog, type KafkaLogOptions, type KafkaSettings, kafkaSettings, openKafkaEventLog } from '@win11mon/pipeline'
-import { type Admin, Kafka, logLevel } from 'kafkajs'
+import { type Admin, Kafka, type KafkaMessage, logLevel } from 'kafkajs'
 import { inject, onTestFinished } from 'vitest'
 
 import { type KafkaCluster, openKafka } from '../../../deploy/local/servers/kafka.ts'
+import { type SchemaRegistryServer, openSchemaRegistry } from '../../../deploy/local/servers/schema-registry.ts'
+import { type ToxiproxyServer, openToxiproxy } from '../../../deploy/local/servers/toxiproxy.ts'
 
 /** The broker that tests share. */
 export function oneBroker(): KafkaCluster {
   return openKafka(inject('oneBroker'))
+}
+
+/** The cluster that tests break, running again. */
+export async function threeBrokers(): Promise<KafkaCluster> {
+  const cluster = openKafka(inject('threeBrokers'))
+  await cluster.start()
+  return cluster
+}
+
+/** The proxy in front of the one broker. */
+export function proxy(): ToxiproxyServer {
+  return openToxiproxy(inject('toxiproxy'))
+}
+export const proxyName = 'broker'
+
+export function schemaRegistry(): SchemaRegistryServer {
+  return openSchemaRegistry(inject('schemaRegistry'))
 }
 
 /** Settings for a cluster, with topics and a group that nobody else uses. */
@@ -35,6 +54,45 @@ export function plainClient(cluster: KafkaCluster): Kafka {
   return new Kafka({ brokers: cluster.addresses(), logLevel: logLevel.NOTHING, retry: { retries: 8 } })
 }
 
+/** The same behind the proxy, which gives up on an answer after so long, and has pauses that a test can wait for. */
+export function proxiedClient(cluster: KafkaCluster, requestTimeout: number): Kafka {
+  return new Kafka({
+    brokers: cluster.addresses('proxied'),
+    logLevel: logLevel.NOTHING,
+    requestTimeout,
+    retry: { initialRetryTime: 50, maxRetryTime: 200 },
+  })
+}
+
+/** Every record of a topic, by a client that knows nothing of ours but its codecs. */
+export async function readTopic(cluster: KafkaCluster, topic: string): Promise<KafkaMessage[]> {
+  const ends = await withAdmin(cluster, (admin) => admin.fetchTopicOffsets(topic))
+  let missing = ends.reduce((sum, { high, low }) => sum + Number(high) - Number(low), 0)
+  const records: KafkaMessage[] = []
+  if (missing === 0) return records
+  const consumer = plainClient(cluster).consumer({ groupId: randomUUID(), maxWaitTimeInMs: 200, maxBytesPerPartition: 32 * 1024 * 1024 })
+  await consumer.connect()
+  await consumer.subscribe({ topic, fromBeginning: true })
+  await new Promise<void>((resolve) => {
+    void consumer.run({
+      autoCommit: false,
+      eachMessage: ({ message }) => {
+        records.push(message)
+        missing -= 1
+        if (missing === 0) resolve()
+        return Promise.resolve()
+      },
+    })
+  })
+  await consumer.disconnect()
+  return records
+}
+
+export async function leaderOf(cluster: KafkaCluster, topic: string, partition: number): Promise<number> {
+  const { topics } = await withAdmin(cluster, (admin) => admin.fetchTopicMetadata({ topics: [topic] }))
+  return topics[0]?.partitions.find(({ partitionId }) => partitionId === partition)?.leader ?? -1
+}
+
 export async function withAdmin<Result>(cluster: KafkaCluster, work: (admin: Admin) => Promise<Result>): Promise<Result> {
   const admin = plainClient(cluster).admin()
   await admin.connect()
@@ -55,7 +113,8 @@ export async function createTopic(cluster: KafkaCluster, topic: string, options:
     for (;;) {
       const found = await admin.fetchTopicMetadata({ topics: [topic] }).catch(() => undefined)
       const leaders = found?.topics[0]?.partitions.filter(({ leader }) => leader >= 0) ?? []
-      if (leaders.length === partitions) return
+      // The leaders are known; whether they know it themselves, only they can tell.
+      if (leaders.length === partitions && (await admin.fetchTopicOffsets(topic).catch(() => undefined)) !== undefined) return
       await new Promise((resolve) => setTimeout(resolve, 50))
     }
   })

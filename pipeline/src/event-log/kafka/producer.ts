@@ -36,6 +36,9 @@ interface Connection {
   /** By topic. */
   readonly partitionCounts: Map<string, number>
   readonly client: Kafka
+  /** Rejects when the connection is given up: the client would first connect again, and wait for answers to that. */
+  readonly abandoned: Promise<never>
+  readonly abandon: (reason: Error) => void
 }
 
 /**
@@ -57,7 +60,8 @@ export class PartitionProducer {
   async partitionCount(topic: string): Promise<number> {
     try {
       const connection = await this.#connected()
-      return connection.partitionCounts.get(topic) ?? (await countPartitions(connection, topic))
+      const known = connection.partitionCounts.get(topic)
+      return known ?? (await Promise.race([countPartitions(connection, topic), connection.abandoned]))
     } catch (error) {
       this.#discard()
       throw describeKafkaError(error, `Kafka: asking for the topic ${topic}`)
@@ -71,15 +75,15 @@ export class PartitionProducer {
   async send(topic: string, partition: number, records: readonly OutgoingRecord[]): Promise<void> {
     const startedMs = performance.now()
     try {
-      const { producer } = await this.#connected()
-      const answers = await producer.send({
+      const { producer, abandoned } = await this.#connected()
+      const sending = producer.send({
         topic,
         acks: allReplicas,
         timeout: Math.round(this.#requestTimeoutMs * brokerTimeoutPart),
         compression: this.#options.compression,
         messages: records.map((record) => toMessage(record, partition)),
       })
-      checkAnswers(answers, topic, partition)
+      checkAnswers(await Promise.race([sending, abandoned]), topic, partition)
     } catch (error) {
       if (refusalOf(error) !== undefined) throw error
       if (isTimeout(error)) this.#waitLonger()
@@ -111,9 +115,10 @@ export class PartitionProducer {
     }
     const client = createClient(clientOptions({ settings, tls, requestTimeoutMs: this.#requestTimeoutMs, onSocket }))
     const producer = client.producer({ allowAutoTopicCreation: false, retry: { retries: 0 }, maxInFlightRequests: 1 })
-    this.#connection = { producer, sockets, client, partitionCounts: new Map() }
-    await producer.connect()
-    return this.#connection
+    const connection = { producer, sockets, client, partitionCounts: new Map<string, number>(), ...abandonment() }
+    this.#connection = connection
+    await Promise.race([producer.connect(), connection.abandoned])
+    return connection
   }
 
   /** Ends the sockets too: a half-open one would be waited for until the system gives it up. */
@@ -121,7 +126,8 @@ export class PartitionProducer {
     const connection = this.#connection
     this.#connection = undefined
     if (connection === undefined) return
-    for (const socket of connection.sockets) socket.destroy(new Error('The connection is given up'))
+    connection.abandon(new Error('the connection was given up'))
+    for (const socket of connection.sockets) socket.destroy(new Error('the connection was given up'))
     void connection.producer.disconnect().catch(() => undefined)
   }
 
@@ -135,6 +141,14 @@ export class PartitionProducer {
     const { request_timeout_ms: baseMs } = this.#options.settings
     if (this.#requestTimeoutMs > baseMs && tookMs < baseMs / 4) this.#requestTimeoutMs = baseMs
   }
+}
+
+function abandonment(): Pick<Connection, 'abandoned' | 'abandon'> {
+  let abandon: (reason: Error) => void = () => undefined
+  const abandoned = new Promise<never>((_, reject) => (abandon = reject))
+  // Nobody may be waiting.
+  abandoned.catch(() => undefined)
+  return { abandoned, abandon }
 }
 
 async function countPartitions({ client, partitionCounts }: Connection, topic: string): Promise<number> {

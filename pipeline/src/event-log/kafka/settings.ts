@@ -22,6 +22,7 @@ export interface SaslSettings {
 
 /** Section `kafka.topics`: what `win11mon topics bootstrap` gives a topic that it creates. */
 export interface TopicSettings {
+  readonly create_missing: boolean
   readonly partitions: number
   readonly replication: number
   readonly retention_hours: number
@@ -96,6 +97,7 @@ const sasl = z
 
 const topics = z
   .strictObject({
+    create_missing: z.boolean().default(false).describe('Let `collect` create the topics that are missing when it starts.'),
     partitions: z.int().min(1).max(10_000).default(12).describe('Partitions of the event topic: as many enrichers can share the work.'),
     replication: z.int().min(1).max(32).default(3).describe('Copies of every partition; with 3, one broker may die without a pause.'),
     retention_hours: z.int().min(1).default(168).describe('How long events stay in the topic.'),

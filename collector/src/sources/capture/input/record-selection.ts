@@ -1,4 +1,4 @@
-import { type EventKind, eventKinds, kindNumber } from '@win11mon/schemas'
+import { type EventKind, eventKinds, isEventLogKind } from '@win11mon/schemas'
 
 /** Which records of the event log become events, beside those of processes, threads, images, handles and the registry. */
 export interface RecordSelection {
@@ -9,13 +9,8 @@ export interface RecordSelection {
   readonly identity: string
 }
 
-/** First number of the kinds that come from the event log only. */
-const firstOptionalKind = 128
-
 /** Kinds that a person may leave out: no tree, score or rule of ours is built on them. */
-export const optionalKinds: readonly EventKind[] = eventKinds.filter(
-  (kind) => kindNumber[kind] >= firstOptionalKind && kind !== 'log_record',
-)
+export const optionalKinds: readonly EventKind[] = eventKinds.filter((kind) => isEventLogKind(kind) && kind !== 'log_record')
 
 /**
  * The logs that rules ask for, from the log sources of the Sigma specification, without the events that are many and seldom

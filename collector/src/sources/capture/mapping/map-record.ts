@@ -137,12 +137,18 @@ function withTime(record: CaptureRecord, event: Event, placement: Placement): Ma
   event.timeUs = stamp.timeUs
   if (utcTime !== undefined && event.kind === 'process_create') event.processStartUs = stamp.timeUs
   if ('sourceRecord' in event) event.sourceRecord = recordName(record, position)
-  const mapped = { outcome: 'event', event, lacksProcessId, unreadable } as const
-  if (utcTime === undefined) return { ...mapped, stamp: stated(record, stamp), ownTimeUs: null }
-  const recordStamp = placement.hasClockOfItsOwn ? parseTime(record.stamps.value) : null
-  if (recordStamp === null) return { ...mapped, stamp: null, ownTimeUs: null }
-  event.timeUs = recordStamp.timeUs
-  return { ...mapped, stamp: stated(record, recordStamp), ownTimeUs: stamp.timeUs }
+  const recordStamp = utcTime !== undefined && placement.hasClockOfItsOwn ? parseTime(record.stamps.value) : null
+  if (recordStamp !== null) event.timeUs = recordStamp.timeUs
+  const placed = utcTime === undefined ? stamp : recordStamp
+  // One form of object for all of them: this is on the hot path.
+  return {
+    outcome: 'event',
+    event,
+    stamp: placed === null ? null : stated(record, placed),
+    ownTimeUs: recordStamp === null ? null : stamp.timeUs,
+    lacksProcessId,
+    unreadable,
+  }
 }
 
 /** Some stamps are UTC by definition and do not say so. */

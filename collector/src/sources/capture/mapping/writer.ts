@@ -9,7 +9,7 @@ interface Written {
 
 /** For providers that live inside of the process that a record is about: that process wrote it. */
 export function fillWriter(event: Written, record: CaptureRecord): void {
-  const { processId, threadId, userSid } = record.writer()
+  const { processId, threadId, userSid } = record.readWriter(record.header)
   event.processId = identifier(processId)
   event.threadId = identifier(threadId)
   event.userSid = sidOf(userSid)
@@ -17,7 +17,7 @@ export function fillWriter(event: Written, record: CaptureRecord): void {
 
 /** The account in whose name a record was written. */
 export function writerSid(record: CaptureRecord): string | null {
-  return sidOf(record.writer().userSid)
+  return sidOf(record.readWriter(record.header).userSid)
 }
 
 /** 0 stands for none: the idle process writes nothing. */

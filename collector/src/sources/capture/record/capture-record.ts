@@ -21,15 +21,19 @@ export interface CaptureRecord {
   readonly hasUnnamedValues: boolean
   /** Values without names, in their order, where that is all there is. */
   readonly unnamedValues: readonly unknown[] | undefined
-  /** Found when asked for: few records need it. */
-  readonly writer: () => RawWriter
+  /** Reads the writer out of the header when asked for: few records need it. */
+  readonly readWriter: ReadWriter
+  readonly header: JsonObject
   /** Audit result of a Security record, in one of several spellings. */
   readonly keywords: unknown
   readonly stamps: RawStamps
 }
 
+/** Where an exporter keeps the writer. */
+export type ReadWriter = (header: JsonObject) => RawWriter
+
 /** Who called the event log, unread: often a service, and not whom the record is about. */
-export interface RawWriter {
+interface RawWriter {
   readonly processId: unknown
   readonly threadId: unknown
   readonly userSid: unknown

@@ -1,4 +1,4 @@
-import { type JsonObject, type Layout, type RawStamps, type RawWriter, isObject } from './capture-record.ts'
+import { type JsonObject, type Layout, type RawStamps, type ReadWriter, isObject } from './capture-record.ts'
 
 /** The parts of a record in one exporter's layout, found but not checked. */
 export interface RawRecord {
@@ -12,8 +12,9 @@ export interface RawRecord {
   /** The exporter wrote the event's own values without their names. */
   readonly hasUnnamedValues: boolean
   readonly unnamedValues?: readonly unknown[] | undefined
-  /** Absent in layouts that do not keep it. */
-  readonly writer?: () => RawWriter
+  /** Absent in layouts that do not keep the writer. */
+  readonly readWriter?: ReadWriter
+  readonly header?: JsonObject
   readonly keywords: unknown
   readonly stamps: RawStamps
 }

@@ -1,4 +1,4 @@
-import { type JsonObject, type RawWriter, isObject } from '../capture-record.ts'
+import { type JsonObject, type ReadWriter, isObject } from '../capture-record.ts'
 import { elementText } from '../element-text.ts'
 import { type NamedValues, namedValues, userDataValues } from '../named-values.ts'
 import { type RawRecord, type RecordLayout, asObject, firstOf, utcStamp } from '../raw-record.ts'
@@ -26,7 +26,8 @@ function fromEvent(event: JsonObject, system: JsonObject): RawRecord {
     hostName: elementText(system['Computer']),
     recordNumber: elementText(firstOf(system, ['EventRecordID', 'EventRecordId'])),
     ...valuesOf(event),
-    writer: () => writerOf(system),
+    readWriter: writerOf,
+    header: system,
     keywords: elementText(system['Keywords']),
     // A stamp without zone is UTC here: the event log keeps nothing else.
     stamps: utcStamp('SystemTime', time),
@@ -39,7 +40,7 @@ function valuesOf(event: JsonObject): NamedValues {
   return isEmpty && event['UserData'] !== undefined ? userDataValues(event['UserData']) : namedValues(data)
 }
 
-function writerOf(system: JsonObject): RawWriter {
+const writerOf: ReadWriter = (system) => {
   return {
     processId: attribute(system, 'Execution', 'ProcessID'),
     threadId: attribute(system, 'Execution', 'ThreadID'),

@@ -1,4 +1,4 @@
-import { type JsonObject, type RawStamps, type RawWriter, isObject } from '../capture-record.ts'
+import { type JsonObject, type RawStamps, type ReadWriter, isObject } from '../capture-record.ts'
 import { type NamedValues, namedValues } from '../named-values.ts'
 import { type RawRecord, type RecordLayout, firstOf, single } from '../raw-record.ts'
 import { channelOfSource } from '../source-name.ts'
@@ -38,7 +38,9 @@ export function readFlat(value: JsonObject, isPlain = false): RawRecord | undefi
   if (eventId === undefined) return undefined
   const channel = single(value['Channel']) ?? firstOf(value, channelKeys) ?? channelOfSource(value['source'])
   const providerName = providerOf(value)
-  const values = isPlain ? { fields: value, hasUnnamedValues: false } : valuesOf(value, { eventId, source: providerName ?? channel })
+  const values: NamedValues = isPlain
+    ? { fields: value, hasUnnamedValues: false }
+    : valuesOf(value, { eventId, source: providerName ?? channel })
   return {
     layout: 'flat',
     providerName,
@@ -46,8 +48,11 @@ export function readFlat(value: JsonObject, isPlain = false): RawRecord | undefi
     eventId,
     hostName: hostNameOf(value),
     recordNumber: single(value['RecordNumber']) ?? single(value['EventRecordID']) ?? firstOf(value, numberKeys),
-    ...values,
-    writer: () => writerOf(value),
+    fields: values.fields,
+    hasUnnamedValues: values.hasUnnamedValues,
+    unnamedValues: values.unnamedValues,
+    readWriter: writerOf,
+    header: value,
     keywords: value['EventType'] === 'AUDIT_FAILURE' ? 'Audit Failure' : value['Keywords'],
     stamps: stampsOf(value),
   }
@@ -73,7 +78,7 @@ function providerOf(value: JsonObject): unknown {
 }
 
 /** `ProcessID` is the writer's where the event has no value of that name. */
-function writerOf(value: JsonObject): RawWriter {
+const writerOf: ReadWriter = (value) => {
   return {
     processId: firstOf(value, ['ExecutionProcessID', 'Execution_ProcessID', 'ProcessID', 'process_id']),
     threadId: firstOf(value, ['ThreadID', 'ExecutionThreadID', 'Execution_ThreadID', 'thread_id']),

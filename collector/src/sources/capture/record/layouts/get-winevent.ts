@@ -1,4 +1,4 @@
-import { isObject } from '../capture-record.ts'
+import { type ReadWriter, isObject } from '../capture-record.ts'
 import { type RecordLayout } from '../raw-record.ts'
 import { nameValues } from '../value-names.ts'
 
@@ -21,7 +21,8 @@ export const getWinEventLayout: RecordLayout = {
       fields: fields ?? {},
       hasUnnamedValues: fields === undefined,
       unnamedValues: fields === undefined ? values : undefined,
-      writer: () => ({ processId: value['ProcessId'], threadId: value['ThreadId'], userSid: sidOf(value['UserId']) }),
+      readWriter: writerOf,
+      header: value,
       keywords: value['Keywords'],
       stamps: {
         name: 'TimeCreated',
@@ -33,6 +34,12 @@ export const getWinEventLayout: RecordLayout = {
     }
   },
 }
+
+const writerOf: ReadWriter = (value) => ({
+  processId: value['ProcessId'],
+  threadId: value['ThreadId'],
+  userSid: sidOf(value['UserId']),
+})
 
 /** A security identifier is an object of its own. */
 function sidOf(user: unknown): unknown {

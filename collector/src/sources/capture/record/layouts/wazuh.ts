@@ -1,4 +1,4 @@
-import { isObject } from '../capture-record.ts'
+import { type ReadWriter, isObject } from '../capture-record.ts'
 import { type RecordLayout, utcStamp } from '../raw-record.ts'
 import { respell } from '../respell.ts'
 
@@ -18,9 +18,12 @@ export const wazuhLayout: RecordLayout = {
       recordNumber: system['eventRecordID'],
       fields: isObject(win['eventdata']) ? (respell(win['eventdata']) ?? win['eventdata']) : {},
       hasUnnamedValues: false,
-      writer: () => ({ processId: system['processID'], threadId: system['threadID'], userSid: undefined }),
+      readWriter: writerOf,
+      header: system,
       keywords: system['keywords'],
       stamps: utcStamp('systemTime', system['systemTime']),
     }
   },
 }
+
+const writerOf: ReadWriter = (system) => ({ processId: system['processID'], threadId: system['threadID'], userSid: undefined })

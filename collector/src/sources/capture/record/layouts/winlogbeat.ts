@@ -1,4 +1,4 @@
-import { type JsonObject, type RawWriter, isObject } from '../capture-record.ts'
+import { type JsonObject, type ReadWriter, isObject } from '../capture-record.ts'
 import { type NamedValues, namedValues, userDataValues } from '../named-values.ts'
 import { parseInteger } from '../parse-number.ts'
 import { type RecordLayout, asObject, firstOf, single, utcStamp } from '../raw-record.ts'
@@ -26,7 +26,8 @@ export const winlogbeatLayout: RecordLayout = {
       recordNumber: single(winlog['record_id']),
       ...values,
       fields: withMovedValues(values.fields, value, parseInteger(eventId) ?? 0),
-      writer: () => writerOf(winlog),
+      readWriter: writerOf,
+      header: winlog,
       keywords: winlog['keywords'],
       stamps: created === undefined ? utcStamp('@timestamp', timestamp) : utcStamp('time_created', created),
     }
@@ -38,7 +39,7 @@ function valuesOf(winlog: JsonObject): NamedValues {
   return data === undefined && winlog['user_data'] !== undefined ? userDataValues(winlog['user_data']) : namedValues(data ?? {})
 }
 
-function writerOf(winlog: JsonObject): RawWriter {
+const writerOf: ReadWriter = (winlog) => {
   const process = asObject(winlog['process'])
   return {
     processId: single(process['pid']),

@@ -1,4 +1,4 @@
-import { type CaptureRecord, type JsonObject, type NoRecord, type Provider, type RawWriter, isObject } from '../capture-record.ts'
+import { type CaptureRecord, type JsonObject, type NoRecord, type Provider, type ReadWriter, isObject } from '../capture-record.ts'
 import { foreignExport } from '../foreign-exports.ts'
 import { parseInteger } from '../parse-number.ts'
 import type { RawRecord } from '../raw-record.ts'
@@ -31,19 +31,26 @@ export function readRecord(value: unknown): CaptureRecord | NoRecord {
   const eventId = parseInteger(raw.eventId)
   if (eventId === undefined) return rejected('invalid_field', 'the event id is not a number')
   if (typeof raw.hostName !== 'string' || !isName(raw.hostName)) return rejected('missing_host', 'names no host')
-  const { layout, fields, hasUnnamedValues, unnamedValues, keywords, stamps, writer = noWriter } = raw
+  return complete(raw, { provider, eventId, hostName: raw.hostName.trim() })
+}
+
+type Checked = Pick<CaptureRecord, 'provider' | 'eventId' | 'hostName'>
+
+function complete(raw: RawRecord, { provider, eventId, hostName }: Checked): CaptureRecord {
+  const { layout, fields, hasUnnamedValues, unnamedValues, keywords, stamps } = raw
   return {
     layout,
     provider,
     providerName: textOrNull(raw.providerName),
     channel: textOrNull(raw.channel),
     eventId,
-    hostName: raw.hostName.trim(),
+    hostName,
     recordNumber: recordNumber(raw.recordNumber),
     fields,
     hasUnnamedValues,
     unnamedValues,
-    writer,
+    readWriter: raw.readWriter ?? noWriter,
+    header: raw.header ?? noHeader,
     keywords,
     stamps,
   }
@@ -70,9 +77,8 @@ function findProvider({ providerName, channel }: RawRecord): Provider | undefine
   return typeof channel === 'string' ? (providersByChannel.get(channel.toLowerCase()) ?? 'other') : undefined
 }
 
-function noWriter(): RawWriter {
-  return { processId: undefined, threadId: undefined, userSid: undefined }
-}
+const noHeader: JsonObject = {}
+const noWriter: ReadWriter = () => ({ processId: undefined, threadId: undefined, userSid: undefined })
 
 function textOrNull(value: unknown): string | null {
   return typeof value === 'string' ? value : null
