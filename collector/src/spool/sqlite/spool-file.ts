@@ -124,7 +124,7 @@ async function tryOpen<Contents>(
     letGo(path, database, true)
     return undefined
   } catch (error) {
-    if (database !== undefined) letGo(path, database, isUnreadable(error))
+    if (database !== undefined) letGo(path, database, !isOfTheDisk(error))
     if (isUnreadable(error)) return undefined
     throw error
   }
@@ -174,9 +174,9 @@ export function closeSpoolFile(directory: string, database: Database, room: Disk
   else unreleased.set(join(directory, 'spool.db'), database)
 }
 
-/** Of a file that is set aside nobody wants the lock. */
-function letGo(path: string, database: Database, isSetAside: boolean): void {
-  if (tryLeave(database) || isSetAside) database.close()
+/** Of a file that is set aside nobody wants the lock, and of one that somebody else has it was never got. */
+function letGo(path: string, database: Database, hasNoLock: boolean): void {
+  if (hasNoLock || tryLeave(database)) database.close()
   else unreleased.set(path, database)
 }
 
@@ -199,6 +199,11 @@ function tryLeave(database: Database): boolean {
 
 function numberOf(database: Database, query: string): number {
   return Number(Object.values(database.prepare(query).get() ?? {})[0] ?? 0)
+}
+
+/** Then the lock may have been got before. */
+function isOfTheDisk(error: unknown): boolean {
+  return !isUnreadable(error) && sqliteCode(error) !== sqliteCodes.busy
 }
 
 /** Never on a lock, a full disk or missing permissions: those say nothing about what the file holds. */
