@@ -18,7 +18,8 @@ const leastSecretLength = 4
 
 /** A logger of JSON lines, one a message. Fields with the name of a secret, and the given values, are replaced. */
 export async function openJsonLogger({ level, write, base, secrets = [] }: JsonLoggerOptions): Promise<Logger> {
-  const { pino } = await import('pino')
+  // Behind the default everywhere: in a bundle the names of a CommonJS library are there alone.
+  const { default: pino } = await import('pino')
   const hidden = secrets.filter((secret) => secret.length >= leastSecretLength).map((secret) => JSON.stringify(secret).slice(1, -1))
   const hide = (line: string): string => hidden.reduce((text, secret) => text.replaceAll(secret, redacted), line)
   const paths = secretNames.flatMap((name) => [name, `*.${name}`, `*.*.${name}`])

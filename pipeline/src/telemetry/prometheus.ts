@@ -4,7 +4,8 @@ export const prometheusContentType = 'text/plain; version=0.0.4; charset=utf-8'
 
 /** Metrics in Prometheus' text format. */
 export async function openPrometheusMetrics(): Promise<Metrics> {
-  const { Counter, Gauge, Histogram, Registry } = await import('prom-client')
+  const { default: library } = await import('prom-client')
+  const { Counter, Gauge, Histogram, Registry } = library
   const registry = new Registry()
   const common = ({
     name,
