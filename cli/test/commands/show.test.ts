@@ -45,7 +45,7 @@ test('shows a process with lineage, facts, scores, alerts, children, what it did
     /integrity +medium\n[\s\S]*ended +2020-09-22 08:37:09\.000 UTC[\s\S]*parent +cmd\.exe 4000 \(observed\) {2}cmd\.exe \/k/,
   )
   expect(stdout).toMatch(
-    /SCORES\n {2}loader[\s\S]*ALERTS {2}1\n[\s\S]*EVENTS {2}3 events, [\s\S]*did +(?:\w+ 1(?: · )?){3}\n[\s\S]*HANDLES IT HOLDS {2}1 kind of handle\n/,
+    /SCORES\n {2}loader[\s\S]*ALERTS {2}1\n[\s\S]*EVENTS {2}3 events, [\s\S]*did +(?:\w+ 1(?: · )?){3}\n {2}first {2}.* process_create .*\n {2}last {3}.* process_terminate\n[\s\S]*HANDLES IT HOLDS {2}1 kind of handle\n/,
   )
   expect((await show(store, 'cmd.exe')).stdout).toMatch(
     /CHILDREN {2}2\n {2}08:37:02 {2}grab\.exe 5000 {2}grab\.exe --all\n {2}08:37:20 {2}notepad/,
