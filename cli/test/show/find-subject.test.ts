@@ -6,10 +6,8 @@ import { findSubjects } from '../../src/show/find-subject.ts'
 /** A store with events of these ids, and nothing else. */
 async function aStoreOf(...ids: readonly string[]): Promise<ReturnType<typeof createMemoryDocumentStore>> {
   const store = createMemoryDocumentStore()
-  const columns = {
-    ...{ host_id: 'h1', boot_id: 'b1', sequence: 1, time_us: 0, kind: 'gap', process_id: null, object_id: null },
-    ...{ source_guid: null, source_object_guid: null, source_record: null },
-  }
+  const event = { host_id: 'h1', boot_id: 'b1', sequence: 1, time_us: 0, kind: 'gap', process_id: null, object_id: null }
+  const columns = { ...event, source_guid: null, source_object_guid: null, source_record: null }
   await store.bulk(ids.map((id) => ({ operation: 'create', document: { family: 'events', id, columns, doc: '{}' } })))
   return store
 }
