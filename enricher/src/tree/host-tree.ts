@@ -5,6 +5,7 @@ import type { Tally } from '../ledger/tally.ts'
 import { baseName, imageKey } from '../windows/image-path.ts'
 import { BootDetector } from './boots.ts'
 import { Consents } from './consents.ts'
+import { Continuity } from './continuity.ts'
 import { internTexts } from './intern.ts'
 import type { Lifetime } from './lifetime.ts'
 import { type ProcessReference, startMarkOf } from './marks.ts'
@@ -35,7 +36,8 @@ export class HostTree {
   readonly #timelines = new Map<number, Timeline>()
   readonly #staleProcessIds = new Set<number>()
   readonly #nodes = new Nodes()
-  readonly boots: BootDetector = new BootDetector()
+  readonly #continuity = new Continuity(this.#timelines)
+  readonly boots: BootDetector = new BootDetector(this.#continuity)
   readonly consents: Consents
   readonly spellings: Spellings
   readonly tombstones: Tombstones = new Tombstones()
@@ -63,7 +65,7 @@ export class HostTree {
   }
 
   observe(event: Event, bootId: string): void {
-    this.boots.addActivity(event.timeUs)
+    this.boots.addActivity(event, bootId)
     if (event.kind === 'gap' || event.kind === 'agent_heartbeat' || isDenied(event)) return
     this.spellings.noteEvent(event)
     if (event.kind === 'process_create' || event.kind === 'process_snapshot') this.#observeStart(event, bootId)
@@ -192,7 +194,7 @@ export class HostTree {
   #observeStart(event: ProcessCreate | ProcessSnapshot, bootId: string): void {
     const mark = startMarkOf(internTexts(event), bootId)
     this.timelineOf(event.processId).addStart(mark)
-    this.#staleProcessIds.add(event.processId)
+    this.#noteStale(event.processId)
     this.boots.addStart(mark)
     if (mark.image !== null) this.consents.note(baseName(mark.image), mark.startUs)
     this.#nodes.depend(event.processId, event)
@@ -201,7 +203,7 @@ export class HostTree {
   #observeEnd({ processId, timeUs, processStartUs: startUs, executable, exitStatus }: ProcessTerminate): void {
     if (startUs !== null && this.#hasRetired(processId, startUs)) return
     this.timelineOf(processId).addEnd({ timeUs, startUs, image: imageKey(executable), exitStatus })
-    this.#staleProcessIds.add(processId)
+    this.#noteStale(processId)
   }
 
   readonly #watcher: NameWatcher = {
@@ -223,14 +225,21 @@ export class HostTree {
     const timeline = this.timelineOf(reference.processId)
     const before = timeline.mentionCount
     timeline.addReference(reference)
+    if (timeline.mentionCount === before) return
     this.#mentionCount += timeline.mentionCount - before
+    this.#continuity.note(reference.processId)
     if (timeline.isStale) this.#staleProcessIds.add(reference.processId)
   }
 
   #observeProof({ processId, image }: ProcessReference, startUs: number): void {
     const timeline = this.timelineOf(processId)
     timeline.addStart({ processId, startUs, isExact: true, image, bootId: null, description: null, entityId: null })
-    if (timeline.isStale) this.#staleProcessIds.add(processId)
+    if (timeline.isStale) this.#noteStale(processId)
+  }
+
+  #noteStale(processId: number): void {
+    this.#staleProcessIds.add(processId)
+    this.#continuity.note(processId)
   }
 
   #hasRetired(processId: number, startUs: number): boolean {

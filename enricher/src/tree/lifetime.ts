@@ -26,6 +26,12 @@ export interface Lifetime extends ProcessNode {
 /** Clock ticks of 15.6 ms stamp a mention before the create that it follows. */
 export const clockTickUs = 20_000
 
+/**
+ * Sysmon stamps a create when it gets to it, and what the process does meanwhile with the time at which it happens (measured:
+ * 7 to 335 ms after the first mention).
+ */
+export const lateCreateUs = 600_000
+
 /** Reports of one moment by two providers, and mentions after an end, lie this close together (measured: 0.22 s at most). */
 export const reportSkewUs = 2_000_000
 

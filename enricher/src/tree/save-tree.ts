@@ -46,6 +46,10 @@ function writeBoots(writer: StateWriter, { boots }: HostTree): void {
     writer.list(all, (sight) => writeSight(writer, sight))
   })
   writer.list(boots.activity.stretches, (stretch) => writeSilence(writer, stretch))
+  writer.list(boots.spans.all(), ({ bootId, firstUs, lastUs }) => {
+    writer.text(bootId)
+    writeSilence(writer, { firstUs, lastUs })
+  })
 }
 
 function readBoots(reader: StateReader, { boots }: HostTree): void {
@@ -54,6 +58,7 @@ function readBoots(reader: StateReader, { boots }: HostTree): void {
   const sights = reader.list(() => ({ image: reader.text(), all: reader.list(() => readSight(reader)) }))
   boots.restore({ past, boundaryUs, sights })
   boots.activity.restore(reader.list(() => readSilence(reader)))
+  reader.list(() => boots.spans.restore({ bootId: reader.text(), ...readSilence(reader) }))
 }
 
 function writeSight(writer: StateWriter, { processId, isStart, firstUs, lastUs }: Sight): void {
