@@ -43,6 +43,8 @@ export class HostTree {
   readonly tombstones: Tombstones = new Tombstones()
   #bootTimesUs: readonly number[] = []
   #mentionCount = 0
+  /** Of the event that is being observed: one object for all of them. */
+  readonly #place = { bootId: '', sequence: 0 }
 
   constructor(hostId: Uint8Array, tally: Tally) {
     this.#hostId = hostId
@@ -69,7 +71,9 @@ export class HostTree {
     if (event.kind === 'gap' || event.kind === 'agent_heartbeat' || isDenied(event)) return
     this.spellings.noteEvent(event)
     if (event.kind === 'process_create' || event.kind === 'process_snapshot') this.#observeStart(event, bootId)
-    else if (event.kind === 'process_terminate') this.#observeEnd(event)
+    else if (event.kind === 'process_terminate') this.#observeEnd(event, bootId)
+    this.#place.bootId = bootId
+    this.#place.sequence = event.sequence
     observeNames(event, this.#watcher)
   }
 
@@ -200,9 +204,9 @@ export class HostTree {
     this.#nodes.depend(event.processId, event)
   }
 
-  #observeEnd({ processId, timeUs, processStartUs: startUs, executable, exitStatus }: ProcessTerminate): void {
+  #observeEnd({ processId, timeUs, processStartUs: startUs, executable, exitStatus, sequence }: ProcessTerminate, bootId: string): void {
     if (startUs !== null && this.#hasRetired(processId, startUs)) return
-    this.timelineOf(processId).addEnd({ timeUs, startUs, image: imageKey(executable), exitStatus })
+    this.timelineOf(processId).addEnd({ timeUs, startUs, image: imageKey(executable), exitStatus, bootId, sequence })
     this.#noteStale(processId)
   }
 
@@ -224,11 +228,11 @@ export class HostTree {
   #observeMention(reference: ProcessReference): void {
     const timeline = this.timelineOf(reference.processId)
     const before = timeline.mentionCount
-    timeline.addReference(reference)
+    timeline.addReference(reference, this.#place)
+    if (timeline.isStale) this.#staleProcessIds.add(reference.processId)
     if (timeline.mentionCount === before) return
     this.#mentionCount += timeline.mentionCount - before
     this.#continuity.note(reference.processId)
-    if (timeline.isStale) this.#staleProcessIds.add(reference.processId)
   }
 
   #observeProof({ processId, image }: ProcessReference, startUs: number): void {

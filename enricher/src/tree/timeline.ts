@@ -1,5 +1,5 @@
 import { isSameImage } from '../windows/image-path.ts'
-import { type KnownLives, startedLifeOf } from './assign.ts'
+import { type KnownLives, laterStartOf, startedLifeOf } from './assign.ts'
 import {
   type BootTimes,
   applyEnds,
@@ -9,7 +9,7 @@ import {
   retiredPlaceholder,
   retiredStart,
 } from './build-lifetimes.ts'
-import { type Lifetime, clockTickUs, isTombstone, reportSkewUs } from './lifetime.ts'
+import { type Lifetime, type StreamPlace, isTombstone, lateCreateUs, reportSkewUs } from './lifetime.ts'
 import type { EndMark, ProcessReference, StartMark } from './marks.ts'
 import { type Mention, Mentions, type Reassignment, type Use } from './mentions.ts'
 import { buildPlaceholders, findPlaceholder } from './placeholders.ts'
@@ -103,11 +103,20 @@ export class Timeline {
   }
 
   /** A process with this pid was named without a start time. */
-  addReference(reference: ProcessReference): void {
+  addReference(reference: ProcessReference, place: StreamPlace): void {
     this.#mentions ??= new Mentions()
-    if (!this.#mentions.add(reference) || this.#isStale) return
+    const before = this.#mentions.size
+    if (!this.#mentions.add(reference, place) || this.#isStale) return
+    if (this.#mentions.size === before) {
+      this.#isStale = this.#startsAfter(reference.timeUs)
+      return
+    }
     const life = this.find(reference)
     this.#isStale = life === undefined || reference.timeUs < life.firstSeenUs || life.image === null || reference.image === null
+  }
+
+  #startsAfter(timeUs: number): boolean {
+    return (this.#lives.started.at(-1)?.anchorUs ?? -Infinity) > timeUs
   }
 
   restoreMention(mention: Mention): void {
@@ -150,8 +159,13 @@ export class Timeline {
   find(reference: ProcessReference): Lifetime | undefined {
     if (reference.startUs !== null) return this.startedAt(reference.startUs)
     const started = startedLifeOf(this.#lives, reference)
-    const life = started ?? findPlaceholder(this.#lives, this.#placeholders, reference)
+    const life = started ?? findPlaceholder(this.#lives, this.#placeholders, reference) ?? this.#startedLater(reference)
     return life !== undefined && isTombstone(life) ? undefined : life
+  }
+
+  #startedLater(reference: ProcessReference): Lifetime | undefined {
+    const place = this.#mentions?.placeOf(reference)
+    return place === undefined ? undefined : laterStartOf(this.#lives, reference, place)
   }
 
   /** The answer to a reference is kept somewhere: `settle` reports when it changes. */
@@ -195,10 +209,10 @@ export class Timeline {
     const orphanEnds =
       this.#ends.length === 0
         ? []
-        : applyEnds(started, this.#ends, { boots, isSeenBefore: (end, since) => isSeenBefore(references, end, since) })
+        : applyEnds(started, this.#ends, { boots, isSeenBefore: (end, since, next) => isSeenBefore(references, end, { since, next }) })
     for (const [index, life] of started.entries()) closeByBoundary(life, started[index + 1], boots)
     this.#lives = { started, orphanEnds, boots }
-    this.#placeholders = references.length === 0 && orphanEnds.length === 0 ? noLifetimes : this.#buildPlaceholders(references)
+    this.#placeholders = references.length === 0 && orphanEnds.length === 0 ? noLifetimes : this.#buildPlaceholders()
     for (const life of this.#placeholders) closeByBoundary(life, started[lastStartedBy(started, life.firstSeenUs) + 1], boots)
   }
 
@@ -209,10 +223,10 @@ export class Timeline {
     return [...started, before].toSorted((left, right) => left.anchorUs - right.anchorUs)
   }
 
-  #buildPlaceholders(references: readonly ProcessReference[]): readonly Lifetime[] {
+  #buildPlaceholders(): readonly Lifetime[] {
     const retiredUs = this.#tombstone?.placeholderUs ?? null
     const before = retiredUs === null ? [] : [retiredPlaceholder(this.#processId, retiredUs)]
-    return buildPlaceholders({ hostId: this.#hostId, processId: this.#processId, before }, this.#lives, references)
+    return buildPlaceholders({ hostId: this.#hostId, processId: this.#processId, before }, this.#lives, this.mentions)
   }
 }
 
@@ -220,10 +234,14 @@ function isSameMark(left: StartMark, right: StartMark): boolean {
   return left.bootId === right.bootId && left.startUs === right.startUs && left.description?.sequence === right.description?.sequence
 }
 
-/** Mentions within a clock tick of the end may be of the process whose start follows; earlier ones are not. */
-function isSeenBefore(mentions: readonly ProcessReference[], end: EndMark, since: Lifetime | undefined): boolean {
+/** Mentions right before the start that follows may be of that process; earlier ones are not. */
+function isSeenBefore(
+  mentions: readonly ProcessReference[],
+  end: EndMark,
+  { since, next }: { readonly since: Lifetime | undefined; readonly next: Lifetime },
+): boolean {
   const sinceUs = since === undefined ? -Infinity : (since.endUs ?? since.anchorUs) + reportSkewUs
-  const untilUs = end.timeUs - clockTickUs
+  const untilUs = Math.min(end.timeUs, next.anchorUs - lateCreateUs)
   return mentions.some(
     ({ role, timeUs, image }) => role === 'mention' && timeUs > sinceUs && timeUs < untilUs && isSameImage(image, end.image),
   )

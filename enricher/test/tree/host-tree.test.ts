@@ -218,6 +218,17 @@ test('gives the same tree for every order of the same events', () => {
   )
 })
 
+test('gives no two processes one identity, whatever contradicts itself in one instant', () => {
+  fc.assert(
+    fc.property(aHostHistory(), (events) => {
+      const tree = aTree(events)
+      const lives = [...tree.timelines().values()].flatMap((timeline) => timeline.lifetimes())
+      expect(new Set(lives.map(({ entityId }) => entityId)).size).toBe(lives.length)
+    }),
+    { numRuns: 1500 },
+  )
+})
+
 test('answers earlier questions anew so that stored answers can follow', () => {
   fc.assert(
     fc.property(aHostHistory(), fc.array(fc.nat(), { maxLength: 80 }), (events, picks) => {
