@@ -1,6 +1,6 @@
 import { type BootTimes, bootIndex, lastStartedBy } from './build-lifetimes.ts'
 import { isCompatibleImage, isSameImage } from '../windows/image-path.ts'
-import { type Lifetime, type StreamPlace, isStartedBefore, lateCreateUs, latestMeantUs, reportSkewUs } from './lifetime.ts'
+import { type Lifetime, type StreamPlace, isEndedAfter, isStartedBefore, lateCreateUs, latestMeantUs, reportSkewUs } from './lifetime.ts'
 import type { EndMark, ProcessReference } from './marks.ts'
 
 /** What is known of one pid: its lives with a known start, and the ends that belong to none of them. */
@@ -73,12 +73,16 @@ function nearer(current: Lifetime, next: Lifetime, mention: ProcessReference): L
 }
 
 /**
- * The life that a mention belongs to which no life of its time explains: one whose start is stamped later, because the create
- * came late and the mention tells no image, or because the clock was set back in between.
+ * The life that a mention belongs to which no life of its time explains: the clock was set back while the process ran, or its
+ * create came late and the mention tells no image.
  */
-export function laterStartOf(lives: KnownLives, mention: ProcessReference, place: StreamPlace): Lifetime | undefined {
+export function lifeByOrderOf(lives: KnownLives, mention: ProcessReference, place: StreamPlace): Lifetime | undefined {
   if (mention.startUs !== null || mention.role !== 'mention') return undefined
-  const next = lives.started[lastStartedBy(lives.started, mention.timeUs) + 1]
+  const index = lastStartedBy(lives.started, mention.timeUs)
+  const current = lives.started[index]
+  if (current !== undefined && isCompatibleImage(current.image, mention.image) && isEndedAfter(current, place, mention.timeUs))
+    return current
+  const next = lives.started[index + 1]
   if (next === undefined || hasEndBetween(lives, mention, next)) return undefined
   if (mention.image === null && next.anchorUs <= mention.timeUs + lateCreateUs) return next
   return isCompatibleImage(next.image, mention.image) && isStartedBefore(next, place, mention.timeUs) ? next : undefined

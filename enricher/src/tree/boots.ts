@@ -126,10 +126,10 @@ export class BootDetector {
   #isBoot(item: BootEvidence, silence: Silence, evidence: readonly BootEvidence[]): boolean {
     if (this.spans.goOnAcross(silence)) return false
     const crossings = this.#continuity.across(silence)
-    if (item.kind === 'kernel') return crossings.goes_on <= Math.max(crossings.changed, namesakes)
-    if (item.kind === 'start') return crossings.goes_on === 0 || haveChangedHands(crossings)
-    const images = new Set(evidence.filter((other) => contains(other, silence)).map(({ image }) => image))
-    return haveChangedHands(crossings) || (crossings.goes_on === 0 && (images.size > 1 || areOthers(crossings)))
+    if (item.kind === 'kernel' && crossings.goes_on <= Math.max(crossings.changed, namesakes)) return true
+    if (haveChangedHands(crossings) || haveGone(crossings)) return true
+    if (crossings.goes_on > 0) return false
+    return item.kind !== 'mention' || areOthers(crossings) || imagesOf(evidence, silence).size > 1
   }
 
   /** The kernel's own process starts with it. */
@@ -209,7 +209,16 @@ function haveChangedHands({ goes_on: goesOn, changed }: Crossings): boolean {
   return changed >= 2 && changed >= 2 * goesOn
 }
 
-/** Many processes on each side, and none on both. */
+/** Of those that were there before, nearly nobody is seen again, and as many others are there. */
+function haveGone({ goes_on: goesOn, before, after }: Crossings): boolean {
+  return Math.min(before, after) >= Math.max(20, 10 * goesOn)
+}
+
+/** Some processes on each side, and none on both. */
 function areOthers({ before, after }: Crossings): boolean {
   return before >= 5 && after >= 5
+}
+
+function imagesOf(evidence: readonly BootEvidence[], silence: Silence): ReadonlySet<string> {
+  return new Set(evidence.filter((item) => contains(item, silence)).map(({ image }) => image))
 }

@@ -52,8 +52,15 @@ export class DriverSpans {
   }
 }
 
-/** The driver gives the start time of every process; a record of a capture has a name. */
+/** The driver gives the start time of every process that it names; records of other sources know it of a create at best. */
 function isOfDriver(event: Event): boolean {
-  if (event.kind === 'gap' || event.kind === 'agent_heartbeat' || event.kind === 'process_snapshot') return false
-  return event.processStartUs !== null && 'sourceRecord' in event && event.sourceRecord === null
+  switch (event.kind) {
+    case 'gap':
+    case 'agent_heartbeat':
+    case 'process_create':
+    case 'process_snapshot':
+      return false
+    default:
+      return event.processStartUs !== null && (!('sourceRecord' in event) || event.sourceRecord === null)
+  }
 }

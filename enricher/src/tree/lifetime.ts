@@ -56,3 +56,9 @@ export function isStartedBefore({ starts, startUs }: Lifetime, { bootId, sequenc
   if (bootId === null || startUs === null || startUs - timeUs > clockStepUs) return false
   return starts.some((mark) => mark.bootId === bootId && mark.description !== null && mark.description.sequence < sequence)
 }
+
+/** True when a report of the end stands behind the event in its stream, though its stamp is earlier by a step of the clock. */
+export function isEndedAfter({ ends, endUs }: Lifetime, { bootId, sequence }: StreamPlace, timeUs: number): boolean {
+  if (bootId === null || endUs === null || timeUs - endUs > clockStepUs) return false
+  return ends.some((end) => end.bootId === bootId && end.sequence > sequence)
+}

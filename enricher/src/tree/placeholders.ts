@@ -1,4 +1,4 @@
-import { type KnownLives, isEndedBy, laterStartOf, startedLifeOf } from './assign.ts'
+import { type KnownLives, isEndedBy, lifeByOrderOf, startedLifeOf } from './assign.ts'
 import { bootIndex, endLifetime, lastStartedBy, placeholder } from './build-lifetimes.ts'
 import { isCompatibleImage } from '../windows/image-path.ts'
 import { type Lifetime, reportSkewUs } from './lifetime.ts'
@@ -62,7 +62,7 @@ export function buildPlaceholders(owner: PlaceholderOwner, lives: KnownLives, me
     if (reference.role !== 'mention' || startedLifeOf(lives, reference) !== undefined) continue
     endUntil(reference.timeUs)
     const isKnown = findPlaceholder(lives, placeholders, reference) !== undefined
-    if (isKnown || laterStartOf(lives, reference, mention) === undefined) lifeOf(reference)
+    if (isKnown || lifeByOrderOf(lives, reference, mention) === undefined) lifeOf(reference)
   }
   endUntil(Infinity)
   return placeholders

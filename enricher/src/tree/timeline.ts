@@ -1,5 +1,5 @@
 import { isSameImage } from '../windows/image-path.ts'
-import { type KnownLives, laterStartOf, startedLifeOf } from './assign.ts'
+import { type KnownLives, lifeByOrderOf, startedLifeOf } from './assign.ts'
 import {
   type BootTimes,
   applyEnds,
@@ -108,15 +108,16 @@ export class Timeline {
     const before = this.#mentions.size
     if (!this.#mentions.add(reference, place) || this.#isStale) return
     if (this.#mentions.size === before) {
-      this.#isStale = this.#startsAfter(reference.timeUs)
+      this.#isStale = this.#dependsOnOrder(reference.timeUs)
       return
     }
     const life = this.find(reference)
     this.#isStale = life === undefined || reference.timeUs < life.firstSeenUs || life.image === null || reference.image === null
   }
 
-  #startsAfter(timeUs: number): boolean {
-    return (this.#lives.started.at(-1)?.anchorUs ?? -Infinity) > timeUs
+  /** Only around ends, and before starts, does it matter where the mention stands in its stream. */
+  #dependsOnOrder(timeUs: number): boolean {
+    return this.#ends.length > 0 || (this.#lives.started.at(-1)?.anchorUs ?? -Infinity) > timeUs
   }
 
   restoreMention(mention: Mention): void {
@@ -159,13 +160,13 @@ export class Timeline {
   find(reference: ProcessReference): Lifetime | undefined {
     if (reference.startUs !== null) return this.startedAt(reference.startUs)
     const started = startedLifeOf(this.#lives, reference)
-    const life = started ?? findPlaceholder(this.#lives, this.#placeholders, reference) ?? this.#startedLater(reference)
+    const life = started ?? findPlaceholder(this.#lives, this.#placeholders, reference) ?? this.#byOrder(reference)
     return life !== undefined && isTombstone(life) ? undefined : life
   }
 
-  #startedLater(reference: ProcessReference): Lifetime | undefined {
+  #byOrder(reference: ProcessReference): Lifetime | undefined {
     const place = this.#mentions?.placeOf(reference)
-    return place === undefined ? undefined : laterStartOf(this.#lives, reference, place)
+    return place === undefined ? undefined : lifeByOrderOf(this.#lives, reference, place)
   }
 
   /** The answer to a reference is kept somewhere: `settle` reports when it changes. */

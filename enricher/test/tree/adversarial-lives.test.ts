@@ -127,11 +127,11 @@ test('a clock that is set back between a parent and its child costs no parent an
       const story = new Story()
       story.opens(0, explorer, pick(people, 1))
       story.create(40, parent)
-      story.does(40 + until, parent, 'image_load', explorer)
+      for (const [later, , what] of deedsAfter) story.does(40 + later * until, parent, what, explorer)
       story.clockSeconds = -step
-      story.create(40 + until, child)
-      for (const [later, who, what] of deedsAfter) story.does(41 + later, who % 2 === 0 ? parent : child, what, explorer)
-      if (ends) for (const one of [child, parent]) story.end(48, one)
+      story.create(43, child)
+      for (const [later, who, what] of deedsAfter) story.does(44 + later, who % 2 === 0 ? parent : child, what, explorer)
+      if (ends) for (const one of [child, parent]) story.end(50, one)
       story.expectOneProcessEach(story.tree())
     }),
     { numRuns },
