@@ -177,8 +177,13 @@ function lifetimeEndedBy(lifetimes: readonly Lifetime[], end: EndMark, { boots, 
   if (current !== undefined && canEnd(current, end, boots)) return current
   const next = lifetimes[index + 1]
   if (next === undefined) return undefined
-  if (isEndOfShortLife(next, end, boots) && !isSeenBefore(end, current, next)) return next
-  return next.endUs === null && isSameImage(next.image, end.image) && isStartedBefore(next, end, end.timeUs) ? next : undefined
+  const isShort = isEndOfShortLife(next, end, boots) && !isSeenBefore(end, current, next)
+  return isShort || isEndByOrder(next, end) ? next : undefined
+}
+
+/** The clock was set back while the process ran. */
+function isEndByOrder(life: Lifetime, end: EndMark): boolean {
+  return life.endUs === null && isSameImage(life.image, end.image) && isStartedBefore(life, end, end.timeUs)
 }
 
 /** A process that is gone before its create is stamped seems to end before it. */

@@ -49,13 +49,12 @@ function isNear(timeUs: number, { firstUs, lastUs }: Silence): boolean {
 /** The last sight of a process that was not seen to end, with the image that it was known by. */
 function lastBefore({ starts, ends, mentions }: PidMarks, { firstUs }: Silence): Sighting | undefined {
   const start = newest(starts.filter(({ startUs }) => startUs <= firstUs).map(({ startUs: timeUs, image }) => ({ timeUs, image })))
-  const mention = lastMention(mentions, firstUs, start?.timeUs ?? -Infinity)
-  const timeUs = Math.max(start?.timeUs ?? -Infinity, mention?.timeUs ?? -Infinity)
+  const startedUs = start?.timeUs ?? -Infinity
+  const mention = lastMention(mentions, firstUs, startedUs)
+  const timeUs = mention?.timeUs ?? startedUs
   const image = mention?.image ?? start?.image ?? null
-  const end = newest(ends.filter((one) => one.timeUs <= firstUs))
-  if (image === null || (end !== undefined && end.timeUs + reportSkewUs >= timeUs && end.timeUs >= (start?.timeUs ?? -Infinity)))
-    return undefined
-  return { timeUs, image }
+  const isOver = ends.some((end) => end.timeUs <= firstUs && end.timeUs >= startedUs && end.timeUs + reportSkewUs >= timeUs)
+  return image === null || isOver ? undefined : { timeUs, image }
 }
 
 function lastMention(mentions: readonly Mention[], untilUs: number, sinceUs: number): Sighting | undefined {

@@ -1,5 +1,4 @@
 import { type Event, newEvent } from '@win11mon/schemas'
-import { expect } from 'vitest'
 
 import type { HostTree } from '../../src/tree/host-tree.ts'
 import type { ProcessReference } from '../../src/tree/marks.ts'
@@ -67,32 +66,28 @@ export class Story {
     return aTree(this.#told.map(({ event }) => event))
   }
 
-  /** Every reference of the story means the one process of its character, and no process is two characters. */
-  expectOneProcessEach(tree: HostTree): void {
-    const entityOf = new Map<Character, string | undefined>()
+  /** What contradicts the story: references of one character that mean several processes, processes of several characters, wrong parents. */
+  contradictions(tree: HostTree): string[] {
+    const entityOf = new Map<Character, string>()
+    const found: string[] = []
     for (const [reference, character] of this.#references()) {
-      const entityId = tree.find(reference)?.entityId
-      expect(entityId).toBeDefined()
-      if (!entityOf.has(character)) entityOf.set(character, entityId)
-      expect({ character: character.image, pid: character.processId, entityId }).toEqual({
-        character: character.image,
-        pid: character.processId,
-        entityId: entityOf.get(character),
-      })
+      const entityId = tree.find(reference)?.entityId ?? 'nobody'
+      const known = entityOf.get(character) ?? entityId
+      entityOf.set(character, known)
+      if (known !== entityId || entityId === 'nobody') found.push(`${character.image} ${character.processId} is ${known} and ${entityId}`)
     }
-    expect(new Set(entityOf.values()).size).toBe(entityOf.size)
-    expect([...tree.processes()]).toHaveLength(entityOf.size)
-    this.#expectParents(tree, entityOf)
+    const processCount = new Set(entityOf.values()).size
+    if (processCount !== entityOf.size || tree.size !== entityOf.size)
+      found.push(`${entityOf.size} characters, ${processCount} processes of them, ${tree.size} processes`)
+    return [...found, ...this.#wrongParents(tree, entityOf)]
   }
 
-  #expectParents(tree: HostTree, entityOf: ReadonlyMap<Character, string | undefined>): void {
-    for (const { event, actor, parent } of this.#told) {
-      if (event.kind !== 'process_create' || parent === null) continue
-      expect({ child: actor.image, parentId: tree.get(entityOf.get(actor) ?? '')?.parentId }).toEqual({
-        child: actor.image,
-        parentId: entityOf.get(parent),
-      })
-    }
+  #wrongParents(tree: HostTree, entityOf: ReadonlyMap<Character, string>): string[] {
+    return this.#told.flatMap(({ event, actor, parent }) => {
+      if (event.kind !== 'process_create' || parent === null) return []
+      const found = tree.get(entityOf.get(actor) ?? '')?.parentId
+      return found === entityOf.get(parent) ? [] : [`the parent of ${actor.image} is ${found}`]
+    })
   }
 
   *#references(): Generator<[ProcessReference, Character]> {
