@@ -1,6 +1,6 @@
 import { type BootTimes, bootIndex, lastStartedBy } from './build-lifetimes.ts'
 import { isCompatibleImage, isSameImage } from '../windows/image-path.ts'
-import { type Lifetime, type StreamPlace, isEndedAfter, isStartedBefore, lateCreateUs, latestMeantUs, reportSkewUs } from './lifetime.ts'
+import { type Lifetime, type PlacedMention, isEndedAfter, isStartedBefore, lateCreateUs, latestMeantUs, reportSkewUs } from './lifetime.ts'
 import type { EndMark, ProcessReference } from './marks.ts'
 
 /** What is known of one pid: its lives with a known start, and the ends that belong to none of them. */
@@ -8,6 +8,7 @@ export interface KnownLives {
   readonly started: readonly Lifetime[]
   readonly orphanEnds: readonly EndMark[]
   readonly boots: BootTimes
+  readonly mentions: readonly PlacedMention[]
 }
 
 /** The life that a mention belongs to, or undefined when it is of a life whose start was never seen. */
@@ -76,11 +77,12 @@ function nearer(current: Lifetime, next: Lifetime, mention: ProcessReference): L
  * The life that a mention belongs to which no life of its time explains: the clock was set back while the process ran, or its
  * create came late and the mention tells no image.
  */
-export function lifeByOrderOf(lives: KnownLives, mention: ProcessReference, place: StreamPlace): Lifetime | undefined {
+export function lifeByOrderOf(lives: KnownLives, place: PlacedMention): Lifetime | undefined {
+  const mention = place.reference
   if (mention.startUs !== null || mention.role !== 'mention') return undefined
   const index = lastStartedBy(lives.started, mention.timeUs)
   const current = lives.started[index]
-  if (current !== undefined && isCompatibleImage(current.image, mention.image) && isEndedAfter(current, place, mention.timeUs))
+  if (current !== undefined && isCompatibleImage(current.image, mention.image) && isEndedAfter(current, place, lives.mentions))
     return current
   const next = lives.started[index + 1]
   if (next === undefined || hasEndBetween(lives, mention, next)) return undefined

@@ -2,7 +2,7 @@ import { isSameImage } from '../windows/image-path.ts'
 import type { Silence } from './activity.ts'
 import { bootDurationUs } from './boot-evidence.ts'
 import { lateCreateUs, reportSkewUs } from './lifetime.ts'
-import type { EndMark, StartMark } from './marks.ts'
+import { type EndMark, type StartMark, compareText } from './marks.ts'
 import type { Mention } from './mentions.ts'
 
 /** What became of a pid across a silence: its process is there on both sides, or another one, or it was seen on one side. */
@@ -96,10 +96,15 @@ function firstPlaceAfter(mentions: readonly Mention[], timeUs: number): number {
   return low
 }
 
-function newest<Item extends { readonly timeUs: number }>(items: readonly Item[]): Item | undefined {
-  return items.reduce<Item | undefined>((best, item) => (best !== undefined && best.timeUs >= item.timeUs ? best : item), undefined)
+/** Of one moment the order of the images decides, so that the order of arrival does not. */
+function newest(items: readonly Sighting[]): Sighting | undefined {
+  return items.toSorted(compareSightings).at(-1)
 }
 
-function oldest<Item extends { readonly timeUs: number }>(items: readonly Item[]): Item | undefined {
-  return items.reduce<Item | undefined>((best, item) => (best !== undefined && best.timeUs <= item.timeUs ? best : item), undefined)
+function oldest(items: readonly Sighting[]): Sighting | undefined {
+  return items.length < 2 ? items[0] : items.toSorted(compareSightings)[0]
+}
+
+function compareSightings(left: Sighting, right: Sighting): number {
+  return left.timeUs - right.timeUs || compareText(left.image ?? '', right.image ?? '')
 }

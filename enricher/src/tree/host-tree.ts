@@ -81,7 +81,7 @@ export class HostTree {
     this.#takeBoots()
     if (this.#staleProcessIds.size === 0) return nothing
     const change = { reassignments: [] as Reassignment[], changedEntityIds: new Set<string>(), removedEntityIds: new Set<string>() }
-    const affected = new Set<number>()
+    const affected = new Set(this.#nodes.knots)
     for (const processId of this.#staleProcessIds) {
       affected.add(processId)
       for (const dependant of this.#nodes.dependantsOf(processId)) affected.add(dependant)

@@ -1,5 +1,5 @@
 import type { ImageKey } from '../windows/image-path.ts'
-import type { EndMark, StartMark } from './marks.ts'
+import type { EndMark, ProcessReference, StartMark } from './marks.ts'
 import type { EdgeConfidence, EndCause, ProcessNode, ProcessStatus } from './process-node.ts'
 
 /**
@@ -57,8 +57,25 @@ export function isStartedBefore({ starts, startUs }: Lifetime, { bootId, sequenc
   return starts.some((mark) => mark.bootId === bootId && mark.description !== null && mark.description.sequence < sequence)
 }
 
-/** True when a report of the end stands behind the event in its stream, though its stamp is earlier by a step of the clock. */
-export function isEndedAfter({ ends, endUs }: Lifetime, { bootId, sequence }: StreamPlace, timeUs: number): boolean {
-  if (bootId === null || endUs === null || timeUs - endUs > clockStepUs) return false
-  return ends.some((end) => end.bootId === bootId && end.sequence > sequence)
+/** What else was mentioned of the pid, and where that stands. */
+export interface PlacedMention extends StreamPlace {
+  readonly reference: ProcessReference
+}
+
+/**
+ * True when a report of the end stands behind the event in its stream though it is stamped earlier, and something between them
+ * is stamped earlier too: then the clock was set back while the process ran. An end alone only comes late.
+ */
+export function isEndedAfter({ ends, startUs, endUs }: Lifetime, place: PlacedMention, others: readonly PlacedMention[]): boolean {
+  const { bootId, sequence, reference } = place
+  if (bootId === null || startUs === null || endUs === null || reference.timeUs - endUs > clockStepUs) return false
+  return ends.some((end) => {
+    if (end.bootId !== bootId || end.sequence <= sequence) return false
+    return end.timeUs < startUs || others.some((other) => stepsBack(place, other) && other.sequence < end.sequence)
+  })
+}
+
+function stepsBack(place: PlacedMention, later: PlacedMention): boolean {
+  const isLater = later.bootId === place.bootId && later.sequence > place.sequence
+  return isLater && later.reference.timeUs < place.reference.timeUs - lateCreateUs
 }

@@ -49,8 +49,8 @@ export class Mentions {
     return true
   }
 
-  /** Where a reference that was added stands. */
-  placeOf(reference: ProcessReference): StreamPlace | undefined {
+  /** The mention that was added for a reference. */
+  find(reference: ProcessReference): Mention | undefined {
     return findIn(this.#byTime.get(reference.timeUs), reference)
   }
 

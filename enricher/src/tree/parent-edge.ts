@@ -11,10 +11,13 @@ const maxCircle = 64
  * The parent that a life's create names. No parent starts after its child, and none descends from it: such an edge
  * names a pid that was used again, and the child is an orphan. Stamps may say so nevertheless, where the parent's create was
  * stamped late or the clock was set back in between.
+ *
+ * @param knots takes the pid when the answer depends on more than the parent: then it has to be asked again whatever changes.
  */
-export function parentLifetime(child: Lifetime, find: Find): Lifetime | undefined {
+export function parentLifetime(child: Lifetime, find: Find, knots: Set<number>): Lifetime | undefined {
   const parent = possibleParent(child, find)
-  if (parent === undefined) return undefined
+  if (parent === undefined || isStampedAfter(child, parent)) return parent
+  if (parent.startUs !== null) knots.add(child.processId)
   // The first of a circle to start has a parent that is stamped later; then that edge is dropped.
   let ancestor: Lifetime | undefined = parent
   for (let depth = 0; depth < maxCircle && ancestor !== undefined && !isStampedAfter(child, ancestor); depth += 1) {

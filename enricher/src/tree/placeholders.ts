@@ -62,7 +62,7 @@ export function buildPlaceholders(owner: PlaceholderOwner, lives: KnownLives, me
     if (reference.role !== 'mention' || startedLifeOf(lives, reference) !== undefined) continue
     endUntil(reference.timeUs)
     const isKnown = findPlaceholder(lives, placeholders, reference) !== undefined
-    if (isKnown || lifeByOrderOf(lives, reference, mention) === undefined) lifeOf(reference)
+    if (isKnown || lifeByOrderOf(lives, mention) === undefined) lifeOf(reference)
   }
   endUntil(Infinity)
   return placeholders

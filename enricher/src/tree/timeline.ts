@@ -19,7 +19,7 @@ const noMentions: readonly Mention[] = []
 const noLifetimes: readonly Lifetime[] = []
 const noStarts: readonly StartMark[] = []
 const noEnds: readonly EndMark[] = []
-const noLives: KnownLives = { started: noLifetimes, orphanEnds: [], boots: [] }
+const noLives: KnownLives = { started: noLifetimes, orphanEnds: [], boots: [], mentions: noMentions }
 
 /**
  * Everything known of one pid on one host: a pure function of the set of marks, whatever order they came in. Marks
@@ -112,7 +112,9 @@ export class Timeline {
       return
     }
     const life = this.find(reference)
-    this.#isStale = life === undefined || reference.timeUs < life.firstSeenUs || life.image === null || reference.image === null
+    const isTelling = life === undefined || reference.timeUs < life.firstSeenUs || life.image === null || reference.image === null
+    // A clock that was set back may explain a mention that nothing explained so far.
+    this.#isStale = isTelling || (this.#ends.length > 0 && this.#placeholders.length > 0)
   }
 
   /** Only around ends, and before starts, does it matter where the mention stands in its stream. */
@@ -165,8 +167,8 @@ export class Timeline {
   }
 
   #byOrder(reference: ProcessReference): Lifetime | undefined {
-    const place = this.#mentions?.placeOf(reference)
-    return place === undefined ? undefined : lifeByOrderOf(this.#lives, reference, place)
+    const mention = this.#mentions?.find(reference)
+    return mention === undefined ? undefined : lifeByOrderOf(this.#lives, mention)
   }
 
   /** The answer to a reference is kept somewhere: `settle` reports when it changes. */
@@ -212,7 +214,7 @@ export class Timeline {
         ? []
         : applyEnds(started, this.#ends, { boots, isSeenBefore: (end, since, next) => isSeenBefore(references, end, { since, next }) })
     for (const [index, life] of started.entries()) closeByBoundary(life, started[index + 1], boots)
-    this.#lives = { started, orphanEnds, boots }
+    this.#lives = { started, orphanEnds, boots, mentions: this.mentions }
     this.#placeholders = references.length === 0 && orphanEnds.length === 0 ? noLifetimes : this.#buildPlaceholders()
     for (const life of this.#placeholders) closeByBoundary(life, started[lastStartedBy(started, life.firstSeenUs) + 1], boots)
   }
