@@ -33,7 +33,7 @@ const shutdownUs = 5_000_000
 /** Boots of before the horizon that are remembered. */
 const maxPastBoots = 256
 
-/** Silences that are looked at for one piece of evidence, and for all of them: whoever makes many gets no more. */
+/** Silences that are looked at for one piece of evidence, and for all of them: whoever makes much of it gets no more. */
 const maxSilences = 8
 const maxLooks = 64
 
@@ -187,10 +187,10 @@ function compareEvidence(left: BootEvidence, right: BootEvidence): number {
 /** Silences that the boot may lie in, the likeliest first. What nothing is silent before is the beginning of the capture. */
 function silencesOf(item: BootEvidence, silences: readonly Silence[]): Silence[] {
   const candidates = silences.filter((silence) => contains(item, silence))
-  const long = candidates.filter((silence) => lengthOf(silence) >= shutdownUs)
-  if (item.kind === 'mention') return long.toSorted(byLength)
-  const last = long.at(-1) ?? candidates.toSorted(byLength)[0]
-  return last === undefined ? [] : [last]
+  const long = candidates.filter((silence) => lengthOf(silence) >= shutdownUs).toSorted(byLength)
+  if (item.kind === 'mention') return long.filter((silence, place) => place === 0 || item.untilUs - silence.lastUs <= bootDurationUs)
+  const latest = long.toSorted((left, right) => right.lastUs - left.lastUs)[0] ?? candidates.toSorted(byLength)[0]
+  return latest === undefined ? [] : [latest]
 }
 
 function contains({ kind, afterUs, untilUs }: BootEvidence, { firstUs, lastUs }: Silence): boolean {

@@ -183,9 +183,10 @@ export class Timeline {
   retire(gone: ReadonlySet<string>, boundaryUs: number): void {
     const lives = this.lifetimes()
     for (const life of lives) if (gone.has(life.entityId)) this.#forget(life)
-    const firsts = new Set(lives.flatMap((life) => (gone.has(life.entityId) ? [] : this.#firstMentions(life))))
+    const kept = new Set(lives.flatMap((life) => (gone.has(life.entityId) ? [] : this.#firstMentions(life))))
+    for (const mention of this.#lastMentions(boundaryUs, gone)) kept.add(mention)
     this.#mentions?.retain((mention) => {
-      if (firsts.has(mention)) return true
+      if (kept.has(mention)) return true
       const life = this.find(mention.reference)
       return mention.reference.timeUs >= boundaryUs && (life === undefined || !gone.has(life.entityId))
     })
@@ -204,6 +205,18 @@ export class Timeline {
     if (life.startUs !== null) return []
     const own = this.mentions.filter(({ reference }) => reference.role === 'mention' && this.find(reference) === life)
     return [own[0], own.find(({ reference }) => reference.image !== null)].flatMap((mention) => mention ?? [])
+  }
+
+  /** Of each life that stays the last mention before the boundary: whether it goes on across a silence is still to be told. */
+  #lastMentions(boundaryUs: number, gone: ReadonlySet<string>): Iterable<Mention> {
+    const last = new Map<string, Mention>()
+    for (const mention of this.mentions) {
+      const { role, image, timeUs } = mention.reference
+      if (timeUs >= boundaryUs) break
+      const life = role === 'mention' && image !== null ? this.find(mention.reference) : undefined
+      if (life !== undefined && !gone.has(life.entityId)) last.set(life.entityId, mention)
+    }
+    return last.values()
   }
 
   #rebuild(boots: BootTimes): void {
