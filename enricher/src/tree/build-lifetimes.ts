@@ -213,8 +213,8 @@ export function lastStartedBy(lifetimes: readonly Lifetime[], timeUs: number): n
   return low - 1
 }
 
-/** A life without a seen end is over when its pid starts again or the host boots. */
-export function closeByBoundary(life: Lifetime, next: Lifetime | undefined, boots: BootTimes): void {
+/** A life without a seen end is over when its pid starts again, is seen with another image, or the host boots. */
+export function closeByBoundary(life: Lifetime, next: Pick<Lifetime, 'anchorUs'> | undefined, boots: BootTimes): void {
   if (life.endUs !== null) return
   const bootUs = boots[bootIndex(boots, life.startUs ?? life.firstSeenUs)]
   if (bootUs !== undefined && (next === undefined || bootUs <= next.anchorUs)) {

@@ -42,7 +42,10 @@ export class Mentions {
   /** False when it says nothing new. */
   add(reference: ProcessReference, { bootId, sequence }: StreamPlace): boolean {
     const known = findIn(this.#byTime.get(reference.timeUs), reference)
-    if (known === undefined) return this.restore({ reference, bootId, sequence, entityId: null, uses: null })
+    if (known === undefined) {
+      this.#insert({ reference, bootId, sequence, entityId: null, uses: null })
+      return true
+    }
     if (!isLaterPlace({ bootId, sequence }, known)) return false
     known.bootId = bootId
     known.sequence = sequence
@@ -56,16 +59,20 @@ export class Mentions {
 
   /** Adds a mention with what was answered. False when it is there already. */
   restore(mention: Mention): boolean {
+    if (findIn(this.#byTime.get(mention.reference.timeUs), mention.reference) !== undefined) return false
+    this.#insert(mention)
+    return true
+  }
+
+  #insert(mention: Mention): void {
     const { reference } = mention
     const known = this.#byTime.get(reference.timeUs)
-    if (findIn(known, reference) !== undefined) return false
     if (known === undefined) this.#byTime.set(reference.timeUs, mention)
     else if (Array.isArray(known)) known.push(mention)
     else this.#byTime.set(reference.timeUs, [known, mention])
     if (this.#newest !== undefined && compareReferences(this.#newest.reference, reference) > 0) this.#isSorted = false
     else this.#newest = mention
     this.#order.push(mention)
-    return true
   }
 
   /** Notes the identity that was given out for a reference, and where it is kept. */

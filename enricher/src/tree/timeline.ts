@@ -229,7 +229,11 @@ export class Timeline {
     for (const [index, life] of started.entries()) closeByBoundary(life, started[index + 1], boots)
     this.#lives = { started, orphanEnds, boots, mentions: this.mentions }
     this.#placeholders = references.length === 0 && orphanEnds.length === 0 ? noLifetimes : this.#buildPlaceholders()
-    for (const life of this.#placeholders) closeByBoundary(life, started[lastStartedBy(started, life.firstSeenUs) + 1], boots)
+    for (const [index, life] of this.#placeholders.entries()) {
+      const [next, other] = [started[lastStartedBy(started, life.firstSeenUs) + 1], this.#placeholders[index + 1]]
+      const isReplaced = other !== undefined && (next === undefined || other.firstSeenUs < next.anchorUs)
+      closeByBoundary(life, isReplaced ? { anchorUs: other.firstSeenUs } : next, boots)
+    }
   }
 
   #startedLives(): Lifetime[] {
