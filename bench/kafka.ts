@@ -9,7 +9,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 
 import { type Compression, compressions, kafkaSettings, openKafkaEventLog } from '@win11mon/pipeline'
-import { encodeBatch, toIdText } from '@win11mon/schemas'
+import { type Event, encodeBatch, toIdText } from '@win11mon/schemas'
 import { CompressionTypes, Kafka, logLevel } from 'kafkajs'
 
 import { createKafka } from '../deploy/local/servers/kafka.ts'
@@ -40,12 +40,14 @@ const types: Readonly<Record<Compression, CompressionTypes>> = {
   none: CompressionTypes.None,
 }
 
-const source = driverLikeBatch(batchEvents)
+const source = driverLikeBatch(batchEvents * batchesAtOnce)
 const key = toIdText(source.hostId)
-const framedBatch = encodeBatch(source)
-const framedEvents = source.events.map((event) =>
-  Buffer.from(encodeBatch({ ...source, events: [event], firstSequence: event.sequence, lastSequence: event.sequence })),
+/** Batches that differ, as those of one request do: the same one again and again would compress to nothing. */
+const eventBatches = Array.from({ length: batchesAtOnce }, (_, index) =>
+  source.events.slice(index * batchEvents, (index + 1) * batchEvents),
 )
+const framedBatches = eventBatches.map(framed)
+const framedEvents = eventBatches.map((events) => events.map((event) => Buffer.from(framed([event]))))
 
 const directory = mkdtempSync(join(tmpdir(), 'win11mon-bench-kafka-'))
 const cluster = await createKafka({ directory, brokers: 1 })
@@ -53,13 +55,17 @@ const report: string[] = []
 try {
   await cluster.start()
   say(
-    `Node ${process.version}, ${cpus()[0]?.model ?? 'unknown CPU'}, ${rounds} rounds of ${batchCount * batchEvents} events, batches of ${batchEvents}, ${framedBatch.length} bytes each`,
+    `Node ${process.version}, ${cpus()[0]?.model ?? 'unknown CPU'}, ${rounds} rounds of ${batchCount * batchEvents} events, batches of ${batchEvents}, ${framedBatches[0]?.length} bytes each`,
   )
   for (const compression of compressions) await compare(compression)
   if (options.save) save()
 } finally {
   await cluster.stop()
   rmSync(directory, { recursive: true, force: true })
+}
+
+function framed(events: readonly Event[]): Uint8Array {
+  return encodeBatch({ ...source, events, firstSequence: events[0]?.sequence ?? 0, lastSequence: events.at(-1)?.sequence ?? 0 })
 }
 
 async function compare(compression: Compression): Promise<void> {
@@ -73,14 +79,12 @@ async function compare(compression: Compression): Promise<void> {
     async ours() {
       for (let sent = 0; sent < batchCount; sent += batchesAtOnce) {
         // The log owns what it is given, so that each batch has bytes of its own.
-        await log.append(
-          Array.from({ length: Math.min(batchesAtOnce, batchCount - sent) }, () => ({ key, value: framedBatch.slice() })),
-          signal,
-        )
+        const copies = framedBatches.slice(0, batchCount - sent).map((value) => ({ key, value: value.slice() }))
+        await log.append(copies, signal)
       }
     },
     async theirs() {
-      for (let sent = 0; sent < batchCount; sent += 1) await baseline.send(key, framedEvents)
+      for (let sent = 0; sent < batchCount; sent += 1) await baseline.send(key, framedEvents[sent % batchesAtOnce] ?? [])
     },
   }
   const ours: number[] = []

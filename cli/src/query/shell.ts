@@ -49,7 +49,10 @@ function openTerminal({ stdin, stdout }: CommandContext, { lines }: History): In
 }
 
 async function converse(terminal: Interface, statements: TypedStatements, history: History): Promise<void> {
+  const lines = linesOf(terminal)
   const ask = (): void => {
+    // The person may have ended the input while a statement ran.
+    if (lines.isClosed) return
     terminal.setPrompt(statements.isPending ? prompts.more : prompts.first)
     terminal.prompt()
   }
@@ -60,7 +63,6 @@ async function converse(terminal: Interface, statements: TypedStatements, histor
     terminal.write(null, { ctrl: true, name: 'u' })
     ask()
   })
-  const lines = linesOf(terminal)
   ask()
   for (let line = await lines.next(); line !== undefined; line = await lines.next()) {
     history.add(line)
@@ -72,6 +74,8 @@ async function converse(terminal: Interface, statements: TypedStatements, histor
 interface Lines {
   /** Undefined when there are no more. */
   next(): Promise<string | undefined>
+  /** No line will be typed any more. */
+  readonly isClosed: boolean
 }
 
 /** Keeps lines that come while a statement runs, as when several are pasted. */
@@ -91,6 +95,9 @@ function linesOf(terminal: Interface): Lines {
     async next() {
       while (waiting.length === 0 && !isClosed) await new Promise<void>((resolve) => (wake = resolve))
       return waiting.shift()
+    },
+    get isClosed() {
+      return isClosed
     },
   }
 }

@@ -8,6 +8,7 @@ import { handleLines, handleObject } from '../handles/print-handles.ts'
 import { alertLines } from '../report/alert-lines.ts'
 import { processName } from '../report/process-name.ts'
 import { scoreLines } from '../report/score-lines.ts'
+import { type EventLine, eventLine } from '../store/event-line.ts'
 import { ancestorsOf } from '../store/find-stored-processes.ts'
 import { hostText } from '../store/host-names.ts'
 import { createStoredProcesses } from '../store/stored-processes.ts'
@@ -15,6 +16,8 @@ import { countOf, formatClock, formatCount, formatTime } from '../terminal/forma
 import { sanitize } from '../terminal/sanitize.ts'
 import type { Screen } from '../terminal/screen.ts'
 import { cutEnd, wrap } from '../terminal/width.ts'
+import { eventObject } from '../timeline/event-objects.ts'
+import { createLineDrawing } from '../timeline/line-layout.ts'
 import { lineageText } from './find-subject.ts'
 import { factLines, nextLines, quoted, section, showCommandLine } from './page-lines.ts'
 import { type ProcessFacts, briefFacts, factsObject, furtherFacts, parentOf, readFacts } from './process-facts.ts'
@@ -36,6 +39,8 @@ export interface ProcessPage {
   readonly children: readonly ProcessRow[]
   readonly alerts: readonly ReportAlert[]
   readonly activity: readonly Activity[]
+  /** The first and the last event of it; one when there is no other. */
+  readonly ends: readonly EventLine[]
   readonly held: KindsOfHandles
   readonly onIt: KindsOfHandles
 }
@@ -50,6 +55,7 @@ export async function readProcessPage(
   reader: DocumentReader & DocumentSearch,
   hosts: ReadonlyMap<string, HostName>,
 ): Promise<ProcessPage> {
+  const activity = await reader.activity(row.id)
   const handles = await readHandles(reader, { entityIds: [row.id] }, { hosts, processes: createStoredProcesses(reader) })
   return {
     facts: await readFacts(row, reader),
@@ -58,10 +64,25 @@ export async function readProcessPage(
     ancestors: await ancestorsOf(row, reader),
     children: (await reader.subtree(row.id, 1)).processes.slice(1),
     alerts: await readAlerts(reader, { entityId: row.id }),
-    activity: await reader.activity(row.id),
+    activity,
+    ends: await readEnds(row.id, activity, reader, hosts),
     held: await gravest(handles, ({ actorId }) => actorId === row.id),
     onIt: await gravest(handles, ({ actorId }) => actorId !== row.id),
   }
+}
+
+async function readEnds(
+  entityId: string,
+  activity: readonly Activity[],
+  reader: DocumentReader,
+  hosts: ReadonlyMap<string, HostName>,
+): Promise<EventLine[]> {
+  const processes = createStoredProcesses(reader)
+  const sinceUs = Math.max(...activity.map(({ lastUs }) => lastUs))
+  const first = await reader.events({ entityId }, { limit: 1 })
+  const last = activity.length === 0 ? first : await reader.events({ entityId, sinceUs }, { limit: 1000 })
+  const rows = [first.items[0], last.items.at(-1)].filter((row) => row !== undefined)
+  return Promise.all(rows.filter(({ id }, index) => index === 0 || id !== rows[0]?.id).map((row) => eventLine(row, hosts, processes)))
 }
 
 async function gravest(handles: Handles, isMeant: (use: RankedUse) => boolean): Promise<KindsOfHandles> {
@@ -82,7 +103,7 @@ export function processPageLines(page: ProcessPage, screen: Screen, store: strin
     ...section('SCORES', '', scores(row, screen), screen),
     ...section('ALERTS', formatCount(alerts.length), alertLines(alerts, { screen, showsHost: false, explainedId: row.id }), screen),
     ...section('CHILDREN', formatCount(children.length), childLines(children, screen), screen),
-    ...section('EVENTS', spanText(activity), activityLines(activity, screen), screen),
+    ...section('EVENTS', spanText(activity), [...activityLines(activity, screen), ...endLines(page.ends, screen)], screen),
     ...section('HANDLES IT HOLDS', more(held), indent(handleLines(held.rows.slice(0, shownHandles), handleDrawing)), screen),
     ...section('HANDLES ON IT', more(onIt), indent(handleLines(onIt.rows.slice(0, shownHandles), handleDrawing)), screen),
     ...nextLines(commandsFor(page, quoted(store)), screen),
@@ -131,6 +152,17 @@ function activityLines(activity: readonly Activity[], screen: Screen): string[] 
   )
 }
 
+/** The first and the last event; what lies between is the timeline. */
+function endLines(ends: readonly EventLine[], screen: Screen): string[] {
+  const draw = createLineDrawing({
+    screen: { ...screen, columns: screen.columns - 9 },
+    showsHost: false,
+    showsIds: false,
+    splitsDays: false,
+  })
+  return ends.flatMap((line, index) => draw(line).map((text) => `  ${screen.colours.dim(index === 0 ? 'first' : 'last ')}  ${text}`))
+}
+
 function spanText(activity: readonly Activity[]): string {
   if (activity.length === 0) return ''
   const first = Math.min(...activity.map(({ firstUs }) => firstUs))
@@ -175,6 +207,8 @@ export function processPageObject(page: ProcessPage): Readonly<Record<string, un
     children: children.map(brief),
     scores: { loader: score(loader), abuse: { ...score(abuse), reported: isAbuseReported } },
     alerts,
+    first_event: page.ends[0] === undefined ? null : eventObject(page.ends[0]),
+    last_event: page.ends.at(-1) === undefined ? null : eventObject(page.ends.at(-1) as EventLine),
     activity: activity.map(({ kind, role, events }) => ({ kind, role, events })),
     handles: { held: held.rows.map(handleObject), held_total: held.total, on_it: onIt.rows.map(handleObject), on_it_total: onIt.total },
   }

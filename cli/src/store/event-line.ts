@@ -41,7 +41,8 @@ export async function eventLine(
     kind: row.kind,
     process: partyOf(row.process_id, actor, document, 'process'),
     object: partyOf(row.object_id, object, document, 'win11mon.object'),
-    what: whatOf(row.kind, document),
+    // Scripts and privileges come on lines of their own.
+    what: whatOf(row.kind, document).replaceAll(/\s+/g, ' ').trim(),
   }
 }
 
@@ -74,10 +75,18 @@ function telling(one: FieldValue, before: FieldValue | undefined): string[] {
   if (value === 'unknown' || value === 'none' || value === 0) return []
   const text = valueText(one, null)
   if (field.name.endsWith('_port')) return [`port ${text}`]
-  const isNewSide = field.name.startsWith('destination_') && before?.field.name.startsWith('destination_') !== true
-  if (typeof value === 'string') return [isNewSide ? `→ ${text}` : text]
-  return [`${field.name.replaceAll('_', ' ')} ${text}`]
+  if (typeof value !== 'string') return [`${field.name.replaceAll('_', ' ')} ${text}`]
+  const role = sideWords.find(([prefix]) => field.name.startsWith(prefix))
+  if (role === undefined || before?.field.name.startsWith(role[0]) === true) return [text]
+  return [`${role[1]} ${text}`]
 }
+
+/** What stands before the first field of a party that is neither actor nor object. */
+const sideWords = [
+  ['destination_', '→'],
+  ['subject_', 'by'],
+  ['target_', 'as'],
+] as const
 
 function rightsOf(document: JsonObject): string {
   const access = numberAt(document, 'win11mon.handle.granted_access') ?? numberAt(document, 'win11mon.handle.desired_access')

@@ -42,6 +42,19 @@ async function aBusyStore(): Promise<string> {
     TargetHandleId: '0x1e90',
     TargetProcessId: '0x4',
   }
+  const system = {
+    SourceProcessGUID: '{0A0B0C0D-0006-5F8B-0600-000000000700}',
+    SourceProcessId: '600',
+    SourceImage: 'C:\\Windows\\System32\\csrss.exe',
+  }
+  const all = {
+    ...open,
+    ...system,
+    ...explorer,
+    GrantedAccess: '0x1fffff',
+    UtcTime: '2020-09-22 08:37:08.000',
+    EventTime: '2020-09-22 08:37:08',
+  }
   const more = [
     { ...open, UtcTime: '2020-09-22 08:37:05.000', EventTime: '2020-09-22 08:37:05', RecordNumber: 800 },
     {
@@ -54,6 +67,7 @@ async function aBusyStore(): Promise<string> {
       RecordNumber: 801,
     },
     copy,
+    { ...all, RecordNumber: 802 },
   ]
   const path = aFile('busy.sqlite', '')
   const { exitCode, stderr } = await runCommand(['analyze', aFile('busy.json', asLines(captureRecords({ more }))), '--db', path])
@@ -61,17 +75,18 @@ async function aBusyStore(): Promise<string> {
   return path
 }
 
-test('adds up what differs only in time, says the roles of a duplicate, and puts the gravest first', async () => {
+test('adds up what differs only in time, says the roles of a duplicate, and puts what led to an alert first, then the gravest', async () => {
   const store = await aBusyStore()
   const lines = (await runCommand(['handles', '--db', store])).stdout.trimEnd().split('\n').slice(1)
 
   expect(lines).toEqual([
     expect.stringMatching(/lsass\.exe 700 +2 +2020-09-22 08:37:03 +08:37:05 +0x1410 +▲ HD-08/),
+    expect.stringMatching(/csrss\.exe 600 +explorer\.exe 3000 .* 0x1fffff +all access$/),
     expect.stringMatching(/explorer\.exe 3000 +1 .* 0x1000 +query limited information$/),
     expect.stringMatching(/ 1 +2020-09-22 08:37:07 .*duplicated from grab\.exe 5000 into System 4$/),
   ])
-  const [first] = JSON.parse((await runCommand(['handles', '--db', store, '--process', 'explorer', '-o', 'json'])).stdout) as unknown[]
-  expect(first).toMatchObject({
+  const [, second] = JSON.parse((await runCommand(['handles', '--db', store, '--process', 'explorer', '-o', 'json'])).stdout) as unknown[]
+  expect(second).toMatchObject({
     operation: 'opened',
     access: '0x1000',
     rights: 'query limited information',
@@ -81,7 +96,7 @@ test('adds up what differs only in time, says the roles of a duplicate, and puts
 })
 
 test('says how many there are beyond the limit, and nothing found is no error', async () => {
-  expect((await runCommand(['handles', '--db', await aBusyStore(), '--limit', '1'])).stderr).toContain('Only the first 1 row of 3')
+  expect((await runCommand(['handles', '--db', await aBusyStore(), '--limit', '1'])).stderr).toContain('Only the first 1 row of 4')
   expect(await handles('--since', '2021-01-01')).toMatchObject({
     exitCode: 0,
     stdout: '',

@@ -6,7 +6,7 @@ const aside = new RegExp(
     'executable|thread_id|user_name|user_sid|session_id|integrity_level|working_directory',
     '(?:process|parent|creator|object|recipient|mapper)_.*',
     'source_(?:record|guid|parent_guid|object_guid|process_id|start_us)',
-    'hashes|signature.*|original_file_name|call_trace|.*_guid|block_id|namespace',
+    'provider|part_number|part_count|hashes|signature.*|original_file_name|call_trace|.*_guid|block_id|namespace',
     'is_.*|.*_us|image_base|image_size_bytes|handle_value|data|data_type|data_length_bytes|start_address',
     '(?:original_)?desired_access|granted_access',
     'file_version|file_description|product|company|token_elevation|elevated_token|virtual_account',

@@ -60,7 +60,9 @@ const objectTypeSql = fieldSql('event', 'win11mon.object.type')
 /** What happened, by kind; of handle events the rights. Texts, names and ports stand one after the other. */
 function detailSql(): string {
   const cases = eventKinds.flatMap((kind) => {
-    const fields = tellingFields(kind).filter(({ type, name }) => type === 'string' || type === 'enum' || name.endsWith('_port'))
+    const fields = tellingFields(kind).filter(
+      ({ type, name }) => type === 'string' || type === 'enum' || name.endsWith('_port') || name === 'event_id',
+    )
     const values = fields.map(({ index }) => `coalesce(' ' || ${fieldSql('event', index)}, '')`)
     return values.length === 0 ? [] : [`WHEN '${kind}' THEN nullif(substr(${values.join(' || ')}, 2), '')`]
   })
