@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
@@ -42,13 +42,8 @@ async function frames(topic: string): Promise<number[]> {
 }
 
 async function untilKnown(cacheFile: string): Promise<void> {
-  for (;;) {
-    try {
-      if (readFileSync(cacheFile, 'utf8').includes('"ids"')) return
-    } catch {
-      await new Promise((resolve) => setTimeout(resolve, 50))
-    }
-  }
+  while (!existsSync(cacheFile) || !readFileSync(cacheFile, 'utf8').includes('"ids"'))
+    await new Promise((resolve) => setTimeout(resolve, 50))
 }
 
 test('anybody with the client of the registry reads the records, and we get them back byte for byte', async () => {
