@@ -30,7 +30,8 @@ export {
   type SensorStatus,
 } from './sources/device/port/device.ts'
 export { type Sensor, sensors } from './sources/device/port/sensors.ts'
-export { startSimulatedMachine } from './sources/device/machine/simulated-machine.ts'
+export { createDeviceSource } from './sources/device/device-source.ts'
+export { simulatedMachine, startSimulatedMachine } from './sources/device/machine/simulated-machine.ts'
 export type { ClientLibrary, SimulatedKernel } from './sources/device/native/client-library.ts'
 export { loadClientLibrary } from './sources/device/native/koffi-library.ts'
 export { type DeviceSession, openDeviceSession } from './sources/device/reading/device-session.ts'

@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander'
 
 import { runCollectService } from '../compose/collect/collect-service.ts'
+import { endOfInput } from '../compose/collect/end-of-input.ts'
 import { openServiceLog } from '../compose/collect/open-log.ts'
 import type { CommandContext, CommandHost } from '../command-context.ts'
 import { exitCodes } from '../exit-codes.ts'
@@ -12,6 +13,7 @@ interface CollectFlags extends ConfigFlags {
   readonly spool?: string
   readonly state?: string
   readonly metrics?: string
+  readonly stopWithInput?: boolean
 }
 
 const examples = `
@@ -37,10 +39,17 @@ export function collectCommand({ context, finish }: CommandHost): Command {
     .option('--spool <directory>', 'directory of the spool')
     .option('--state <directory>', 'directory of the host id')
     .option('--metrics <address>', 'loopback address for metrics and health, such as 127.0.0.1:9464')
+    .option('--stop-with-input', 'stop when the standard input ends, as the Windows service does it')
     .addOption(configOption())
     .addOption(quietOption())
     .addHelpText('after', examples)
-    .action(async (paths: string[], flags: CollectFlags) => finish(await collect(paths, flags, context)))
+    .action(async (paths: string[], flags: CollectFlags) =>
+      finish(await collect(paths, flags, flags.stopWithInput === true ? stoppedByInput(context) : context)),
+    )
+}
+
+function stoppedByInput(context: CommandContext): CommandContext {
+  return { ...context, signal: AbortSignal.any([context.signal, endOfInput(context.stdin.stream)]) }
 }
 
 async function collect(paths: readonly string[], flags: CollectFlags, context: CommandContext): Promise<number> {

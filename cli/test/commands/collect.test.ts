@@ -1,5 +1,6 @@
 import { copyFileSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { PassThrough } from 'node:stream'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 
@@ -183,3 +184,16 @@ async function portOf(directory: string): Promise<number> {
 async function until(isSo: () => boolean): Promise<void> {
   while (!isSo()) await sleep(20)
 }
+
+test('a collector that is told to stops when its standard input ends, and publishes what it took', async () => {
+  const directory = aDirectory()
+  const live = { WIN11MON_COLLECTOR_SIMULATOR_PACE: 'live' }
+  const typed = new PassThrough()
+  setTimeout(() => typed.end(), 1_500)
+  const args = ['collect', '--source', 'simulator', '--out', 'live.avro', '--stop-with-input']
+  const { exitCode } = await runCommand(args, { directory, environment: live, typed })
+  const report = await reportOf(join(directory, 'live.avro'))
+  expect(exitCode).toBe(0)
+  expect(report.ledger.unexplained).toBe(0)
+  expect(report.events['agent_heartbeat']).toBe(2)
+})

@@ -3,8 +3,8 @@ import { join } from 'node:path'
 
 import { build } from 'esbuild'
 
-import { repository } from './repository.ts'
-import { nativeLibraries } from './runtime.ts'
+import { productVersion, repository } from './repository.ts'
+import { unbundledLibraries } from './runtime.ts'
 
 /** Libraries of the older module form ask for Node's own modules with `require`. */
 const requireForLibraries =
@@ -25,12 +25,14 @@ export async function bundleCollector(app: string): Promise<readonly string[]> {
     platform: 'node',
     target: 'node22',
     conditions: ['@win11mon/source'],
-    external: ['@photostructure/sqlite', ...nativeLibraries],
+    external: ['@photostructure/sqlite', ...unbundledLibraries],
     banner: { js: requireForLibraries },
     logLevel: 'warning',
     metafile: true,
   })
   writeFileSync(join(app, 'package.json'), '{"type":"module","private":true}\n')
+  // The command looks for its version above the folder it lies in.
+  writeFileSync(join(app, '../package.json'), `${JSON.stringify({ name: 'win11mon', version: productVersion, private: true })}\n`)
   const directories = Object.keys(metafile.inputs).flatMap((input) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/u.exec(input) ?? [])
   return [...new Set(directories)].toSorted().map((directory) => join(repository, 'cli', directory))
 }

@@ -7,12 +7,12 @@ import { pinnedVersion } from './repository.ts'
 
 /** Has SQLite built in; 24 does not start in Wine 8, where the bundle is tested. */
 export const windowsNodeVersion = '22.23.3'
-/** What cannot be bundled: native, or with native parts for each platform. */
-export const nativeLibraries = ['koffi', '@mongodb-js/zstd', 'lz4-napi'] as const
+/** What cannot be bundled: native, with native parts for each platform, or loaded by name. */
+export const unbundledLibraries = ['koffi', '@mongodb-js/zstd', 'lz4-napi', 'yaml'] as const
 
 /** Puts `bin/node.exe` and the native packages for 64-bit Windows into the bundle; what was fetched before is not fetched again. */
 export async function fetchRuntime(root: string): Promise<void> {
-  const libraries = nativeLibraries.map((name) => `${name}@${pinnedVersion(name)}`)
+  const libraries = unbundledLibraries.map((name) => `${name}@${pinnedVersion(name)}`)
   const cache = join(cacheDirectory(), `node-${windowsNodeVersion}-${libraries.join('-').replaceAll(/[^\w.-]/gu, '_')}`)
   if (!existsSync(cache)) fetchInto(cache, libraries)
   mkdirSync(join(root, 'bin'), { recursive: true })

@@ -76,6 +76,8 @@ describe('the Windows bundle', () => {
     expect(node(script, windowsPath(join(root, 'app')), String(rounds), windowsPath(result))).toBe(0)
     expect(JSON.parse(readFileSync(result, 'utf8'))).toMatchObject({ isDone: true })
     const events = await readDriverEvents(settings, rounds)
+    // What the service could not say elsewhere.
+    expect(readFileSync(join(state, 'collector-output.log'), 'utf8')).toBe('')
     machine.run('sc', 'stop', 'win11mon-collector')
     await machine.waitForService('win11mon-collector', 'STOPPED')
 
