@@ -89,7 +89,21 @@ function useCommand(folder: string): void {
   command('analyze', 'capture.json', '--quiet', '--db', 'store.sqlite')
   const rows = command('query', '--db', 'store.sqlite', 'select count(*) as events from events', '-o', 'csv')
   if (!/^events\r?\n1\r?\n$/u.test(rows)) throw new Error(`One event was stored, and a query finds: ${rows}`)
-  print('demo, analyze, a store and a query work')
+  collectWithEverything(folder)
+  print('demo, analyze, a store, a query and collect work')
+}
+
+/** With logs, metrics and a spool on the disk, so that every library of a service has been loaded once. */
+function collectWithEverything(folder: string): void {
+  const simulator = { WIN11MON_COLLECTOR_SIMULATOR_PACE: 'fast', WIN11MON_COLLECTOR_SIMULATOR_DURATION_SECONDS: '10' }
+  const words = ['--no-install', 'win11mon', 'collect', '--source', 'simulator', '--out', 'live.avro', '--metrics', '127.0.0.1:0']
+  const env = { ...process.env, ...simulator, WIN11MON_COLLECTOR_SPOOL_KIND: 'sqlite', WIN11MON_LOG_FILE: 'collector.log' }
+  execFileSync('npx', words, { cwd: folder, env, stdio: ['ignore', 'ignore', 'inherit'] })
+  const report = JSON.parse(run('npx', ['--no-install', 'win11mon', 'analyze', 'live.avro', '--quiet', '-o', 'json'], folder)) as {
+    readonly ledger: { readonly unexplained: number }
+    readonly events: Readonly<Record<string, number>>
+  }
+  if (report.ledger.unexplained !== 0 || report.events['agent_heartbeat'] === undefined) throw new Error('What was collected is not whole.')
 }
 
 function useLibrary(folder: string): void {

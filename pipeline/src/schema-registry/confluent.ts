@@ -1,4 +1,5 @@
 import { PipelineError } from '@win11mon/schemas'
+import type ConfluentSchemaRegistry from '@kafkajs/confluent-schema-registry'
 import type { SchemaRegistry as Client } from '@kafkajs/confluent-schema-registry'
 
 import type { SchemaRegistry } from './schema-registry.ts'
@@ -31,7 +32,7 @@ export function createConfluentRegistry(options: ConfluentOptions): SchemaRegist
         }),
       )
       if (known !== undefined) return known
-      const { COMPATIBILITY } = await import('@kafkajs/confluent-schema-registry')
+      const { COMPATIBILITY } = await loadLibrary()
       const compatibility = COMPATIBILITY.BACKWARD_TRANSITIVE
       return (await ask(`registering ${subject}`, (registry) => registry.register(schema, { subject, compatibility }))).id
     },
@@ -48,8 +49,14 @@ export function createConfluentRegistry(options: ConfluentOptions): SchemaRegist
   }
 }
 
+/** By its default: a bundler keeps no other name of a library of the older module form. */
+async function loadLibrary(): Promise<typeof ConfluentSchemaRegistry> {
+  const { default: library } = await import('@kafkajs/confluent-schema-registry')
+  return library
+}
+
 async function load({ url, username, password }: ConfluentOptions): Promise<Client> {
-  const { SchemaRegistry: Registry } = await import('@kafkajs/confluent-schema-registry')
+  const { SchemaRegistry: Registry } = await loadLibrary()
   const auth = username === '' ? {} : { auth: { username, password } }
   // Repeating is ours.
   return new Registry({ host: url, clientId: 'win11mon', retry: { retries: 0 }, ...auth })
