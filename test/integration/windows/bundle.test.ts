@@ -1,12 +1,13 @@
 import { execFileSync } from 'node:child_process'
-import { createReadStream, existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 import { type Event, decodeBatch, toIdText } from '@win11mon/schemas'
-import { readRecording } from '@win11mon/collector'
+import { type KafkaSettings, type PositionedRecord, openKafkaEventLog } from '@win11mon/pipeline'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
+import { createTopic, oneBroker, settingsFor } from '../kafka/a-kafka-log.ts'
 import { type WineMachine, startWineMachine, windowsPath } from './wine-machine.ts'
 
 const repository = fileURLToPath(new URL('../../..', import.meta.url))
@@ -56,11 +57,14 @@ describe('the Windows bundle', () => {
     )
   })
 
-  test('its service reads the driver: every callback that is fired is published, in order, and the stop is clean', async () => {
+  test('its service reads the driver: every callback that is fired arrives in Kafka, in order, and the stop is clean', async () => {
     const state = join(machine.directory, 'state')
     mkdirSync(state)
     const configuration = join(state, 'win11mon.yaml')
-    writeFileSync(configuration, configurationText(windowsPath(state)))
+    const kafka = oneBroker()
+    const settings = settingsFor(kafka)
+    await createTopic(kafka, settings.topic)
+    writeFileSync(configuration, configurationText(windowsPath(state), settings))
     const command = `"${windowsPath(join(root, 'win11mon-service.exe'))}" "${windowsPath(configuration)}"`
     machine.run('sc', 'create', 'win11mon-collector', 'type=', 'own', 'start=', 'demand', 'binPath=', command)
     machine.run('sc', 'start', 'win11mon-collector')
@@ -70,12 +74,11 @@ describe('the Windows bundle', () => {
     const script = windowsPath(join(repository, 'test/integration/windows/fire.cjs'))
     expect(node(script, windowsPath(join(root, 'app')), String(rounds), windowsPath(result))).toBe(0)
     expect(JSON.parse(readFileSync(result, 'utf8'))).toMatchObject({ isDone: true })
-    await waitForCreates(join(state, 'events.avro'))
+    const events = await driverEvents(settings)
     machine.run('sc', 'stop', 'win11mon-collector')
     await machine.waitForService('win11mon-collector', 'STOPPED')
 
     const log = readFileSync(join(state, 'collector.log'), 'utf8')
-    const events = await driverEvents(join(state, 'events.avro'))
     const sequences = events.map(({ sequence }) => sequence)
     expect(readFileSync(join(state, 'collector-output.log'), 'utf8')).toBe('')
     expect(createsIn(events)).toBe(rounds)
@@ -84,36 +87,53 @@ describe('the Windows bundle', () => {
   }, 300_000)
 })
 
-function configurationText(state: string): string {
+/** Snappy, because Wine 8 lacks bcryptprimitives.dll, which the native codecs import. */
+function configurationText(state: string, { brokers, topic, dead_letter_topic: deadLetterTopic }: KafkaSettings): string {
   return `collector:
   source: device
   state_directory: ${state}
   spool: { kind: sqlite, directory: '${state}\\spool' }
-  output: '${state}\\events.avro'
+kafka:
+  brokers: ${JSON.stringify(brokers)}
+  topic: ${topic}
+  dead_letter_topic: ${deadLetterTopic}
+  compression: snappy
 log: { file: '${state}\\collector.log' }
 `
 }
 
-async function waitForCreates(recording: string): Promise<void> {
-  for (let attempt = 0; attempt < 240; attempt += 1) {
-    if (existsSync(recording) && createsIn(await driverEvents(recording)) >= rounds) return
-    await new Promise((resolve) => setTimeout(resolve, 500))
+/** Distinct events of the driver's stream, by their numbers, once every process has been seen; what there is after a minute. */
+async function driverEvents(settings: KafkaSettings): Promise<readonly Event[]> {
+  const streams = new Map<string, Map<number, Event>>()
+  const done = new AbortController()
+  const log = await openKafkaEventLog({ settings, idleAfterMs: 200 })
+  const nothing = (): Promise<undefined> => Promise.resolve(undefined)
+  const handle = (records: readonly PositionedRecord[]): Promise<number | undefined> => {
+    for (const { value } of records) noteBatch(streams, value)
+    if (createsIn(largestStream(streams)) >= rounds) done.abort()
+    return Promise.resolve(records.at(-1)?.position)
   }
+  try {
+    await log.consume(() => ({ handle, idle: nothing, revoke: nothing }), AbortSignal.any([done.signal, AbortSignal.timeout(60_000)]))
+  } finally {
+    await log.close()
+  }
+  return largestStream(streams)
+}
+
+function noteBatch(streams: Map<string, Map<number, Event>>, value: Uint8Array): void {
+  const { bootId, events } = decodeBatch(value)
+  const stream = streams.get(toIdText(bootId)) ?? new Map<number, Event>()
+  streams.set(toIdText(bootId), stream)
+  for (const event of events) stream.set(event.sequence, event)
+}
+
+/** Heartbeats and snapshots have streams of their own. */
+function largestStream(streams: ReadonlyMap<string, ReadonlyMap<number, Event>>): readonly Event[] {
+  const [largest = new Map<number, Event>()] = [...streams.values()].toSorted((left, right) => right.size - left.size)
+  return [...largest.values()].toSorted((left, right) => left.sequence - right.sequence)
 }
 
 function createsIn(events: readonly Event[]): number {
   return events.filter(({ kind }) => kind === 'process_create').length
-}
-
-/** The largest stream of a recording: heartbeats and snapshots have streams of their own. */
-async function driverEvents(recording: string): Promise<readonly Event[]> {
-  const streams = new Map<string, Event[]>()
-  for await (const item of readRecording(createReadStream(recording))) {
-    if (!('value' in item)) continue
-    const { bootId, events } = decodeBatch(item.value)
-    const stream = toIdText(bootId)
-    streams.set(stream, [...(streams.get(stream) ?? []), ...events])
-  }
-  const [largest = []] = [...streams.values()].toSorted((left, right) => right.length - left.length)
-  return largest
 }

@@ -43,7 +43,9 @@ export function clientOptions({ settings, tls, requestTimeoutMs, onSocket, onLog
     socketFactory: ({ host, port, ssl, onConnect }) => {
       const name = isIP(host) === 0 ? { servername: host } : {}
       const socket = ssl ? connectTls({ host, port, ...name, ...ssl }, onConnect) : connectPlain({ host, port }, onConnect)
-      onSocket?.(socket.setKeepAlive(true, keepAliveMs).setNoDelay(true))
+      // Once it is connected: in Wine 8, connecting a socket that has this set already fails.
+      socket.once('connect', () => socket.setKeepAlive(true, keepAliveMs).setNoDelay(true))
+      onSocket?.(socket)
       return socket
     },
     ...(tls === undefined ? {} : { ssl: { minVersion: 'TLSv1.2', ...tls } }),
