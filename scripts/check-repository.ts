@@ -5,6 +5,7 @@ import { folderCycleProblems } from './checks/folder-cycles.ts'
 import { importDirectionProblems } from './checks/import-directions.ts'
 import { lockFileProblems } from './checks/lock-file.ts'
 import { machinePathProblems } from './checks/machine-paths.ts'
+import { mergeLeftoverProblems } from './checks/merge-leftovers.ts'
 import { roomPageProblems } from './checks/room-pages.ts'
 import { rulePageProblems } from './checks/rule-pages.ts'
 import { testPlanProblems } from './checks/test-plan.ts'
@@ -22,6 +23,7 @@ const checks: readonly RepositoryCheck[] = [
   testPlanProblems,
   lockFileProblems,
   machinePathProblems,
+  mergeLeftoverProblems,
 ]
 
 const repository = openRepository()

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 
 import { lockFileProblems, missingPlatformPackages } from '../../../scripts/checks/lock-file.ts'
 import { machinePathProblems } from '../../../scripts/checks/machine-paths.ts'
+import { mergeLeftoverProblems } from '../../../scripts/checks/merge-leftovers.ts'
 import { aRepository } from './a-repository.ts'
 
 test('finds a download address in the lock file', () => {
@@ -19,6 +20,16 @@ test('finds the path of a machine and leaves paths of Windows alone', () => {
   const repository = aRepository({ 'a.ts': `const a = '${home}'\nconst b = 'C:\\\\Users\\\\anna\\\\x.exe'\n` })
 
   expect(machinePathProblems(repository)).toEqual(['a.ts:1: names a path of one machine.'])
+})
+
+test('finds what a merge left undecided, also as a formatter rewrote it', () => {
+  const quoted = `${'> '.repeat(6)}> 1234567 (a change)`
+  const repository = aRepository({
+    'a.ts': `${'<'.repeat(7)} HEAD\nconst a = 1 << 7\n`,
+    'b.md': `Title\n=======\n\n> a quotation\n\n${quoted}\n`,
+  })
+
+  expect(mergeLeftoverProblems(repository)).toEqual(['a.ts:1: a merge was not decided here.', 'b.md:6: a merge was not decided here.'])
 })
 
 test('finds a platform package that the lock file left out', () => {
