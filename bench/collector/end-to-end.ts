@@ -1,11 +1,12 @@
 import { type DeviceSession, openDeviceSession } from '@win11mon/collector'
-import { CompressionTypes, Kafka, logLevel } from 'kafkajs'
+import { CompressionTypes } from 'kafkajs'
 
 import { encodeWithAvsc } from '../baselines/avsc-batch.ts'
 import { connectRecordPerEvent } from '../baselines/kafka-record-per-event.ts'
 import { decodeWithKoffi } from '../baselines/koffi-decode.ts'
 import { fireMixed } from '../ffi/driver-events.ts'
 import { printRatio, saveResults } from '../results.ts'
+import { createTopics } from './create-topics.ts'
 import { runCollector } from './running-collector.ts'
 import type { BenchPlace } from './simulated-driver.ts'
 
@@ -17,11 +18,11 @@ export async function measureEndToEnd(
   place: BenchPlace,
   { rounds, events }: { readonly rounds: number; readonly events: number },
 ): Promise<void> {
-  await createTopics(place.brokers)
+  await createTopics(place.brokers, Object.values(topics))
   const ours: number[] = []
   const baseline: number[] = []
   for (let round = -1; round < rounds; round += 1) {
-    const cost = { baseline: await baselineRound(place, events), ours: await collectorRound(place, events) }
+    const cost = { ours: await collectorRound(place, events), baseline: await baselineRound(place, events) }
     if (round < 0) continue
     ours.push(cost.ours)
     baseline.push(cost.baseline)
@@ -67,11 +68,4 @@ async function drainByEvent(
     sent += events.length
   }
   return sent
-}
-
-async function createTopics(brokers: readonly string[]): Promise<void> {
-  const admin = new Kafka({ brokers: [...brokers], logLevel: logLevel.NOTHING }).admin()
-  await admin.connect()
-  await admin.createTopics({ topics: Object.values(topics).map((topic) => ({ topic, numPartitions: 1, replicationFactor: 1 })) })
-  await admin.disconnect()
 }

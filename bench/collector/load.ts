@@ -1,5 +1,6 @@
 import { decodeBatch } from '@win11mon/schemas'
 
+import { createTopics } from './create-topics.ts'
 import { runCollector } from './running-collector.ts'
 import type { BenchPlace } from './simulated-driver.ts'
 
@@ -12,6 +13,7 @@ const startLife = 'void sim_start_life(uint32_t creates_per_second, uint32_t ima
 export async function measureLoad(place: BenchPlace, seconds: number): Promise<void> {
   const { kernel } = place.driver
   const lateMs: number[] = []
+  await createTopics(place.brokers, [topic])
   const collector = await runCollector(place, topic, (records) => noteLateness(records, lateMs))
   const idle = await measure(5, () => 0)
   print('idle', idle)
