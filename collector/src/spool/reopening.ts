@@ -117,11 +117,14 @@ class ReopeningSpool implements Spool {
   }
 }
 
+/** What the drivers say to whoever still reads while the file is closed to be opened anew; the last is Node 24's. */
+const usedAfterClose = ['not open', 'closed', 'finalized'] as const
+
 /** What the disk did. A defect of ours is passed on: opening anew would not mend it. */
 function failureOf(error: unknown): PipelineError {
   if (error instanceof PipelineError && (error.code === 'IO_FAILED' || error.code === 'SPOOL_HELD')) return error
   const reason = error instanceof Error ? error.message : String(error)
-  if (sqliteCode(error) === undefined && !reason.includes('not open') && !reason.includes('closed')) throw error
+  if (sqliteCode(error) === undefined && !usedAfterClose.some((words) => reason.includes(words))) throw error
   return new PipelineError('IO_FAILED', `The spool cannot be used (${reason}). Check the disk.`, { cause: error })
 }
 
