@@ -37,9 +37,6 @@ function documentHost(host: HostState, issuedThrough: IssuedThrough, changes: Ch
   const { hostId, hostName, newestUs, tree, alerts } = host
   changes.put(hostDocument({ hostId, hostName, newestUs, bootTimesUs: tree.bootTimesUs, alertCounts: alerts.counts }))
   for (const stream of host.streams.values()) {
-    const balance = balanceOf(stream, issuedThrough(stream.bootId))
-    // A copy of what the store has issues nothing.
-    const isCopy = balance.issued === 0 && stream.elsewhere > 0
-    if (stream.isOfThisRun && !isCopy) changes.put(streamDocument(stream, balance))
+    if (stream.isOfThisRun) changes.put(streamDocument(stream, balanceOf(stream, issuedThrough(stream.bootId))))
   }
 }

@@ -12,13 +12,12 @@ import type { AlertChange } from '../alert/alert.ts'
 import { decodeRecord } from '../consume/decode-record.ts'
 import type { RefusedBatch } from '../consume/check-batch.ts'
 import { type IssuedThrough, advance, release } from '../host/advance.ts'
-import { type ApplyOptions, type Arrival, applyBatch } from '../host/apply-batch.ts'
+import { type Arrival, applyBatch } from '../host/apply-batch.ts'
 import type { Changes } from '../host/changes.ts'
 import type { HostSettings } from '../host/host-settings.ts'
 import { type HostState, createHostState } from '../host/host-state.ts'
 import { refuseBatch } from '../host/refuse-batch.ts'
 import { restoreHost } from '../host/save-host.ts'
-import { createKnownRecords } from '../admit/known-records.ts'
 import { deadLetterDocument } from '../index/dead-letter-document.ts'
 import { documentContinued } from '../replay/document-continued.ts'
 import { replayHost } from '../replay/replay-host.ts'
@@ -42,7 +41,7 @@ const hostsPerTurn = 64
  * when everything that it led to has an outcome; a record that comes again changes nothing.
  */
 export class PartitionEnricher implements PartitionHandler {
-  readonly #options: EnricherOptions & Pick<ApplyOptions, 'records'>
+  readonly #options: EnricherOptions
   readonly #outbox: Outbox
   readonly #stage: StageCounter
   readonly #hosts = new Map<string, HostState>()
@@ -51,12 +50,9 @@ export class PartitionEnricher implements PartitionHandler {
   /** Hosts that are others than when they were last asked for. */
   readonly #changed = new Set<HostState>()
   readonly #eventCounts = new Map<Event['kind'], number>()
-  readonly #records = createKnownRecords()
-  #storedElsewhere = 0
 
   constructor(options: EnricherOptions) {
-    const records = options.history === undefined ? undefined : this.#records
-    this.#options = { ...options, records, onEvent: (event, host) => this.#note(event, host, options) }
+    this.#options = { ...options, onEvent: (event, host) => this.#note(event, host, options) }
     this.#outbox = new Outbox(options)
     this.#stage = options.stage
   }
@@ -64,11 +60,6 @@ export class PartitionEnricher implements PartitionHandler {
   /** By host id. */
   get hosts(): ReadonlyMap<string, HostState> {
     return this.#hosts
-  }
-
-  /** Events read of which the store had another copy or export. */
-  get storedElsewhere(): number {
-    return this.#storedElsewhere
   }
 
   get eventCounts(): ReadonlyMap<Event['kind'], number> {
@@ -170,7 +161,7 @@ export class PartitionEnricher implements PartitionHandler {
     const host = createHostState(hostIdBytes, this.#options)
     const { history, latenessUs } = this.#options
     if (history !== undefined) {
-      const corrections = await replayHost(host, history.hostEvents(toIdText(hostIdBytes)), { latenessUs, records: this.#records })
+      const corrections = await replayHost(host, history.hostEvents(toIdText(hostIdBytes)), latenessUs)
       this.#outbox.add(corrections.map((item) => ({ item, account: null })))
     }
     this.#hosts.set(host.hostId, host)
@@ -184,7 +175,6 @@ export class PartitionEnricher implements PartitionHandler {
 
   #collect(host: HostState, { items, alerts, counters }: Changes): void {
     this.#stage.dropped('repeated', counters.repeated)
-    this.#storedElsewhere += counters.storedElsewhere
     this.#stage.sent(counters.counted)
     this.#changed.add(host)
     for (const change of alerts) this.#options.onAlert?.(change)
