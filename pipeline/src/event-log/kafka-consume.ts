@@ -142,7 +142,7 @@ class Membership {
       })
       this.#work.set(partition, work)
     }
-    this.#checkDrained()
+    if (this.#options.closed.aborted) void this.#learnEnd()
   }
 
   /** The group moves on without us, so what a handler still says is safe is committed only if that is in time. */
@@ -200,7 +200,9 @@ class Membership {
     }
   }
 
+  /** Before the group has shared out its partitions nothing is drained: it is asked again then. */
   async #learnEnd(): Promise<void> {
+    if (this.#generation === 0) return
     try {
       await this.#admin.connect()
       const offsets = await this.#admin.fetchTopicOffsets(this.#options.settings.topic)
