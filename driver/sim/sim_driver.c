@@ -17,6 +17,11 @@ static void require_nothing_left(const char *when)
     }
 }
 
+bool sim_is_loaded(void)
+{
+    return __atomic_load_n(&is_loaded, __ATOMIC_ACQUIRE);
+}
+
 void sim_reset(void)
 {
     if (is_loaded) {
@@ -38,7 +43,7 @@ int32_t sim_load_driver(void)
     RtlInitUnicodeString(&path, L"\\Registry\\Machine\\System\\CurrentControlSet\\Services\\win11mon");
     sim_driver_object = (struct _DRIVER_OBJECT){0};
     status = DriverEntry(&sim_driver_object, &path);
-    is_loaded = NT_SUCCESS(status);
+    __atomic_store_n(&is_loaded, NT_SUCCESS(status), __ATOMIC_RELEASE);
     if (!is_loaded) {
         require_nothing_left("a failed DriverEntry");
     } else if (sim_driver_object.DriverUnload == NULL) {
@@ -52,6 +57,6 @@ int32_t sim_load_driver(void)
 void sim_unload_driver(void)
 {
     sim_driver_object.DriverUnload(&sim_driver_object);
-    is_loaded = false;
+    __atomic_store_n(&is_loaded, false, __ATOMIC_RELEASE);
     require_nothing_left("DriverUnload");
 }

@@ -105,6 +105,9 @@ void sim_end_process(PEPROCESS process);
 void sim_reset_processes(void);
 PETHREAD sim_make_thread(PEPROCESS process, uint32_t id, uint64_t start_address);
 void sim_drop_thread(PETHREAD thread);
+/* Whether DriverEntry has succeeded and the driver was not unloaded since. */
+bool sim_is_loaded(void);
+
 extern struct _DRIVER_OBJECT sim_driver_object;
 extern struct _DEVICE_OBJECT sim_device_object;
 bool sim_is_device(const void *object);

@@ -89,6 +89,12 @@ static void dispatch(sim_request_t *request)
     sim_context_t before;
     bool is_complete;
 
+    if (routine == NULL && !sim_is_loaded()) {
+        /* A handle that was opened before the driver went, while it is loaded anew. */
+        request->irp.IoStatus.Status = STATUS_DELETE_PENDING;
+        request->is_complete = true;
+        return;
+    }
     if (routine == NULL) {
         sim_violation("no dispatch routine for function %d", request->irp.location.MajorFunction);
     }

@@ -4,6 +4,7 @@ import { type RecordingLog, openRecordingLog } from '@win11mon/collector'
 import { type LogRecord, type Logger, PipelineError, type Telemetry, openKafkaEventLog } from '@win11mon/pipeline'
 
 import type { Config } from '../../settings.ts'
+import { topicsFirst } from './topics-first.ts'
 
 export interface CollectOutput {
   /** For people: where the events go. */
@@ -26,7 +27,7 @@ export async function chooseOutput({ collector, kafka }: Config, { directory, te
   }
   const onWarning = (message: string): void => log.warn({}, message)
   const eventLog = await openKafkaEventLog({ settings: kafka, telemetry, onWarning })
-  return { name: `kafka ${kafka.brokers.join(', ')}`, eventLog }
+  return { name: `kafka ${kafka.brokers.join(', ')}`, eventLog: kafka.topics.create_missing ? topicsFirst(eventLog, kafka) : eventLog }
 }
 
 /**
