@@ -92,6 +92,8 @@ static void dispatch(sim_request_t *request)
     if (routine == NULL && !sim_is_loaded()) {
         /* A handle that was opened before the driver went, while it is loaded anew. */
         request->irp.IoStatus.Status = STATUS_DELETE_PENDING;
+        free(request->irp.AssociatedIrp.SystemBuffer);
+        request->irp.AssociatedIrp.SystemBuffer = NULL;
         request->is_complete = true;
         return;
     }
