@@ -9,9 +9,12 @@ export const versions = {
   /** Of the logging binding, which Kafka's own dependencies leave to whoever starts it; the same as its log4j-core. */
   log4j: '2.25.5',
   apicurio: '3.3.3',
+  opensearch: '3.8.0',
+  /** The newest whose security plugin Maven's repository has: what roles allow is proved on it. */
+  opensearchSecured: '3.4.0',
   toxiproxy: '2.5.0',
   mavenDependencyPlugin: '3.6.1',
 } as const
 
 /** Oldest Java that runs them. */
-export const leastJava = { kafka: 17, apicurio: 21 } as const
+export const leastJava = { kafka: 17, apicurio: 21, opensearch: 21 } as const

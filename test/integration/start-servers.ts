@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
 
 import { createKafka } from '../../deploy/local/servers/kafka.ts'
+import { createOpensearch } from '../../deploy/local/servers/opensearch.ts'
 import { createSchemaRegistry } from '../../deploy/local/servers/schema-registry.ts'
 import { createToxiproxy } from '../../deploy/local/servers/toxiproxy.ts'
 
@@ -17,6 +18,10 @@ declare module 'vitest' {
     readonly toxiproxy: string
     /** Of the schema registry, which whoever needs it starts. */
     readonly schemaRegistry: string
+    /** Of an OpenSearch of one node, of three, and of one with its security plugin: whoever needs one starts it. */
+    readonly opensearch: string
+    readonly threeNodes: string
+    readonly securedOpensearch: string
   }
 }
 
@@ -36,6 +41,9 @@ export default async function startServers(project: TestProject): Promise<() => 
   const toxiproxy = await createToxiproxy(join(directory, 'toxiproxy'))
   const [broker = ''] = kafka.addresses()
   const registry = await createSchemaRegistry({ directory: join(directory, 'registry'), kafka: broker })
+  const opensearch = await createOpensearch({ directory: join(directory, 'opensearch'), nodes: 1 })
+  const threeNodes = await createOpensearch({ directory: join(directory, 'three-nodes'), nodes: 3 })
+  const secured = await createOpensearch({ directory: join(directory, 'secured-opensearch'), nodes: 1, edition: 'secured' })
   await Promise.all([kafka.start(), toxiproxy.start()])
   await toxiproxy.addProxy({
     name: 'broker',
@@ -46,8 +54,11 @@ export default async function startServers(project: TestProject): Promise<() => 
   project.provide('threeBrokers', cluster.directory)
   project.provide('toxiproxy', toxiproxy.directory)
   project.provide('schemaRegistry', registry.directory)
+  project.provide('opensearch', opensearch.directory)
+  project.provide('threeNodes', threeNodes.directory)
+  project.provide('securedOpensearch', secured.directory)
   return async () => {
-    await Promise.all([registry.stop(), toxiproxy.stop(), cluster.stop()])
+    await Promise.all([registry.stop(), toxiproxy.stop(), cluster.stop(), opensearch.stop(), threeNodes.stop(), secured.stop()])
     await kafka.stop()
     rmSync(directory, { recursive: true, force: true })
   }
