@@ -24,6 +24,7 @@ export {
   provisionalEntityId,
   toIdText,
 } from './identity.ts'
+export { isoStart, isoTime, readIsoTime } from './iso-time.ts'
 export { integrityLevelNames } from './integrity-levels.ts'
 export { allAccess, processRights } from './process-rights.ts'
 export { type DriverBatch, type MalformedRecord, checkDriverBatchHeader, decodeDriverBatch } from './wire/decode-batch.ts'

@@ -1,7 +1,7 @@
 import type { DocumentOf } from '@win11mon/pipeline'
+import { isoTime } from '@win11mon/schemas'
 
 import type { Alert, AlertEntity, AlertStep } from '../alert/alert.ts'
-import { isoTime } from './time.ts'
 
 export function alertDocument(alert: Alert, hostName: string | null): DocumentOf<'alerts'> {
   return {

@@ -1,7 +1,5 @@
-import { type Event, type EventKind, type IndexField, addressText, eventKinds, indexFields } from '@win11mon/schemas'
+import { type Event, type EventKind, type IndexField, addressText, eventKinds, indexFields, isoStart, isoTime } from '@win11mon/schemas'
 import type { DocumentOf } from '@win11mon/pipeline'
-
-import { isoStart, isoTime } from './time.ts'
 
 /** What the enricher knows beyond the event itself. */
 export interface EventContext {

@@ -1,8 +1,7 @@
 import type { DocumentOf } from '@win11mon/pipeline'
-import type { Gap } from '@win11mon/schemas'
+import { type Gap, isoTime } from '@win11mon/schemas'
 
 import type { SequenceGap } from '../admit/holes.ts'
-import { isoTime } from './time.ts'
 
 interface Loss {
   readonly id: string

@@ -1,7 +1,7 @@
 import type { DocumentOf } from '@win11mon/pipeline'
+import { isoTime } from '@win11mon/schemas'
 
 import type { AlertCounts } from '../alert/alert-ledger.ts'
-import { isoTime } from './time.ts'
 
 /** What is shown of a host. */
 export interface HostFacts {

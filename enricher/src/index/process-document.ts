@@ -1,9 +1,9 @@
 import type { DocumentOf } from '@win11mon/pipeline'
+import { isoTime } from '@win11mon/schemas'
 
 import type { ProcessScores, Score } from '../score/score.ts'
 import type { ProcessDescription } from '../tree/marks.ts'
 import { type ProcessNode, startEventIdsOf } from '../tree/process-node.ts'
-import { isoTime } from './time.ts'
 
 /** What a process document says beyond its node. */
 export interface ProcessContext {

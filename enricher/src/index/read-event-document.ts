@@ -1,7 +1,15 @@
 import { PipelineError } from '@win11mon/pipeline'
-import { type Event, type EventKind, type IndexField, eventFields, eventIdText, eventKinds, indexFields, newEvent } from '@win11mon/schemas'
-
-import { readIsoTime } from './time.ts'
+import {
+  type Event,
+  type EventKind,
+  type IndexField,
+  eventFields,
+  eventIdText,
+  eventKinds,
+  indexFields,
+  newEvent,
+  readIsoTime,
+} from '@win11mon/schemas'
 
 /** What the document of an event holds, beside the entities that the tree gave it. */
 export interface ReadEvent {

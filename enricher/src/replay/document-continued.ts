@@ -1,9 +1,9 @@
 import type { DocumentHistory, DocumentOf } from '@win11mon/pipeline'
+import { isoTime, readIsoTime } from '@win11mon/schemas'
 
 import { ChangeLog, type Changes } from '../host/changes.ts'
 import type { HostState } from '../host/host-state.ts'
 import { alertDocument } from '../index/alert-document.ts'
-import { isoTime, readIsoTime } from '../index/time.ts'
 
 /**
  * The last word on a host that earlier runs stored events of: every alert as all events together give it, and what earlier
