@@ -32,6 +32,7 @@ export const exitCodeByError: Readonly<Record<ErrorCode, number>> = {
   DEVICE_REFUSED: exitCodes.badConfig,
   DOCUMENT_REFUSED: exitCodes.io,
   HOST_UNKNOWN: exitCodes.unavailable,
+  INDEX_MISSING: exitCodes.unavailable,
   INPUT_CHANGED: exitCodes.io,
   INPUT_MISSING: exitCodes.noInput,
   INPUT_UNREADABLE: exitCodes.noInput,
@@ -40,6 +41,7 @@ export const exitCodeByError: Readonly<Record<ErrorCode, number>> = {
   NOT_AUTHORISED: exitCodes.unavailable,
   QUERY_REFUSED: exitCodes.usage,
   RECORD_MALFORMED: exitCodes.noInput,
+  REQUEST_REFUSED: exitCodes.unavailable,
   SCHEMA_REFUSED: exitCodes.unavailable,
   SCHEMA_UNKNOWN: exitCodes.noInput,
   SPOOL_FULL: exitCodes.io,
@@ -48,6 +50,7 @@ export const exitCodeByError: Readonly<Record<ErrorCode, number>> = {
   STORE_DAMAGED: exitCodes.io,
   STORE_HELD: exitCodes.held,
   STORE_INCOMPATIBLE: exitCodes.badConfig,
+  STORE_READ_ONLY: exitCodes.unavailable,
   TOPIC_MISSING: exitCodes.unavailable,
   USAGE: exitCodes.usage,
 }

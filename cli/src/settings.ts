@@ -1,6 +1,14 @@
 import { type CollectorSettings, collectorSettings } from '@win11mon/collector'
 import { type EnricherSettings, type Severity, enricherSettings, severities } from '@win11mon/enricher'
-import { type ConfigDescription, type KafkaSettings, describeConfig, isLoopbackAddress, kafkaSettings } from '@win11mon/pipeline'
+import {
+  type ConfigDescription,
+  type KafkaSettings,
+  type OpensearchSettings,
+  describeConfig,
+  isLoopbackAddress,
+  kafkaSettings,
+  opensearchSettings,
+} from '@win11mon/pipeline'
 import * as z from 'zod'
 
 import { type LogLevel, logLevels } from './terminal/notices.ts'
@@ -28,6 +36,7 @@ export interface Config {
   readonly collector: CollectorSettings
   readonly enricher: EnricherSettings
   readonly kafka: KafkaSettings
+  readonly opensearch: OpensearchSettings
   readonly analysis: AnalysisSettings
   readonly log: LogSettings
   readonly metrics: MetricsSettings
@@ -76,6 +85,7 @@ export const configDescription: ConfigDescription<Config> = describeConfig(
     collector: collectorSettings,
     enricher: enricherSettings,
     kafka: kafkaSettings,
+    opensearch: opensearchSettings,
     analysis: analysisSettings,
     log: logSettings,
     metrics: metricsSettings,

@@ -45,6 +45,8 @@ export {
   familyNames,
 } from './document-store/families.ts'
 export { type MemoryDocumentStore, createMemoryDocumentStore } from './document-store/memory.ts'
+export { type OpensearchDocumentStore, type OpensearchStoreOptions, openOpensearchDocumentStore } from './document-store/opensearch.ts'
+export { type OpensearchSettings, opensearchSettings } from './document-store/opensearch/settings.ts'
 export { type SqliteDocumentStore, openSqliteDocumentStore } from './document-store/sqlite.ts'
 export { openSqliteDocumentReader } from './document-store/sqlite-document-reader.ts'
 export { storeVersion } from './document-store/sqlite-format.ts'

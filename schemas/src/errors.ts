@@ -15,6 +15,7 @@ export const errorCodes = [
   'DEVICE_REFUSED',
   'DOCUMENT_REFUSED',
   'HOST_UNKNOWN',
+  'INDEX_MISSING',
   'INPUT_CHANGED',
   'INPUT_MISSING',
   'INPUT_UNREADABLE',
@@ -23,6 +24,7 @@ export const errorCodes = [
   'NOT_AUTHORISED',
   'QUERY_REFUSED',
   'RECORD_MALFORMED',
+  'REQUEST_REFUSED',
   'SCHEMA_REFUSED',
   'SCHEMA_UNKNOWN',
   'SPOOL_FULL',
@@ -31,6 +33,7 @@ export const errorCodes = [
   'STORE_DAMAGED',
   'STORE_HELD',
   'STORE_INCOMPATIBLE',
+  'STORE_READ_ONLY',
   'TOPIC_MISSING',
   'USAGE',
 ] as const

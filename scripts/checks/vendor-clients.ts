@@ -15,7 +15,7 @@ const homes: Readonly<Record<string, RegExp>> = {
   '@kafkajs/confluent-schema-registry': /^pipeline\/src\/schema-registry\/confluent\.ts$/u,
   ioredis: /^pipeline\/src\/[a-z-]+\/redis\.ts$/u,
   bullmq: /^pipeline\/src\/[a-z-]+\/bullmq\.ts$/u,
-  '@opensearch-project/opensearch': /^pipeline\/src\/[a-z-]+\/opensearch\.ts$/u,
+  '@opensearch-project/opensearch': /^pipeline\/src\/[a-z-]+\/opensearch(?:\.ts$|[/-])/u,
 }
 
 const isRoomSource = /^[a-z]+\/src\/.*\.ts$/u

@@ -1,9 +1,14 @@
+import { columnPaths } from './column-paths.ts'
 import type { EntityColumn } from './document-writer.ts'
 
 /** Where the document of an event repeats its entity columns. */
 export const entityPaths: Readonly<Record<EntityColumn, readonly string[]>> = {
-  process_id: ['process', 'entity_id'],
-  object_id: ['win11mon', 'object', 'entity_id'],
+  process_id: partsOf(columnPaths.events.process_id),
+  object_id: partsOf(columnPaths.events.object_id),
+}
+
+function partsOf(path: string | null): readonly string[] {
+  return (path ?? '').split('.')
 }
 
 export function withEntityId(doc: string, column: EntityColumn, entityId: string): string {
