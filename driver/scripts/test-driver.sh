@@ -60,6 +60,7 @@ suite() {
     else
         failed=$((failed + 1))
         echo "not ok - $title: ${result:-no result} ($((SECONDS - start)) s)"
+        grep -A 12 -m 3 -E '^WARNING: ThreadSanitizer|^==[0-9]+==ERROR' "$logs/suite" | sed 's/^/  /'
         tail -15 "$logs/suite" | sed 's/^/  /'
     fi
 }

@@ -2,24 +2,35 @@
 #include "sim_objects.h"
 
 struct _DEVICE_OBJECT sim_device_object;
+/* Another thread may look at these while the driver loads or goes. */
 static bool has_device;
 static bool has_link;
 static bool is_restricted;
 
+static bool is_set(const bool *flag)
+{
+    return __atomic_load_n(flag, __ATOMIC_ACQUIRE);
+}
+
+static void set(bool *flag, bool value)
+{
+    __atomic_store_n(flag, value, __ATOMIC_RELEASE);
+}
+
 void sim_io_counts(uint32_t *devices, uint32_t *links)
 {
-    *devices = has_device ? 1 : 0;
-    *links = has_link ? 1 : 0;
+    *devices = is_set(&has_device) ? 1 : 0;
+    *links = is_set(&has_link) ? 1 : 0;
 }
 
 bool sim_has_link(void)
 {
-    return has_link;
+    return is_set(&has_link);
 }
 
 bool sim_is_device(const void *object)
 {
-    return has_device && object == &sim_device_object;
+    return is_set(&has_device) && object == &sim_device_object;
 }
 
 void RtlInitUnicodeString(PUNICODE_STRING string, PCWSTR text)
@@ -47,7 +58,7 @@ NTSTATUS IoCreateDevice(PDRIVER_OBJECT driver, ULONG extension, PUNICODE_STRING 
         return STATUS_INSUFFICIENT_RESOURCES;
     }
     sim_device_object = (struct _DEVICE_OBJECT){.DriverObject = driver, .Flags = DO_DEVICE_INITIALIZING};
-    has_device = true;
+    set(&has_device, true);
     is_restricted = false;
     *device = &sim_device_object;
     return STATUS_SUCCESS;
@@ -55,10 +66,10 @@ NTSTATUS IoCreateDevice(PDRIVER_OBJECT driver, ULONG extension, PUNICODE_STRING 
 
 void IoDeleteDevice(PDEVICE_OBJECT device)
 {
-    if (!has_device || device != &sim_device_object) {
+    if (!is_set(&has_device) || device != &sim_device_object) {
         sim_violation("device deleted that does not exist");
     }
-    has_device = false;
+    set(&has_device, false);
 }
 
 NTSTATUS IoCreateSymbolicLink(PUNICODE_STRING link, PUNICODE_STRING target)
@@ -72,7 +83,7 @@ NTSTATUS IoCreateSymbolicLink(PUNICODE_STRING link, PUNICODE_STRING target)
     if (sim_must_fail(__func__)) {
         return STATUS_OBJECT_NAME_COLLISION;
     }
-    has_link = true;
+    set(&has_link, true);
     return STATUS_SUCCESS;
 }
 
@@ -80,10 +91,10 @@ NTSTATUS IoDeleteSymbolicLink(PUNICODE_STRING link)
 {
     (void)link;
     sim_require_irql(PASSIVE_LEVEL, __func__);
-    if (!has_link) {
+    if (!is_set(&has_link)) {
         sim_violation("link deleted that does not exist");
     }
-    has_link = false;
+    set(&has_link, false);
     return STATUS_SUCCESS;
 }
 

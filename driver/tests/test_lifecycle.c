@@ -19,6 +19,14 @@ static void *unload(void *argument)
     return NULL;
 }
 
+static bool has_no_link(void)
+{
+    sim_balance_t balance;
+
+    sim_get_balance(&balance);
+    return balance.links == 0;
+}
+
 static void unload_waits_for_callbacks(void)
 {
     fixture_t fixture;
@@ -32,6 +40,8 @@ static void unload_waits_for_callbacks(void)
     pthread_create(&firing, NULL, fire_one, NULL);
     WAIT_UNTIL(sim_callbacks_held() == 1);
     pthread_create(&unloading, NULL, unload, NULL);
+    /* Its link is the first that goes: now it waits for the callback. */
+    WAIT_UNTIL(has_no_link());
     for (uint32_t turn = 0; turn < 20; turn++) {
         rest();
     }

@@ -56,12 +56,15 @@ function ancestorsOf(tree: HostTree, { parentId, creatorId }: ProcessNode): Proc
 }
 
 /**
- * Lives of the same pid that a life's own bounds follow from. A placeholder is named after what was before it; a life that
- * the next start of its pid ended, and not its own exit, needs that start to have an end.
+ * Lives of the same pid that a life's own bounds follow from. A placeholder is named after what was before it; when that has
+ * left the tree, its tombstone must stay, so what came later may not leave and take the tombstone's place. A life that the
+ * next start of its pid ended, and not its own exit, needs that start to have an end.
  */
 function neighboursOf(tree: HostTree, { entityId, processId, startUs, endUs, endCause }: ProcessNode): ProcessNode[] {
-  const lives = tree.timelines().get(processId)?.lifetimes() ?? []
+  const timeline = tree.timelines().get(processId)
+  const lives = timeline?.lifetimes() ?? []
   if (lives.length < 2) return []
+  if (startUs === null && timeline?.tombstone !== undefined) return [...lives]
   const sorted = lives.toSorted((left, right) => left.firstSeenUs - right.firstSeenUs)
   const place = sorted.findIndex((life) => life.entityId === entityId)
   const before = startUs === null ? sorted.slice(0, place) : []

@@ -107,7 +107,7 @@ export class Timeline {
     this.#mentions ??= new Mentions()
     if (!this.#mentions.add(reference) || this.#isStale) return
     const life = this.find(reference)
-    this.#isStale = life === undefined || reference.timeUs < life.firstSeenUs || life.image === null || reference.image === null
+    this.#isStale = life === undefined || life.image === null || reference.image === null || mayComeFirst(reference, life)
   }
 
   restoreMention(mention: Mention): void {
@@ -214,6 +214,11 @@ export class Timeline {
     const before = retiredUs === null ? [] : [retiredPlaceholder(this.#processId, retiredUs)]
     return buildPlaceholders({ hostId: this.#hostId, processId: this.#processId, before }, this.#lives, references)
   }
+}
+
+/** Mentions of one instant are ordered by image, so that a placeholder first seen then may turn out to be another's. */
+function mayComeFirst({ timeUs }: ProcessReference, { firstSeenUs, startUs }: Lifetime): boolean {
+  return timeUs < firstSeenUs || (timeUs === firstSeenUs && startUs === null)
 }
 
 function isSameMark(left: StartMark, right: StartMark): boolean {

@@ -83,6 +83,17 @@ test('a process stays while a descendant of it lives', async () => {
   expect(host?.tree.get(processEntityId(hostId, 100, at(0)))?.endUs).toBe(at(10))
 })
 
+test('a parent that nobody saw start keeps its identity when older and younger processes of its pid leave', async () => {
+  const shell = 'C:\\Windows\\System32\\cmd.exe'
+  const before = aLife(0, 100, 1)
+  const unseen = aProcessCreate({ timeUs: at(700), processId: 104, parentProcessId: 100, parentExecutable: shell })
+  const itsEnd = aProcessTerminate({ timeUs: at(760), processId: 100, executable: shell })
+  const after = aLife(900, 100, 1)
+  const events = [...before, ...aLife(680, 300), unseen, itsEnd, ...after, ...aLife(2 * hour, 300), ...aLife(4 * hour, 304)]
+  const forgetful = await run(events, service, 1)
+  expect(forgetful.content).toEqual((await run(events, {}, 1)).content)
+})
+
 test('an event beyond the horizon gets its document and changes nothing else', async () => {
   const late = aProcessCreate({ timeUs: at(1), processId: 100, executable: 'C:\\Users\\a\\evil.exe' })
   const { partition, content } = await run([...aLife(0, 104), ...aLife(hour, 300), ...aLife(2 * hour, 304), late], service, 1)

@@ -244,6 +244,19 @@ test('gives the same tree for every order of the same events', () => {
   )
 })
 
+test('gives the same tree for two images and an end of one instant, whether it was asked in between or not', () => {
+  const both = { timeUs: at(1), processId: 100, objectProcessId: 100 }
+  const system = aHandleCreate({ ...both, executable: shell, objectExecutable: shell })
+  const other = aHandleCreate({ ...both, executable: shell, objectExecutable: tool })
+  const events = [aProcessTerminate({ timeUs: at(1), processId: 100, executable: tool }), system, other]
+  const asked = aTree()
+  for (const event of numbered(events)) {
+    asked.observe(event, 'stream')
+    asked.settle()
+  }
+  expect(snapshot(asked)).toEqual(snapshot(aTree(events)))
+})
+
 test('answers earlier questions anew so that stored answers can follow', () => {
   fc.assert(
     fc.property(aHostHistory(), fc.array(fc.nat(), { maxLength: 80 }), (events, picks) => {
