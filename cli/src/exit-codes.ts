@@ -46,6 +46,7 @@ export const exitCodeByError: Readonly<Record<ErrorCode, number>> = {
   SCHEMA_UNKNOWN: exitCodes.noInput,
   SPOOL_FULL: exitCodes.io,
   SPOOL_HELD: exitCodes.held,
+  STATE_FENCED: exitCodes.held,
   STATE_UNREADABLE: exitCodes.noInput,
   STORE_DAMAGED: exitCodes.io,
   STORE_HELD: exitCodes.held,

@@ -6,6 +6,7 @@ import { collectCommand } from './commands/collect.ts'
 import { completionCommand } from './commands/completion.ts'
 import { configCommand } from './commands/config.ts'
 import { demoCommand } from './commands/demo.ts'
+import { enrichCommand } from './commands/enrich.ts'
 import { handlesCommand } from './commands/handles.ts'
 import { ledgerCommand } from './commands/ledger.ts'
 import { queryCommand } from './commands/query.ts'
@@ -43,6 +44,7 @@ const commands = [
   simulateCommand,
   recordCommand,
   collectCommand,
+  enrichCommand,
   spoolCommand,
   tapCommand,
   doctorCommand,

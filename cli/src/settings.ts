@@ -4,10 +4,14 @@ import {
   type ConfigDescription,
   type KafkaSettings,
   type OpensearchSettings,
+  type RedisSettings,
+  type StateStoreSettings,
   describeConfig,
   isLoopbackAddress,
   kafkaSettings,
   opensearchSettings,
+  redisSettings,
+  stateStoreSettings,
 } from '@win11mon/pipeline'
 import * as z from 'zod'
 
@@ -31,12 +35,21 @@ export interface MetricsSettings {
   readonly address: string
 }
 
+/** Section `store`, in the words of the file. */
+export interface StoreSettings {
+  readonly kind: 'sqlite' | 'opensearch'
+  readonly path: string
+}
+
 /** Everything that can be configured: the sections of the rooms and those of the command itself. */
 export interface Config {
   readonly collector: CollectorSettings
   readonly enricher: EnricherSettings
   readonly kafka: KafkaSettings
   readonly opensearch: OpensearchSettings
+  readonly store: StoreSettings
+  readonly state: StateStoreSettings
+  readonly redis: RedisSettings
   readonly analysis: AnalysisSettings
   readonly log: LogSettings
   readonly metrics: MetricsSettings
@@ -53,13 +66,21 @@ const analysisSettings: z.ZodType<AnalysisSettings> = z
   .prefault({})
   .describe('What `win11mon analyze` shows.')
 
+const storeSettings: z.ZodType<StoreSettings> = z
+  .strictObject({
+    kind: z
+      .enum(['sqlite', 'opensearch'])
+      .default('sqlite')
+      .describe('Where documents go: a file, for the services of one machine, or the cluster of section opensearch.'),
+    path: z.string().min(1).default('win11mon-store.sqlite').describe('File of the documents, with `sqlite`.'),
+  })
+  .prefault({})
+  .describe('Documents of `win11mon enrich` and `win11mon up`.')
+
 const logSettings: z.ZodType<LogSettings> = z
   .strictObject({
     level: z.enum(logLevels).default('info').describe('What is written to the standard error stream, or to the file.'),
-    file: z
-      .string()
-      .default('')
-      .describe('File for the messages of `win11mon collect`, JSON lines; the standard error stream unless given.'),
+    file: z.string().default('').describe('File for the messages of a service, JSON lines; the standard error stream unless given.'),
     max_bytes: z
       .int()
       .min(65_536)
@@ -86,6 +107,9 @@ export const configDescription: ConfigDescription<Config> = describeConfig(
     enricher: enricherSettings,
     kafka: kafkaSettings,
     opensearch: opensearchSettings,
+    store: storeSettings,
+    state: stateStoreSettings,
+    redis: redisSettings,
     analysis: analysisSettings,
     log: logSettings,
     metrics: metricsSettings,

@@ -19,6 +19,9 @@ export interface EnricherSettings {
   readonly horizon_seconds: number
   readonly max_processes: number
   readonly max_mentions: number
+  readonly checkpoint_seconds: number
+  readonly quiet_seconds: number
+  readonly rebuild_seconds: number
   readonly exceptions: readonly ExceptionSettings[]
 }
 
@@ -76,6 +79,26 @@ export const enricherSettings: z.ZodType<EnricherSettings> = z
         'Mentions of processes without their start time that a service remembers of one host; beyond that the oldest are final ' +
           'before their time. `analyze` keeps all.',
       ),
+    checkpoint_seconds: z
+      .number()
+      .min(0)
+      .max(600)
+      .default(5)
+      .describe(
+        'How often the states of hosts that changed are kept and their positions committed; what came since comes again after a kill.',
+      ),
+    quiet_seconds: z
+      .number()
+      .min(1)
+      .max(daySeconds)
+      .default(300)
+      .describe('How long a host that nothing comes of stays in the memory of a service; its state stays in the state store.'),
+    rebuild_seconds: z
+      .number()
+      .min(0)
+      .max(30 * daySeconds)
+      .default(hourSeconds)
+      .describe('How far back in the topic hosts are made again from whose state was lost or damaged.'),
     exceptions: z.array(exception).default([]).describe('Known good cases: findings that match are counted, not raised.'),
   })
   .prefault({})

@@ -53,7 +53,17 @@ export { storeVersion } from './document-store/sqlite-format.ts'
 export { lendViews } from './document-store/sqlite-views.ts'
 export { tellingFields } from './document-store/telling-fields.ts'
 export { type View, type ViewColumn, viewNames, views } from './document-store/views.ts'
-export type { EventLog, LogRecord, PartitionHandler, PositionedRecord, SafePosition } from './event-log/event-log.ts'
+export type {
+  AssignPartition,
+  EventLog,
+  LogRecord,
+  PartitionControl,
+  PartitionHandler,
+  PositionedRecord,
+  SafePosition,
+} from './event-log/event-log.ts'
+export type { RefusedRecord } from './event-log/kafka-bury.ts'
+export type { ConsumerObserver, FetchedBatch } from './event-log/kafka/consumer-observer.ts'
 export { type KafkaEventLog, type KafkaLogOptions, type KafkaTopics, openKafkaEventLog, openKafkaTopics } from './event-log/kafka.ts'
 export { type Compression, type KafkaSettings, compressions, kafkaSettings } from './event-log/kafka/settings.ts'
 export { type PlannedTopic, type TopicReport, plannedTopics } from './event-log/kafka/topics.ts'
@@ -68,6 +78,12 @@ export { openJsonLogger } from './logging/pino.ts'
 export { type MetricSample, type Metrics, noMetrics } from './telemetry/metrics.ts'
 export { openPrometheusMetrics } from './telemetry/prometheus.ts'
 export { showStages } from './telemetry/stage-metrics.ts'
+export { type RedisSettings, redisSettings } from './redis/settings.ts'
+export { type StateStoreSettings, stateStoreSettings } from './state-store/settings.ts'
+export { createMemoryStateStore } from './state-store/memory.ts'
+export { openSqliteStateStore } from './state-store/sqlite.ts'
+export { openRedisStateStore } from './state-store/redis.ts'
+export type { Ownership, StateStore } from './state-store/state-store.ts'
 export { type StageCounter, type StageCounts, type Telemetry, createTelemetry } from './telemetry/telemetry.ts'
 export { type Database, type SqliteValue, type Statement, openDatabase, sqliteCode, sqliteCodes } from './sqlite/open-database.ts'
 export { openForReading } from './sqlite/open-for-reading.ts'

@@ -29,6 +29,7 @@ export const errorCodes = [
   'SCHEMA_UNKNOWN',
   'SPOOL_FULL',
   'SPOOL_HELD',
+  'STATE_FENCED',
   'STATE_UNREADABLE',
   'STORE_DAMAGED',
   'STORE_HELD',

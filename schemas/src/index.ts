@@ -11,6 +11,7 @@ export { type IndexField, type IndexType, type SqliteType, indexFields } from '.
 export { type BatchOrigin, type EventBatch, maxBatchBytes, maxBatchEvents } from './batch.ts'
 export { type BatchEncoder, createBatchEncoder, encodeBatch } from './batch-encoder.ts'
 export { type BatchHeader, type DecodeOptions, decodeBatch, readBatchHeader } from './decode-batch.ts'
+export { isKnownSchema, learnWriterSchema } from './older-batch.ts'
 export { type ErrorCode, PipelineError, errorCodes } from './errors.ts'
 export { addressText, eventToJson } from './event-json.ts'
 export { type SchemaIdResolver, type UnframedPayload, frameConfluent, frameSingleObject, isConfluentFrame, unframe } from './framing.ts'

@@ -5,6 +5,8 @@ import type avsc from 'avsc'
 import { type Event, type EventKind, eventKinds, newEvent } from './generated/events.ts'
 import { eventFields } from './generated/fields.ts'
 import { eventBatchSchemaText, olderSchemas } from './generated/history.ts'
+import { schemaFingerprint } from './generated/codec.ts'
+import { crc64Avro, parsingCanonicalForm } from './avro/fingerprint.ts'
 import { exactLongType } from './avro/exact-long.ts'
 import { checkPayload } from './avro/check-payload.ts'
 import { type EventBatch, maxBatchEvents } from './batch.ts'
@@ -32,6 +34,32 @@ export function decodeOlderBatch(payload: Uint8Array, fingerprint: string): Even
   const decoder = createOlderBatchDecoder(olderSchemaText(fingerprint))
   decoders.set(fingerprint, decoder)
   return decoder(payload)
+}
+
+/** Schemas of newer writers that are kept; more than a fleet ever has at one time. */
+const maxLearned = 64
+
+/** Whether batches with this fingerprint can be decoded. */
+export function isKnownSchema(fingerprint: string): boolean {
+  return fingerprint === schemaFingerprint || fingerprint in olderSchemas || decoders.has(fingerprint)
+}
+
+/**
+ * Makes batches decodable that a newer version wrote, given its schema: fields that this version does not know are left out.
+ * False when the two cannot be resolved, such as for a kind of event that is not known here.
+ */
+export function learnWriterSchema(schemaText: string): boolean {
+  const writerText = parsingCanonicalForm(schemaText)
+  const fingerprint = crc64Avro(writerText)
+  if (isKnownSchema(fingerprint)) return true
+  if (decoders.size >= maxLearned) return false
+  try {
+    decoders.set(fingerprint, createOlderBatchDecoder(writerText))
+    return true
+  } catch {
+    // Another's schema, or one that is too new: its batches say SCHEMA_UNKNOWN.
+    return false
+  }
 }
 
 /**

@@ -2,10 +2,9 @@ import { Command, Option } from 'commander'
 
 import { runCollectService } from '../compose/collect/collect-service.ts'
 import { endOfInput } from '../compose/collect/end-of-input.ts'
-import { openServiceLog } from '../compose/collect/open-log.ts'
 import type { CommandContext, CommandHost } from '../command-context.ts'
-import { exitCodes } from '../exit-codes.ts'
-import { type ConfigFlags, type FlagSettings, configOption, loadSettings, quietOption } from './options.ts'
+import { type ConfigFlags, type FlagSettings, configOption, givenSettings, quietOption } from './options.ts'
+import { runService } from './run-service.ts'
 
 interface CollectFlags extends ConfigFlags {
   readonly source?: string
@@ -53,32 +52,16 @@ function stoppedByInput(context: CommandContext): CommandContext {
 }
 
 async function collect(paths: readonly string[], flags: CollectFlags, context: CommandContext): Promise<number> {
-  const loaded = await loadSettings(flags, context, settingsOf(paths, flags))
-  const { log, close } = await openServiceLog(loaded, context)
-  try {
-    await runCollectService({ loaded, context, log })
-    return exitCodes.ok
-  } catch (error) {
-    // On the standard error stream the program says it itself.
-    if (loaded.config.log.file !== '') log.error({ code: codeOf(error) }, error instanceof Error ? error.message : String(error))
-    throw error
-  } finally {
-    close()
-  }
-}
-
-function codeOf(error: unknown): unknown {
-  return error instanceof Error && 'code' in error ? error.code : undefined
+  return await runService({ flags, settings: settingsOf(paths, flags), context }, runCollectService)
 }
 
 function settingsOf(paths: readonly string[], { source, out, spool, state, metrics }: CollectFlags): FlagSettings {
-  const given: readonly (readonly [string, string, unknown])[] = [
+  return givenSettings([
     ['collector.recordings', '[path...]', paths.length === 0 ? undefined : paths],
     ['collector.source', '--source', source],
     ['collector.output', '--out', out],
     ['collector.spool.directory', '--spool', spool],
     ['collector.state_directory', '--state', state],
     ['metrics.address', '--metrics', metrics],
-  ]
-  return new Map(given.filter(([, , value]) => value !== undefined).map(([path, flag, value]) => [path, { flag, value }]))
+  ])
 }

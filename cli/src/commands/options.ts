@@ -60,6 +60,11 @@ export async function readConfig(
 /** Flags of one command that stand for settings, by path of the setting. */
 export type FlagSettings = ReadonlyMap<string, { readonly flag: string; readonly value: unknown }>
 
+/** Those of the flags that were given: path of the setting, the flag, its value. */
+export function givenSettings(flags: readonly (readonly [string, string, unknown])[]): FlagSettings {
+  return new Map(flags.filter(([, , value]) => value !== undefined).map(([path, flag, value]) => [path, { flag, value }]))
+}
+
 /** The same without a word to anybody; `more` are the command's own flags. */
 export function loadSettings(flags: ConfigFlags, context: CommandContext, more: FlagSettings = new Map()): Promise<LoadedConfig<Config>> {
   const { directory, environment } = context

@@ -17,7 +17,8 @@ const unknownIssue: IssuedThrough = () => undefined
  * writes what its documents say now. More may come afterwards.
  */
 export function advance(host: HostState, issuedThrough: IssuedThrough = unknownIssue): Changes {
-  const changes = new ChangeLog(host)
+  // Above what was written at that position before, and at most what its next record is written with.
+  const changes = new ChangeLog(host, host.version + 1)
   settle(host, changes)
   detectAll(host, changes)
   changes.alert(host.alerts.refresh())
@@ -35,7 +36,16 @@ export function release(host: HostState, issuedThrough: IssuedThrough = unknownI
 /** The host and its ledger as of now. */
 function documentHost(host: HostState, issuedThrough: IssuedThrough, changes: ChangeLog): void {
   const { hostId, hostName, newestUs, tree, alerts } = host
-  changes.put(hostDocument({ hostId, hostName, newestUs, bootTimesUs: tree.bootTimesUs, alertCounts: alerts.counts }))
+  changes.put(
+    hostDocument({
+      hostId,
+      hostName,
+      newestUs,
+      bootTimesUs: tree.bootTimesUs,
+      alertCounts: alerts.counts,
+      isPartial: host.partialUntilUs !== null,
+    }),
+  )
   for (const stream of host.streams.values()) {
     if (stream.isOfThisRun) changes.put(streamDocument(stream, balanceOf(stream, issuedThrough(stream.bootId))))
   }

@@ -40,9 +40,12 @@ export class ChangeLog implements Changes {
   readonly alerts: AlertChange[] = []
   readonly counters: ChangeCounters = { repeated: 0, counted: 0 }
   readonly #host: HostState
+  readonly #version: number | undefined
 
-  constructor(host: HostState) {
+  /** Documents get the host's version as it is then, unless another is given. */
+  constructor(host: HostState, version?: number) {
     this.#host = host
+    this.#version = version
   }
 
   add(item: BulkItem, account: ItemAccount | null = null): void {
@@ -51,11 +54,11 @@ export class ChangeLog implements Changes {
   }
 
   put(document: VersionedDocument): void {
-    this.add({ operation: 'put', document, version: this.#host.version })
+    this.add({ operation: 'put', document, version: this.#version ?? this.#host.version })
   }
 
   delete(family: VersionedFamilyName, id: string): void {
-    this.add({ operation: 'delete', family, id, version: this.#host.version })
+    this.add({ operation: 'delete', family, id, version: this.#version ?? this.#host.version })
   }
 
   /** The one place where an alert change becomes a document; whoever delivers alerts listens to `alerts`. */

@@ -32,6 +32,7 @@ function documentProcess(host: HostState, node: ProcessNode, changes: ChangeLog)
   const sourceGuid = node.description?.sourceGuid ?? host.sourceGuids.of(node, host.tree)
   const sourceParentGuid = node.description?.sourceParentGuid ?? null
   const executable = host.tree.executableOf(node)
-  changes.put(processDocument(node, { hostId, hostName, executable, scores, sourceGuid, sourceParentGuid }))
+  const isPartial = host.partialUntilUs !== null
+  changes.put(processDocument(node, { hostId, hostName, executable, scores, sourceGuid, sourceParentGuid, isPartial }))
   changes.alert(host.alerts.mirror(node.entityId, scoreAlert(host, node, scores), host.newestUs))
 }

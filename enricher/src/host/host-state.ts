@@ -41,6 +41,11 @@ export interface HostState {
   /** Processes whose documents are out of date. */
   readonly changedEntityIds: Set<string>
   readonly removedEntityIds: Set<string>
+  /**
+   * Set while the host was made again without all of its past: documents say so until an event of this time, microseconds since
+   * 1970. Infinity while it is being made again. A saved state does not carry it.
+   */
+  partialUntilUs: number | null
   /** Features of which the score of an entity names as much evidence as it ever will. */
   readonly fullFeatures: Map<string, ReadonlySet<FeatureId>>
 }
@@ -68,6 +73,7 @@ export function createHostState(hostIdBytes: Uint8Array, { exceptions }: Pick<Ho
     batchesSinceDocuments: 0,
     changedEntityIds: new Set(),
     removedEntityIds: new Set(),
+    partialUntilUs: null,
     fullFeatures: new Map(),
   }
 }

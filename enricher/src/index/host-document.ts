@@ -11,15 +11,18 @@ export interface HostFacts {
   readonly newestUs: number
   readonly bootTimesUs: readonly number[]
   readonly alertCounts: AlertCounts
+  /** The host was made again without all of its past. */
+  readonly isPartial: boolean
 }
 
-export function hostDocument({ hostId, hostName, newestUs, bootTimesUs, alertCounts }: HostFacts): DocumentOf<'hosts'> {
+export function hostDocument({ hostId, hostName, newestUs, bootTimesUs, alertCounts, isPartial }: HostFacts): DocumentOf<'hosts'> {
   const doc = {
     host: { id: hostId, name: hostName },
     win11mon: {
       last_event: Number.isFinite(newestUs) ? isoTime(newestUs) : null,
       boots: bootTimesUs.map(isoTime),
       alerts: alertCounts,
+      ...(isPartial ? { is_partial: true } : {}),
     },
   }
   return { family: 'hosts', id: hostId, columns: { name: hostName }, doc: JSON.stringify(doc) }

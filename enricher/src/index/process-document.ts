@@ -15,6 +15,8 @@ export interface ProcessContext {
   /** GUIDs that a capture gives the process: for comparison only. */
   readonly sourceGuid: string | null
   readonly sourceParentGuid: string | null
+  /** Its host was made again without all of its past. */
+  readonly isPartial?: boolean
 }
 
 export function processDocument(node: ProcessNode, context: ProcessContext): DocumentOf<'processes'> {
@@ -44,7 +46,10 @@ export function processDocument(node: ProcessNode, context: ProcessContext): Doc
   }
 }
 
-function bodyOf(node: ProcessNode, { hostId, hostName, executable, scores, sourceGuid, sourceParentGuid }: ProcessContext): object {
+function bodyOf(
+  node: ProcessNode,
+  { hostId, hostName, executable, scores, sourceGuid, sourceParentGuid, isPartial }: ProcessContext,
+): object {
   const { description, startUs, endUs } = node
   return {
     host: { id: hostId, name: hostName },
@@ -68,6 +73,7 @@ function bodyOf(node: ProcessNode, { hostId, hostName, executable, scores, sourc
       source_guid: sourceGuid,
       source_parent_guid: sourceParentGuid,
       score: scoresBody(scores),
+      ...(isPartial === true ? { is_partial: true } : {}),
     },
   }
 }

@@ -23,6 +23,8 @@ export interface OutboxOptions {
   readonly stage: StageCounter
   /** Called for each failure that is tried again. */
   readonly onRetry?: ((error: PipelineError, delayMs: number) => void) | undefined
+  /** Called for each document that the store will never take. */
+  readonly onRefused?: ((letter: DeadLetter) => void) | undefined
 }
 
 /**
@@ -112,8 +114,10 @@ export class Outbox {
   #refused({ item, account }: ChangeItem, reason: string): void {
     this.#options.stage.error('DOCUMENT_REFUSED')
     if ((item.operation === 'create' || item.operation === 'put') && item.document.family !== 'dead_letters') {
+      const letter = letterOf(item.document, reason)
+      this.#options.onRefused?.(letter)
       const dead = account === null ? null : { ...account, outcome: 'deadLettered' as const }
-      this.#push({ item: { operation: 'create', document: deadLetterDocument(letterOf(item.document, reason)) }, account: dead })
+      this.#push({ item: { operation: 'create', document: deadLetterDocument(letter) }, account: dead })
       return
     }
     if (account === null) return

@@ -3,10 +3,11 @@ import {
   type PartitionHandler,
   PipelineError,
   type PositionedRecord,
+  type RefusedRecord,
   type SafePosition,
   type StageCounter,
 } from '@win11mon/pipeline'
-import { type Event, toIdText } from '@win11mon/schemas'
+import { type BatchHeader, type Event, toIdText } from '@win11mon/schemas'
 
 import type { AlertChange } from '../alert/alert.ts'
 import { decodeRecord } from '../consume/decode-record.ts'
@@ -18,7 +19,7 @@ import type { HostSettings } from '../host/host-settings.ts'
 import { type HostState, createHostState } from '../host/host-state.ts'
 import { refuseBatch } from '../host/refuse-batch.ts'
 import { restoreHost } from '../host/save-host.ts'
-import { deadLetterDocument } from '../index/dead-letter-document.ts'
+import { type DeadLetter, deadLetterDocument } from '../index/dead-letter-document.ts'
 import { documentContinued } from '../replay/document-continued.ts'
 import { replayHost } from '../replay/replay-host.ts'
 import { Outbox, type OutboxOptions } from './outbox.ts'
@@ -31,6 +32,41 @@ export interface EnricherOptions extends HostSettings, OutboxOptions {
   readonly onEvent?: ((event: Event, host: HostState) => void) | undefined
   /** Every change of every alert, in order, before its document is written. */
   readonly onAlert?: ((change: AlertChange) => void) | undefined
+  /** Looks for a host that is not in memory. Then records that it has taken already are recognised by their position. */
+  readonly findHost?: ((first: FirstRecord, signal: AbortSignal) => Promise<FoundHost>) | undefined
+  /** Called before a batch of a host is taken. */
+  readonly beforeBatch?: ((host: HostState, header: BatchHeader, position: number) => void) | undefined
+  /** Called when records were taken, before what they led to is written. */
+  readonly onTaken?: (() => void) | undefined
+  /** Called when everything that was taken has an outcome, with what nobody can take, before it counts as dealt with. */
+  readonly keepLetters?: ((letters: readonly RefusedRecord[], signal: AbortSignal) => Promise<void>) | undefined
+}
+
+/** The first record of a host that is not in memory. */
+export interface FirstRecord {
+  readonly hostId: string
+  readonly position: number
+  readonly header: BatchHeader
+}
+
+/** The host, nothing when it is new; or its records come again later, from before this one. */
+export type FoundHost = HostState | 'new' | 'comes_again'
+
+/** Documents that wait at most before they are written: what one call hands in may be large. */
+const maxWaitingItems = 16_000
+
+interface Arriving {
+  readonly arrival: Arrival
+  readonly signal: AbortSignal
+}
+
+function letterOf({ key, value }: PositionedRecord, { error, eventCount }: Pick<RefusedBatch, 'error' | 'eventCount'>): DeadLetter {
+  return { hostId: key, reason: `${error.code}: ${error.message}`, eventCount, bytes: value }
+}
+
+/** A document that the store refused is no record of the log: it can be looked at, and its events are still in theirs. */
+function refusedDocument({ hostId, reason, bytes }: DeadLetter): RefusedRecord {
+  return { key: hostId ?? '', value: bytes, reason: 'document_refused', message: reason }
 }
 
 /** Hosts that are advanced in one turn of the loop, so that no turn takes long. */
@@ -50,10 +86,12 @@ export class PartitionEnricher implements PartitionHandler {
   /** Hosts that are others than when they were last asked for. */
   readonly #changed = new Set<HostState>()
   readonly #eventCounts = new Map<Event['kind'], number>()
+  /** What nobody can take and is not kept yet. */
+  #letters: RefusedRecord[] = []
 
   constructor(options: EnricherOptions) {
     this.#options = { ...options, onEvent: (event, host) => this.#note(event, host, options) }
-    this.#outbox = new Outbox(options)
+    this.#outbox = new Outbox({ ...options, onRefused: (letter) => this.#letters.push(refusedDocument(letter)) })
     this.#stage = options.stage
   }
 
@@ -76,8 +114,7 @@ export class PartitionEnricher implements PartitionHandler {
       this.#stage.error(host.code)
       return false
     }
-    this.#hosts.set(host.hostId, host)
-    this.#unsettled.set(host.hostId, host)
+    this.adopt(host)
     return true
   }
 
@@ -91,14 +128,58 @@ export class PartitionEnricher implements PartitionHandler {
     return changed
   }
 
+  /** Ends before the first record of a host whose records come again. */
   async handle(records: readonly PositionedRecord[], signal: AbortSignal): Promise<SafePosition> {
-    for (const record of records) await this.#take(record)
+    let taken: SafePosition
+    for (const record of records) {
+      if (!(await this.#take(record, signal))) break
+      taken = record.position
+      if (this.#outbox.size >= maxWaitingItems) await this.#outbox.flush(signal)
+    }
+    this.#options.onTaken?.()
+    await this.flush(signal)
+    return taken
+  }
+
+  /** Resolves when everything that was taken has an outcome. */
+  async flush(signal: AbortSignal): Promise<void> {
     await this.#outbox.flush(signal)
-    return records.at(-1)?.position
+    if (this.#letters.length === 0) return
+    await this.#options.keepLetters?.(this.#letters, signal)
+    this.#letters = []
+  }
+
+  /** Takes a host out of memory. Call it for one that is saved and has nothing waiting. */
+  forget(hostId: string): void {
+    this.#hosts.delete(hostId)
+  }
+
+  /** Ids of hosts in which something waits for later events. */
+  unsettled(): Iterable<string> {
+    return this.#unsettled.keys()
+  }
+
+  /** Goes on with a host although nothing comes of it: something may wait in it. */
+  adopt(host: HostState): void {
+    this.#hosts.set(host.hostId, host)
+    this.#unsettled.set(host.hostId, host)
+  }
+
+  /** Something that all documents of the host say is otherwise now: they are written again with the next quiet moment. */
+  documentAnew(host: HostState): void {
+    for (const node of host.tree.processes()) host.changedEntityIds.add(node.entityId)
+    this.#unsettled.set(host.hostId, host)
   }
 
   /** A host that has gone quiet gets its last alerts and documents without waiting for its next event. */
   async idle(signal: AbortSignal): Promise<SafePosition> {
+    this.settleQuiet()
+    await this.flush(signal)
+    return undefined
+  }
+
+  /** Lets go of what waits in hosts that have been quiet for longer than an event may be late. */
+  settleQuiet(): void {
     const quietSinceUs = this.#options.clock.nowUs() - this.#options.latenessUs
     let turns = hostsPerTurn
     for (const [hostId, host] of this.#unsettled) {
@@ -106,8 +187,6 @@ export class PartitionEnricher implements PartitionHandler {
       this.#unsettled.delete(hostId)
       this.#collect(host, advance(host, this.#options.issuedThrough))
     }
-    await this.#outbox.flush(signal)
-    return undefined
   }
 
   revoke(): Promise<SafePosition> {
@@ -119,41 +198,68 @@ export class PartitionEnricher implements PartitionHandler {
     for (const host of this.#hosts.values()) {
       this.#collect(host, release(host, this.#options.issuedThrough))
       if (this.#options.history !== undefined) this.#collect(host, await documentContinued(host, this.#options.history))
-      await this.#outbox.flush(signal)
+      await this.flush(signal)
     }
     this.#unsettled.clear()
-    await this.#outbox.flush(signal)
+    await this.flush(signal)
   }
 
-  async #take(record: PositionedRecord): Promise<void> {
+  /** False when the records of its host come again. */
+  async #take(record: PositionedRecord, signal: AbortSignal): Promise<boolean> {
     const decoded = decodeRecord(record)
     const arrival: Arrival = { position: record.position, arrivedUs: this.#options.clock.nowUs() }
-    if ('error' in decoded) return this.#refuse(record, decoded, arrival)
+    if ('error' in decoded) return await this.#refuse(record, decoded, { arrival, signal })
     const { batch } = decoded
-    const host = await this.#hostOf(record.key, batch.hostId)
-    this.#stage.received(batch.events.length)
+    const host = await this.#hostOf(record, batch, signal)
+    if (host === undefined) return false
     this.#unsettled.delete(host.hostId)
     this.#unsettled.set(host.hostId, host)
+    if (this.#isTaken(host, record)) return true
+    this.#options.beforeBatch?.(host, batch, record.position)
+    this.#stage.received(batch.events.length)
     this.#collect(host, applyBatch(host, batch, arrival, this.#options))
+    return true
+  }
+
+  #isTaken(host: HostState, { position }: PositionedRecord): boolean {
+    return this.#options.findHost !== undefined && host.streams.size > 0 && position <= host.version
   }
 
   /** Keeps a batch that cannot be taken, with its bytes and the reason, and the account of its numbers. */
-  async #refuse(record: PositionedRecord, { error, eventCount, header, sequences }: RefusedBatch, arrival: Arrival): Promise<void> {
-    this.#stage.error(error.code)
-    this.#stage.received(eventCount ?? 0)
-    const letter = { hostId: record.key, reason: `${error.code}: ${error.message}`, eventCount, bytes: record.value }
+  async #refuse(record: PositionedRecord, refused: RefusedBatch, { arrival, signal }: Arriving): Promise<boolean> {
+    const { error, eventCount, header, sequences } = refused
     if (header === null) {
+      this.#noteRefused(record, refused)
       this.#stage.dropped('dead_letter', eventCount ?? 0)
-      this.#outbox.add([{ item: { operation: 'create', document: deadLetterDocument(letter) }, account: null }])
-      return
+      this.#outbox.add([{ item: { operation: 'create', document: deadLetterDocument(letterOf(record, refused)) }, account: null }])
+      return true
     }
-    const host = await this.#hostOf(record.key, header.hostId)
+    const host = await this.#hostOf(record, header, signal)
+    if (host === undefined) return false
+    if (this.#isTaken(host, record)) return true
+    this.#noteRefused(record, refused)
+    this.#options.beforeBatch?.(host, header, record.position)
     this.#stage.dropped('dead_letter', (eventCount ?? 0) - sequences.length)
-    this.#collect(host, refuseBatch(host, { header, sequences, letter }, arrival))
+    this.#collect(host, refuseBatch(host, { header, sequences, letter: letterOf(record, { error, eventCount }) }, arrival))
+    return true
   }
 
-  async #hostOf(key: string, hostIdBytes: Uint8Array): Promise<HostState> {
-    return this.#hosts.get(key) ?? (await this.#meet(hostIdBytes))
+  #noteRefused(record: PositionedRecord, { error, eventCount }: RefusedBatch): void {
+    this.#stage.error(error.code)
+    this.#stage.received(eventCount ?? 0)
+    this.#letters.push({ ...record, reason: error.code.toLowerCase(), message: error.message })
+  }
+
+  /** Undefined when its records come again. */
+  async #hostOf(record: PositionedRecord, header: BatchHeader, signal: AbortSignal): Promise<HostState | undefined> {
+    const known = this.#hosts.get(record.key)
+    if (known !== undefined) return known
+    const first = { hostId: record.key, position: record.position, header }
+    const found = (await this.#options.findHost?.(first, signal)) ?? 'new'
+    if (found === 'comes_again') return undefined
+    if (found === 'new') return await this.#meet(header.hostId)
+    this.#hosts.set(found.hostId, found)
+    return found
   }
 
   /** The first record of a host: what earlier runs stored of it comes first. */

@@ -20,6 +20,18 @@ export interface PositionedRecord extends LogRecord {
  */
 export type SafePosition = number | undefined
 
+/** What a handler may ask of the log while it has the partition. */
+export interface PartitionControl {
+  /**
+   * Call inside `handle`, and let that call resolve with undefined: its records come again, after those that were appended up
+   * to so many milliseconds before them. False when there are none before them; then nothing comes again.
+   */
+  rewind(milliseconds: number): Promise<boolean>
+}
+
+/** Makes the handler of a partition that this consumer gets. */
+export type AssignPartition = (partition: number, control: PartitionControl) => PartitionHandler
+
 /** Whoever works on one partition, from its assignment to its revocation. The log makes one call at a time. */
 export interface PartitionHandler {
   /**
@@ -49,7 +61,7 @@ export interface EventLog {
    * on. Ends when the signal is aborted or the log is closed and drained, after every handler was revoked. Rejects with the
    * first error of a handler.
    */
-  consume(assign: (partition: number) => PartitionHandler, signal: AbortSignal): Promise<void>
+  consume(assign: AssignPartition, signal: AbortSignal): Promise<void>
   /** No more appends: `consume` ends once it has handled what is there. */
   close(): Promise<void>
 }

@@ -2,7 +2,8 @@ import { PipelineError } from '@win11mon/schemas'
 
 import type { StageCounter } from '../telemetry/telemetry.ts'
 import type { LogRecord } from './event-log.ts'
-import { deadLetter, eventCountOf, shortened } from './kafka/dead-letter.ts'
+import { buryLetter } from './kafka-bury.ts'
+import { deadLetter, eventCountOf } from './kafka/dead-letter.ts'
 import { refusalOf } from './kafka/describe-error.ts'
 import { partitionOf } from './kafka/partition.ts'
 import type { OutgoingRecord, PartitionProducer } from './kafka/producer.ts'
@@ -24,9 +25,6 @@ interface Shipment {
   readonly partition: number
   readonly records: readonly LogRecord[]
 }
-
-/** Beyond this the bytes of a refused record are cut, where the dead-letter topic too is made for small records only. */
-const shortLetterBytes = 512 * 1024
 
 /**
  * The writing side of the log. Partition after partition, request after request: none is sent before the one before it is
@@ -140,11 +138,7 @@ export class KafkaAppender {
     const reason = refusal.reason.toLowerCase()
     const message = `${settings.topic} refused a record of ${record.value.length} bytes: ${refusal.reason}.`
     const letter = deadLetter(record.key, record.value, { reason, message, topic: settings.topic, partition: refusal.partition })
-    const partition = partitionOf(record.key, await producer.partitionCount(topic))
-    await producer.send(topic, partition, [letter]).catch(async (error: unknown) => {
-      if (refusalOf(error) === undefined) throw error
-      await producer.send(topic, partition, [shortened(letter, Math.min(shortLetterBytes, settings.max_request_bytes >> 1))])
-    })
+    await buryLetter(letter, { producer, settings })
     this.#done.add(record.value)
     stage.dropped(`dead_letter_${reason}`, eventCountOf(record.value))
     onWarning(`${message} It lies in ${topic} now, with that reason.`)

@@ -3,7 +3,8 @@ import type { Admin, Consumer, EachBatchPayload, Kafka, KafkaMessage } from 'kaf
 
 import type { Clock } from '../clock/clock.ts'
 import { type RetryPolicy, retry } from '../runtime/retry.ts'
-import type { PartitionHandler, PositionedRecord } from './event-log.ts'
+import type { AssignPartition, PositionedRecord } from './event-log.ts'
+import { type ConsumerObserver, fetchedBatch } from './kafka/consumer-observer.ts'
 import { PartitionWork } from './kafka-partition-work.ts'
 import { describeKafkaError } from './kafka/describe-error.ts'
 import type { KafkaSettings } from './kafka/settings.ts'
@@ -14,7 +15,7 @@ export interface ConsumptionOptions {
   readonly clock: Clock
   readonly policy: RetryPolicy
   readonly idleAfterMs: number
-  readonly assign: (partition: number) => PartitionHandler
+  readonly assign: AssignPartition
   /** Takes a registry's frame off; records come as they were appended. */
   readonly unframe?: (value: Uint8Array) => Promise<Uint8Array>
   /** Aborted when the log is closed: then the consumer ends once it has handled what is there. */
@@ -22,6 +23,7 @@ export interface ConsumptionOptions {
   readonly startsAtEnd: boolean
   readonly onRetry?: (error: PipelineError, delayMs: number) => void
   readonly onWarning: (message: string) => void
+  readonly observer: ConsumerObserver
 }
 
 /** How long the broker waits for records before it says that there are none. Bounds how long stopping takes. */
@@ -114,6 +116,7 @@ class Membership {
   async #join(): Promise<void> {
     const { settings } = this.#options
     this.#consumer.on('consumer.crash', ({ payload }) => this.#finish(payload.error))
+    this.#consumer.on('consumer.heartbeat', () => this.#options.observer.heard?.())
     this.#consumer.on('consumer.rebalancing', () => this.#revokeAll())
     this.#consumer.on('consumer.group_join', ({ payload }) => this.#assign(payload.memberAssignment[settings.topic] ?? []))
     await this.#consumer.connect()
@@ -130,10 +133,11 @@ class Membership {
     this.#revokeAll()
     this.#generation += 1
     const generation = this.#generation
+    this.#options.observer.joined?.(partitions)
     for (const partition of partitions) {
       const { assign, clock, idleAfterMs } = this.#options
       const work = new PartitionWork({
-        handler: assign(partition),
+        handler: assign(partition, { rewind: (milliseconds) => this.#rewind(partition, milliseconds) }),
         clock,
         idleAfterMs,
         // Once the group has moved on, the partition may be somebody else's, who is further on.
@@ -155,18 +159,43 @@ class Membership {
   async #handle({ batch, heartbeat, resolveOffset, isRunning, isStale }: EachBatchPayload): Promise<void> {
     const work = this.#work.get(batch.partition)
     if (work === undefined || this.#isStopping || !isRunning() || isStale()) return
+    this.#options.observer.fetched?.(fetchedBatch(batch))
     this.#noteHole(work, batch.partition, Number(batch.firstOffset() ?? batch.lastOffset()))
     const beat = setInterval(() => void heartbeat().catch(() => undefined), this.#options.settings.session_timeout_ms / 5)
     try {
+      work.present = { offset: Number(batch.firstOffset() ?? 0), appendedMs: Number(batch.messages[0]?.timestamp ?? 0) }
       const records = await Promise.all(batch.messages.map((message) => this.#toRecord(message)))
       if (!(await work.handle(records, this.#signal))) return
     } finally {
       clearInterval(beat)
     }
+    if (work.rewoundTo !== undefined) return this.#goBack(work, batch.partition)
     work.nextOffset = Number(batch.lastOffset()) + 1
     resolveOffset(batch.lastOffset())
     this.#checkDrained()
     await heartbeat()
+  }
+
+  async #rewind(partition: number, milliseconds: number): Promise<boolean> {
+    const work = this.#work.get(partition)
+    if (work?.present === undefined) return false
+    const { topic } = this.#options.settings
+    try {
+      await this.#admin.connect()
+      const offsets = await this.#admin.fetchTopicOffsetsByTimestamp(topic, Math.max(0, work.present.appendedMs - milliseconds))
+      const offset = Number(offsets.find((found) => found.partition === partition)?.offset ?? Infinity)
+      if (offset >= work.present.offset) return false
+      work.rewoundTo = offset
+      return true
+    } catch (error) {
+      throw describeKafkaError(error, `Kafka: asking for older records of partition ${partition} of ${topic}`)
+    }
+  }
+
+  #goBack(work: PartitionWork, partition: number): void {
+    this.#consumer.seek({ topic: this.#options.settings.topic, partition, offset: String(work.rewoundTo) })
+    work.rewoundTo = undefined
+    work.nextOffset = undefined
   }
 
   /** Records that retention removed before they were read: the streams' numbers will show them as gaps. */

@@ -1,3 +1,5 @@
+import { PipelineError } from '@win11mon/schemas'
+
 import type { Clock } from '../clock/clock.ts'
 import type { PartitionHandler, PositionedRecord, SafePosition } from './event-log.ts'
 
@@ -13,12 +15,18 @@ export interface PartitionWorkOptions {
 /** One assigned partition: makes one call of its handler at a time, tells it when nothing comes, commits what it calls safe. */
 export class PartitionWork {
   readonly #options: PartitionWorkOptions
+  /** Nothing is worth waiting for any more. */
+  readonly #leaving = new AbortController()
   readonly #revoked = new AbortController()
   #calls: Promise<unknown> = Promise.resolve()
   #committed = -1
   #cancelIdle: () => void = () => undefined
   /** The offset that comes next; undefined before the first record. */
   nextOffset: number | undefined
+  /** The first record of the present call of the handler. */
+  present: { readonly offset: number; readonly appendedMs: number } | undefined
+  /** Where the handler wants to go on from; undefined when it goes on where it is. */
+  rewoundTo: number | undefined
 
   constructor(options: PartitionWorkOptions) {
     this.#options = options
@@ -28,7 +36,8 @@ export class PartitionWork {
   /** True when the handler has dealt with the records; false when it failed or the partition was taken away before its turn. */
   async handle(records: readonly PositionedRecord[], signal: AbortSignal): Promise<boolean> {
     this.#cancelIdle()
-    const isHandled = await this.#call((handler) => handler.handle(records, signal))
+    const leaving = AbortSignal.any([signal, this.#leaving.signal])
+    const isHandled = await this.#call((handler) => handler.handle(records, leaving))
     this.#awaitIdle()
     return isHandled
   }
@@ -37,6 +46,8 @@ export class PartitionWork {
   async revoke(): Promise<void> {
     if (this.#revoked.signal.aborted) return
     this.#cancelIdle()
+    // A handler that waits for a store would keep a partition that is somebody else's.
+    this.#leaving.abort()
     const last = this.#call((handler) => handler.revoke())
     this.#revoked.abort()
     await last
@@ -45,7 +56,7 @@ export class PartitionWork {
   #awaitIdle(): void {
     if (this.#revoked.signal.aborted) return
     this.#cancelIdle = this.#options.clock.after(this.#options.idleAfterMs, () => {
-      void this.#call((handler) => handler.idle(this.#revoked.signal)).then(() => this.#awaitIdle())
+      void this.#call((handler) => handler.idle(this.#leaving.signal)).then(() => this.#awaitIdle())
     })
   }
 
@@ -57,7 +68,8 @@ export class PartitionWork {
         await this.#commit(await call(this.#options.handler))
         return true
       } catch (error) {
-        this.#options.onFailure(error)
+        // What it gave up because it was told to comes again to whoever has the partition next.
+        if (!this.#leaving.signal.aborted || !isTemporary(error)) this.#options.onFailure(error)
         return false
       }
     })
@@ -70,4 +82,8 @@ export class PartitionWork {
     this.#committed = position
     await this.#options.commit(position)
   }
+}
+
+function isTemporary(error: unknown): boolean {
+  return error instanceof PipelineError && error.isRetryable
 }

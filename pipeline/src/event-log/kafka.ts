@@ -9,9 +9,11 @@ import { openIdCache } from '../schema-registry/id-cache.ts'
 import { type RegistryFraming, createRegistryFraming } from '../schema-registry/registry-framing.ts'
 import { type RetryPolicy, patientRetry } from '../runtime/retry.ts'
 import { type Telemetry, createTelemetry } from '../telemetry/telemetry.ts'
-import type { EventLog, LogRecord, PartitionHandler } from './event-log.ts'
+import type { AssignPartition, EventLog, LogRecord } from './event-log.ts'
 import { KafkaAppender } from './kafka-append.ts'
+import type { ConsumerObserver } from './kafka/consumer-observer.ts'
 import { consumeKafka } from './kafka-consume.ts'
+import { type RefusedRecord, buryRefused } from './kafka-bury.ts'
 import { createMissingTopics, topicStatus } from './kafka-topics.ts'
 import { type TlsOptions, checkKafkaSettings, clientOptions, readTlsOptions } from './kafka/client-options.ts'
 import { type Codec, checkCodec, lazyCodec, namedCompressions } from './kafka/codecs.ts'
@@ -35,11 +37,17 @@ export interface KafkaLogOptions {
   readonly onRetry?: (error: PipelineError, delayMs: number) => void
   /** Sentences for whoever runs this: what was set aside, what was missed. */
   readonly onWarning?: (message: string) => void
+  readonly observer?: ConsumerObserver
 }
 
 export interface KafkaEventLog extends EventLog {
   /** Asks the cluster for the event topic, once: rejects with the error that says what is wrong. For a start, and for `doctor`. */
   check(): Promise<void>
+  /**
+   * Keeps records that nobody can take in the dead-letter topic, each with its bytes and the reason. Resolves when they are
+   * durable; rejects with BACKEND_UNAVAILABLE when a retry may help.
+   */
+  bury(records: readonly RefusedRecord[]): Promise<void>
 }
 
 /**
@@ -102,7 +110,7 @@ function createLog(options: KafkaLogOptions, { tls, library, framing, closed }: 
         throw new PipelineError('INTERNAL', 'Kafka event log: append after close. Close the log after its last appender.')
       if (batch.length > 0) await appender.append(batch, signal)
     },
-    async consume(assign: (partition: number) => PartitionHandler, signal: AbortSignal) {
+    async consume(assign: AssignPartition, signal: AbortSignal) {
       const requestTimeoutMs = settings.request_timeout_ms
       await consumeKafka(
         {
@@ -116,6 +124,7 @@ function createLog(options: KafkaLogOptions, { tls, library, framing, closed }: 
           closed: closed.signal,
           startsAtEnd: options.startsAtEnd ?? false,
           onWarning,
+          observer: options.observer ?? {},
           ...(onRetry === undefined ? {} : { onRetry }),
         },
         signal,
@@ -124,6 +133,7 @@ function createLog(options: KafkaLogOptions, { tls, library, framing, closed }: 
     async check() {
       await producer.partitionCount(settings.topic)
     },
+    bury: (records) => buryRefused(records, { producer, settings }),
     async close() {
       closed.abort()
       await producer.close()

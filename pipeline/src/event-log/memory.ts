@@ -3,7 +3,15 @@ import { PipelineError } from '@win11mon/schemas'
 import { createChange } from '../runtime/change.ts'
 import type { Clock } from '../clock/clock.ts'
 import { systemClock } from '../clock/system.ts'
-import type { EventLog, LogRecord, PartitionHandler, PositionedRecord, SafePosition } from './event-log.ts'
+import type {
+  AssignPartition,
+  EventLog,
+  LogRecord,
+  PartitionControl,
+  PartitionHandler,
+  PositionedRecord,
+  SafePosition,
+} from './event-log.ts'
 
 export interface MemoryLogOptions {
   readonly clock?: Clock
@@ -12,6 +20,9 @@ export interface MemoryLogOptions {
   /** How long nothing must come before the handler is told so. Milliseconds. */
   readonly idleAfterMs?: number
 }
+
+/** What is committed is gone. */
+const noPast: PartitionControl = { rewind: () => Promise.resolve(false) }
 
 /** The log's only partition. */
 const partition = 0
@@ -52,8 +63,8 @@ class MemoryEventLog implements EventLog {
     if (this.#committedPosition < lastOf(records)) throw aborted()
   }
 
-  async consume(assign: (partition: number) => PartitionHandler, signal: AbortSignal): Promise<void> {
-    const handler = assign(partition)
+  async consume(assign: AssignPartition, signal: AbortSignal): Promise<void> {
+    const handler = assign(partition, noPast)
     try {
       let handledPosition = this.#committedPosition
       let batch = await this.#next(handler, handledPosition, signal)

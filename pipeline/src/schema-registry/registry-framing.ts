@@ -5,6 +5,8 @@ import {
   frameConfluent,
   frameSingleObject,
   isConfluentFrame,
+  isKnownSchema,
+  learnWriterSchema,
   schemaFingerprint,
   unframe,
 } from '@win11mon/schemas'
@@ -42,6 +44,9 @@ export function createRegistryFraming(options: RegistryFramingOptions): Registry
   /** Questions under way, so that records of one number ask once. */
   const asked = new Map<number, Promise<string | undefined>>()
 
+  /** Numbers whose schema this version can make nothing of: asked for once. */
+  const unresolvable = new Set<number>()
+
   async function learn(): Promise<void> {
     try {
       const id = await retry(() => registry.idOf(subject, eventBatchSchemaText), options.retry)
@@ -58,6 +63,9 @@ export function createRegistryFraming(options: RegistryFramingOptions): Registry
     const text = await retry(() => registry.schemaOf(id), options.retry)
     if (text === undefined) return undefined
     const fingerprint = fingerprintOfSchema(text)
+    // A newer writer's: what of it is known here is read.
+    learnWriterSchema(text)
+    if (!isKnownSchema(fingerprint)) unresolvable.add(id)
     await cache.remember({ fingerprint, id })
     return fingerprint
   }
@@ -81,7 +89,8 @@ export function createRegistryFraming(options: RegistryFramingOptions): Registry
     async unframe(value) {
       if (!isConfluentFrame(value)) return value
       const id = Buffer.from(value.buffer, value.byteOffset, value.byteLength).readUInt32BE(1)
-      const fingerprint = cache.fingerprint(id) ?? (await askOnce(id))
+      const cached = cache.fingerprint(id)
+      const fingerprint = cached !== undefined && (isKnownSchema(cached) || unresolvable.has(id)) ? cached : await askOnce(id)
       if (fingerprint === undefined) return value
       return frameSingleObject(unframe(value, () => fingerprint).payload, fingerprint)
     },

@@ -1,7 +1,7 @@
 import { type CollectorLedger, type DeviceSource, type Spool, refusedByKind } from '@win11mon/collector'
 import { type Clock, type MetricSample, type Metrics, type StageCounts, type Telemetry, showStages } from '@win11mon/pipeline'
 
-import { programVersion } from '../../version.ts'
+import { showProcess } from '../service/process-metrics.ts'
 
 export interface MetricSources {
   readonly spool: Pick<Spool, 'counts'>
@@ -22,7 +22,8 @@ export function showCollector(metrics: Metrics, sources: MetricSources): void {
   showInput(metrics, sources)
   showSpool(metrics, sources)
   if (sources.device !== undefined) showDriver(metrics, sources.device)
-  showProcess(metrics, sources)
+  showBlindKinds(metrics, sources)
+  showProcess(metrics, sources.isReady)
 }
 
 /** The two stages of a collector. For each, received = sent + held + dropped. */
@@ -96,19 +97,10 @@ function showDriver(metrics: Metrics, { device }: DeviceSource): void {
   )
 }
 
-function showProcess(metrics: Metrics, { isReady, blindKinds }: MetricSources): void {
-  metrics.gauge({ name: 'win11mon_ready', help: '1 when everything that has work has got on with it lately.' }, () => (isReady() ? 1 : 0))
+function showBlindKinds(metrics: Metrics, { blindKinds }: MetricSources): void {
   metrics.gauge({ name: 'win11mon_sensor_blind', help: '1 for each kind whose canary stays silent.', labels: ['kind'] }, () =>
     blindKinds().map((kind) => ({ labels: [kind], value: 1 })),
   )
-  metrics.gauge({ name: 'win11mon_build_info', help: 'Always 1; the labels say what runs.', labels: ['version', 'node'] }, () => [
-    { labels: [programVersion, process.versions.node], value: 1 },
-  ])
-  metrics.gauge({ name: 'process_resident_memory_bytes', help: 'Memory the process has.' }, () => process.memoryUsage.rss())
-  metrics.counter({ name: 'process_cpu_seconds_total', help: 'CPU time the process has used.' }, () => {
-    const { user, system } = process.cpuUsage()
-    return (user + system) / 1e6
-  })
 }
 
 function byKind(counts: Readonly<Partial<Record<string, number>>>): MetricSample[] {

@@ -14,7 +14,6 @@ import {
 } from '@win11mon/collector'
 import {
   type HealthReport,
-  type HealthServer,
   type LoadedConfig,
   type Logger,
   type Metrics,
@@ -23,7 +22,6 @@ import {
   createProgress,
   createTelemetry,
   noMetrics,
-  openHealthServer,
   openPrometheusMetrics,
   patientRetry,
   systemClock,
@@ -33,6 +31,9 @@ import { resolve } from 'node:path'
 import type { CommandContext } from '../../command-context.ts'
 import type { Config } from '../../settings.ts'
 import { createCollectMemorySpool, sqliteSpoolOptions } from '../choose-spool.ts'
+import { type Opened, closingAll } from '../service/closing.ts'
+import { openHealth } from '../service/open-health.ts'
+import { stuckAfterMs } from '../service/until-stopped.ts'
 import { type CollectInput, chooseInput } from './choose-input.ts'
 import { type CollectOutput, chooseOutput, patiently } from './choose-output.ts'
 import { showCollector } from './collect-metrics.ts'
@@ -40,9 +41,6 @@ import { type Companions, createCompanions } from './companions.ts'
 
 /** How long a stop may take to publish what was taken; the rest waits in the spool. */
 const flushMs = 7_000
-
-/** Without progress for so long a collector is not ready. */
-const stuckAfterMs = 30_000
 
 export interface CollectOptions {
   readonly loaded: LoadedConfig<Config>
@@ -55,20 +53,8 @@ export interface CollectOptions {
  * everything in reverse. Rejects with the error of what could not be opened, or of a stage that no retry mends.
  */
 export async function runCollectService(options: CollectOptions): Promise<void> {
-  const closing: (() => Promise<void>)[] = []
-  const opened = <Thing extends { close(): Promise<void> }>(thing: Thing): Thing => {
-    closing.push(() => thing.close())
-    return thing
-  }
-  try {
-    await runOpened(options, opened)
-  } finally {
-    for (const close of closing.toReversed())
-      await close().catch((error: unknown) => options.log.warn({ reason: String(error) }, 'Closing failed.'))
-  }
+  await closingAll(options.log, (opened) => runOpened(options, opened))
 }
-
-type Opened = <Thing extends { close(): Promise<void> }>(thing: Thing) => Thing
 
 async function runOpened({ loaded, context, log }: CollectOptions, opened: Opened): Promise<void> {
   const { config } = loaded
@@ -212,14 +198,6 @@ async function openTap({ config, directory, log }: Omit<SpoolContext, 'onFailure
     log.warn({ reason: String(error) }, '`win11mon tap` cannot listen to this collector.')
     return undefined
   }
-}
-
-async function openHealth(
-  { metrics: { address } }: Config,
-  report: () => HealthReport,
-  metrics: Metrics,
-): Promise<HealthServer | undefined> {
-  return address === '' ? undefined : await openHealthServer({ address, report, metricsText: () => metrics.text() })
 }
 
 interface Stopping {

@@ -10,7 +10,7 @@ export interface DeadLetterReason {
   readonly message: string
   /** Where the record was to go. */
   readonly topic: string
-  readonly partition: number
+  readonly partition: number | undefined
 }
 
 /** A record of the dead-letter topic: the bytes as they were, and in its headers why and whose they are. */
@@ -25,7 +25,8 @@ export function shortened(letter: OutgoingRecord, maxBytes: number): OutgoingRec
 }
 
 function reasonHeaders({ reason, message, topic, partition }: DeadLetterReason): IHeaders {
-  return { 'win11mon-reason': reason, 'win11mon-message': message, 'win11mon-topic': topic, 'win11mon-partition': String(partition) }
+  const origin = partition === undefined ? {} : { 'win11mon-partition': String(partition) }
+  return { 'win11mon-reason': reason, 'win11mon-message': message, 'win11mon-topic': topic, ...origin }
 }
 
 /** Which events they are, so that the ledger can account for them without decoding. */

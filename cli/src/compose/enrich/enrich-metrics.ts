@@ -1,0 +1,38 @@
+import { type Metrics, type Telemetry, showStages } from '@win11mon/pipeline'
+
+import { showProcess } from '../service/process-metrics.ts'
+import type { GroupWatch } from './group-watch.ts'
+import type { PartitionHosting } from './partition-hosting.ts'
+
+export interface EnrichMetricSources {
+  readonly telemetry: Telemetry
+  readonly hosting: PartitionHosting
+  readonly group: GroupWatch
+  readonly isReady: () => boolean
+}
+
+/** What an enricher shows; the names stand in docs/operations/enricher.md. */
+export function showEnricher(metrics: Metrics, { telemetry, hosting, group, isReady }: EnrichMetricSources): void {
+  showStages(metrics, telemetry)
+  metrics.gauge({ name: 'win11mon_consumer_lag', help: 'Records behind what was fetched last, by partition.', labels: ['partition'] }, () =>
+    [...group.lags].map(([partition, value]) => ({ labels: [String(partition)], value })),
+  )
+  metrics.gauge(
+    { name: 'win11mon_lag_seconds', help: 'Seconds between appending and fetching of the newest record.' },
+    () => group.lagSeconds,
+  )
+  metrics.gauge({ name: 'win11mon_partitions', help: 'Partitions this member works on.' }, () => hosting.partitions.length)
+  metrics.gauge({ name: 'win11mon_hosts_in_memory', help: 'Hosts whose state is in memory.' }, () => hosting.hostCount)
+  metrics.counter(
+    {
+      name: 'win11mon_bounds_reached_total',
+      help: 'How often a bound of the memory was reached, by stage and bound.',
+      labels: ['stage', 'bound'],
+    },
+    () =>
+      Object.entries(telemetry.snapshot()).flatMap(([stage, { bounded }]) =>
+        Object.entries(bounded).map(([bound, value]) => ({ labels: [stage, bound], value })),
+      ),
+  )
+  showProcess(metrics, isReady)
+}

@@ -1,0 +1,93 @@
+import {
+  type HealthReport,
+  type KafkaEventLog,
+  type LoadedConfig,
+  type Logger,
+  type Telemetry,
+  createTelemetry,
+  noMetrics,
+  openKafkaEventLog,
+  openPrometheusMetrics,
+  patientRetry,
+  systemClock,
+} from '@win11mon/pipeline'
+
+import type { CommandContext } from '../../command-context.ts'
+import type { Config } from '../../settings.ts'
+import { type Opened, closingAll } from '../service/closing.ts'
+import { openHealth } from '../service/open-health.ts'
+import { stuckAfterMs, untilStopped } from '../service/until-stopped.ts'
+import { showEnricher } from './enrich-metrics.ts'
+import { type GroupWatch, watchGroup } from './group-watch.ts'
+import { openDocumentWriter, openStateStore } from './open-stores.ts'
+import { type PartitionHosting, hostPartitions } from './partition-hosting.ts'
+
+export interface EnrichOptions {
+  readonly loaded: LoadedConfig<Config>
+  readonly context: CommandContext
+  readonly log: Logger
+}
+
+/**
+ * Opens what the settings name, works as a member of the consumer group until the context's signal is aborted, and closes
+ * everything in reverse. Rejects with the error of what could not be opened, or of a stage that no retry mends.
+ */
+export async function runEnrichService(options: EnrichOptions): Promise<void> {
+  await closingAll(options.log, (opened) => runOpened(options, opened))
+}
+
+async function runOpened({ loaded: { config }, context, log }: EnrichOptions, opened: Opened): Promise<void> {
+  const telemetry = createTelemetry()
+  const metrics = config.metrics.address === '' ? noMetrics : await openPrometheusMetrics()
+  const writer = opened(await openDocumentWriter(config, { directory: context.directory, metrics, log }))
+  const states = opened(await openStateStore(config, context.directory))
+  const group = watchGroup(systemClock)
+  const eventLog = opened(await openLog(config, { telemetry, log, group }))
+  const bury: KafkaEventLog['bury'] = (letters) => eventLog.bury(letters)
+  const hosting = hostPartitions({ config, writer, states, bury, clock: systemClock, policy: patientRetry, telemetry, log })
+  const report = (): HealthReport => reportHealth({ config, group, hosting, telemetry })
+  showEnricher(metrics, { telemetry, hosting, group, isReady: () => report().isReady })
+  const server = await openHealth(config, report, metrics)
+  if (server !== undefined) opened(server)
+  const { brokers, topic, group: groupName } = config.kafka
+  log.info({ brokers, topic, group: groupName, store: config.store.kind, state: config.state.kind, port: server?.port }, 'Enriching.')
+  await untilStopped((signal) => eventLog.consume(hosting.assign, signal), { stop: context.signal, log })
+  const { received, sent, dropped } = telemetry.stage('enrich').counts
+  log.info({ received, sent, dropped }, 'Stopped.')
+}
+
+interface LogContext {
+  readonly telemetry: Telemetry
+  readonly log: Logger
+  readonly group: GroupWatch
+}
+
+async function openLog({ kafka }: Config, { telemetry, log, group }: LogContext): Promise<KafkaEventLog> {
+  return await openKafkaEventLog({
+    settings: kafka,
+    telemetry,
+    observer: group,
+    onWarning: (message) => log.warn({}, message),
+    onRetry: (error, delayMs) => {
+      telemetry.stage('kafka').error(error.code)
+      log.warn({ code: error.code, delayMs }, error.message)
+    },
+  })
+}
+
+interface HealthSources {
+  readonly config: Config
+  readonly group: GroupWatch
+  readonly hosting: PartitionHosting
+  readonly telemetry: Telemetry
+}
+
+function reportHealth({ config, group, hosting, telemetry }: HealthSources): HealthReport {
+  const [stuckMs, silentMs] = [Math.round(hosting.stuckMs), Math.round(group.silentMs)]
+  const isReady = stuckMs < stuckAfterMs && silentMs < stuckAfterMs
+  const { received, sent, held } = telemetry.stage('enrich').counts
+  const names = { topic: config.kafka.topic, group: config.kafka.group, store: config.store.kind, state: config.state.kind }
+  const { partitions, hostCount: hosts } = hosting
+  const lag = [...group.lags.values()].reduce((sum, value) => sum + value, 0)
+  return { isReady, details: { ready: isReady, ...names, partitions, hosts, lag, received, sent, held, stuckMs, silentMs } }
+}

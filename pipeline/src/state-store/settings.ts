@@ -1,0 +1,21 @@
+import * as z from 'zod'
+
+/** Section `state` of the configuration, in the words of the file. */
+export interface StateStoreSettings {
+  readonly kind: 'sqlite' | 'redis' | 'memory'
+  readonly path: string
+}
+
+export const stateStoreSettings: z.ZodType<StateStoreSettings> = z
+  .strictObject({
+    kind: z
+      .enum(['sqlite', 'redis', 'memory'])
+      .default('sqlite')
+      .describe(
+        'Where an enricher keeps what it knows of hosts between checkpoints: a file for the enrichers of one machine, Redis for ' +
+          'several, memory for none (every start begins with the topic again).',
+      ),
+    path: z.string().min(1).default('win11mon-state.sqlite').describe('File of the states, with `sqlite`.'),
+  })
+  .prefault({})
+  .describe('States of hosts.')
