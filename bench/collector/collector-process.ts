@@ -7,7 +7,8 @@ const program = fileURLToPath(new URL('../../cli/dist/main.js', import.meta.url)
 
 /** The command as it is shipped. */
 export function startCollector(directory: string, args: readonly string[], environment: Readonly<Record<string, string>>): ChildProcess {
-  return spawn(process.execPath, [program, 'collect', ...args], {
+  const options = process.env['BENCH_NODE_OPTIONS']?.split(' ') ?? []
+  return spawn(process.execPath, [...options, program, 'collect', ...args], {
     cwd: directory,
     env: { ...process.env, ...environment },
     stdio: ['ignore', 'ignore', 'inherit'],
@@ -19,14 +20,6 @@ export async function stopCollector(child: ChildProcess): Promise<void> {
   const ended = once(child, 'exit')
   child.kill('SIGTERM')
   await ended
-}
-
-const ticksPerSecond = 100
-
-/** CPU seconds of the process so far. */
-export function cpuSeconds({ pid }: ChildProcess): number {
-  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? []
-  return (Number(fields[11]) + Number(fields[12])) / ticksPerSecond
 }
 
 export function residentBytes({ pid }: ChildProcess): number {

@@ -1,67 +1,54 @@
-import { decodeBatch } from '@win11mon/schemas'
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 
+import { simulationLibrary } from '../ffi/simulation-library.ts'
+import { residentBytes, startCollector, stopCollector } from './collector-process.ts'
 import { createTopics } from './create-topics.ts'
-import { runCollector } from './running-collector.ts'
-import type { BenchPlace } from './simulated-driver.ts'
+import { type Spent, spentBetween, threadTimes } from './thread-usage.ts'
 
-const topic = 'bench-load'
-/** The plan's stress: 1,000 processes and 10,000 image loads each second; their ends and profiles come on top. */
-const load = { creates: 1_000, imagesPerProcess: 10 }
-const startLife = 'void sim_start_life(uint32_t creates_per_second, uint32_t images_per_process)'
-
-/** Prints what the collector costs under the plan's stress, how late events are, and what it costs when nothing comes. */
-export async function measureLoad(place: BenchPlace, seconds: number): Promise<void> {
-  const { kernel } = place.driver
-  const lateMs: number[] = []
-  await createTopics(place.brokers, [topic])
-  const collector = await runCollector(place, topic, (records) => noteLateness(records, lateMs))
-  const idle = await measure(5, () => 0)
-  print('idle', idle)
-  kernel.call(startLife, load.creates, load.imagesPerProcess)
-  await sleep(3)
-  lateMs.length = 0
-  const before = collector.published
-  const busy = await measure(seconds, () => kernel.call('uint64_t sim_life_cpu_us()'))
-  const eventsPerSecond = Math.round((collector.published - before) / busy.seconds)
-  kernel.call('void sim_stop_life()')
-  await collector.stop()
-  print(`${eventsPerSecond} events/s`, busy)
-  const sorted = lateMs.toSorted((left, right) => left - right)
-  const at = (part: number): string => (sorted[Math.floor(part * (sorted.length - 1))] ?? Number.NaN).toFixed(0)
-  process.stdout.write(`from the callback to the acknowledgement of the broker: p50 ${at(0.5)} ms, p99 ${at(0.99)} ms, most ${at(1)} ms\n`)
+export interface LoadOptions {
+  readonly directory: string
+  readonly brokers: readonly string[]
+  readonly topic: string
+  /** What happens on the machine each second; nothing but the canary when it is undefined. */
+  readonly life: { readonly creates: number; readonly imagesPerProcess: number } | undefined
+  readonly seconds: number
+  /** More of the command's settings, as its environment. */
+  readonly environment?: Readonly<Record<string, string>>
 }
 
-interface Usage {
+export interface Usage {
+  readonly spent: Spent
   readonly seconds: number
-  /** Of this process without the threads that play the machine. */
-  readonly cpuSeconds: number
   readonly residentBytes: number
 }
 
-async function measure(seconds: number, othersUs: () => number): Promise<Usage> {
-  const start = { at: performance.now(), cpu: process.cpuUsage(), others: othersUs() }
-  await sleep(seconds)
-  const { user, system } = process.cpuUsage(start.cpu)
-  const elapsed = (performance.now() - start.at) / 1000
-  return { seconds: elapsed, cpuSeconds: (user + system - (othersUs() - start.others)) / 1e6, residentBytes: process.memoryUsage.rss() }
+/** Node loads, the connection is made, the compiler warms up. */
+const settleSeconds = 8
+
+/** What the shipped command costs between a simulated driver and a broker, while `during` looks on. */
+export async function measureCommand(options: LoadOptions, during: (seconds: number) => Promise<void> = pause): Promise<Usage> {
+  const { directory, brokers, topic, life, seconds } = options
+  const place = join(directory, topic)
+  mkdirSync(place)
+  await createTopics(brokers, [topic])
+  const child = startCollector(place, ['-q'], {
+    WIN11MON_COLLECTOR_DEVICE_LIBRARY: simulationLibrary,
+    WIN11MON_KAFKA_BROKERS: JSON.stringify(brokers),
+    WIN11MON_KAFKA_TOPIC: topic,
+    ...(life === undefined ? {} : { SIMULATED_LIFE: `${life.creates}:${life.imagesPerProcess}` }),
+    ...options.environment,
+  })
+  await setTimeout(settleSeconds * 1_000)
+  const before = { atMs: performance.now(), times: threadTimes(child) }
+  await during(seconds)
+  const spent = spentBetween(before.times, threadTimes(child), child)
+  const usage = { spent, seconds: (performance.now() - before.atMs) / 1_000, residentBytes: residentBytes(child) }
+  await stopCollector(child)
+  return usage
 }
 
-function print(title: string, { seconds, cpuSeconds, residentBytes }: Usage): void {
-  const share = ((100 * cpuSeconds) / seconds).toFixed(2)
-  process.stdout.write(
-    `${title}: ${share} % of a core over ${seconds.toFixed(0)} s, ${Math.round(residentBytes / 1024 ** 2)} MiB resident\n`,
-  )
-}
-
-/** Decoding costs the measured process something: one record in twenty is enough for a distribution. */
-function noteLateness(records: readonly { readonly value: Uint8Array }[], lateMs: number[]): void {
-  const nowUs = (performance.timeOrigin + performance.now()) * 1000
-  for (const { value } of records) {
-    if (Math.random() > 0.05) continue
-    for (const { timeUs } of decodeBatch(value).events) lateMs.push((nowUs - timeUs) / 1000)
-  }
-}
-
-function sleep(seconds: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, seconds * 1000))
+async function pause(seconds: number): Promise<void> {
+  await setTimeout(seconds * 1_000)
 }

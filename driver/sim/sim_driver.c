@@ -50,6 +50,8 @@ int32_t sim_load_driver(void)
         sim_violation("the driver cannot be unloaded");
     } else if ((sim_device_object.Flags & DO_DEVICE_INITIALIZING) != 0) {
         sim_violation("the device was left initializing");
+    } else {
+        sim_start_life_as_told();
     }
     return status;
 }

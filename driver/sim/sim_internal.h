@@ -10,6 +10,8 @@
 #include "simulation.h"
 
 #define SIM_SYSTEM_PROCESS_ID 4u
+/* Before the names of the simulation's threads, by which their processor time is told from that of the library's user. */
+#define SIM_THREAD_NAME "sim-"
 #define SIM_USER_MEMORY 0x20000000u
 #define SIM_USER_MEMORY_BYTES 65536u
 #define SIM_FIRST_KERNEL_ADDRESS 0x40000000u
@@ -107,6 +109,8 @@ PETHREAD sim_make_thread(PEPROCESS process, uint32_t id, uint64_t start_address)
 void sim_drop_thread(PETHREAD thread);
 /* Whether DriverEntry has succeeded and the driver was not unloaded since. */
 bool sim_is_loaded(void);
+/* Starts the life that SIMULATED_LIFE asks for. */
+void sim_start_life_as_told(void);
 
 extern struct _DRIVER_OBJECT sim_driver_object;
 extern struct _DEVICE_OBJECT sim_device_object;

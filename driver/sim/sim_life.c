@@ -1,8 +1,7 @@
 /* Processes that come, load images and go, at a pace in real time: a machine to read from. */
-#include <pthread.h>
-#include <string.h>
+#include <sys/prctl.h>
 #include <time.h>
-#include "simulation.h"
+#include "sim_internal.h"
 
 #define FIRST_ID 100000u
 #define LIVE_COUNT 256u
@@ -76,6 +75,7 @@ static void *live(void *unused)
     struct timespec step = {.tv_nsec = STEP_US * 1000};
 
     (void)unused;
+    (void)prctl(PR_SET_NAME, SIM_THREAD_NAME "life");
     while (!__atomic_load_n(&is_ending, __ATOMIC_RELAXED)) {
         uint64_t due = (clock_us(CLOCK_MONOTONIC) - started_us) * creates_per_second / SECOND_US;
 
@@ -105,7 +105,19 @@ void sim_start_life(uint32_t creates, uint32_t images)
     is_running = pthread_create(&thread, NULL, live, NULL) == 0;
 }
 
-void sim_stop_life(void)
+void sim_start_life_as_told(void)
+{
+    const char *told = getenv("SIMULATED_LIFE");
+    unsigned creates = 0;
+    unsigned images = 0;
+
+    if (told != NULL && sscanf(told, "%u:%u", &creates, &images) == 2) {
+        sim_start_life(creates, images);
+    }
+}
+
+/* Before the code that it runs is taken away. */
+__attribute__((destructor)) void sim_stop_life(void)
 {
     if (is_running) {
         __atomic_store_n(&is_ending, true, __ATOMIC_RELAXED);

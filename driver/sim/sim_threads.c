@@ -1,4 +1,5 @@
 /* The driver's own threads. */
+#include <sys/prctl.h>
 #include "sim_objects.h"
 
 static uint32_t worker_count;
@@ -13,6 +14,7 @@ static void *run_thread(void *argument)
 {
     PETHREAD thread = argument;
 
+    (void)prctl(PR_SET_NAME, SIM_THREAD_NAME "driver");
     sim_current = (sim_context_t){.process = &sim_system_process, .thread_id = thread->id, .is_worker = true};
     current_worker = thread;
     thread->start(thread->context);

@@ -223,7 +223,7 @@ SIM_API void sim_hold_workers(bool hold);
 
 /*
  * Starts a thread that creates processes, each of which loads so many images and ends some hundred creations later, at that
- * pace in real time; process ids from 100000 on are its own. One life at a time.
+ * pace in real time, with ids from 100000 on. One at a time. SIMULATED_LIFE=<creates>:<images> starts it with the driver.
  */
 SIM_API void sim_start_life(uint32_t creates_per_second, uint32_t images_per_process);
 

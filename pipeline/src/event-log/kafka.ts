@@ -1,3 +1,5 @@
+// oxlint-disable-next-line typescript/triple-slash-reference -- the declaration is no module: a compiler of this file alone would not find it
+/// <reference path="./kafka/kafkajs-request-queue.d.ts" />
 import { PipelineError } from '@win11mon/schemas'
 import type * as Kafkajs from 'kafkajs'
 import type { CompressionTypes, ConfigResourceTypes, Kafka, KafkaConfig } from 'kafkajs'
@@ -19,6 +21,7 @@ import { type TlsOptions, checkKafkaSettings, clientOptions, readTlsOptions } fr
 import { type Codec, checkCodec, lazyCodec, namedCompressions } from './kafka/codecs.ts'
 import { describeKafkaError } from './kafka/describe-error.ts'
 import { PartitionProducer } from './kafka/producer.ts'
+import { quietRequestQueues } from './kafka/request-queue.ts'
 import type { Compression, KafkaSettings } from './kafka/settings.ts'
 import { type TopicReport, plannedTopics } from './kafka/topics.ts'
 
@@ -180,6 +183,10 @@ async function loadLibrary(): Promise<Library> {
 
 /** The library is CommonJS: Node finds some of its names by reading it, and all of them only behind the default. */
 async function importKafkajs(): Promise<Omit<typeof Kafkajs, 'default'>> {
-  const { default: library } = await import('kafkajs')
+  const [{ default: library }, { default: queue }] = await Promise.all([
+    import('kafkajs'),
+    import('kafkajs/src/network/requestQueue/index.js'),
+  ])
+  quietRequestQueues(queue)
   return library
 }
