@@ -3,6 +3,7 @@
 
 struct _DRIVER_OBJECT sim_driver_object;
 static bool is_loaded;
+static uint64_t load_count;
 
 static void require_nothing_left(const char *when)
 {
@@ -20,6 +21,11 @@ static void require_nothing_left(const char *when)
 bool sim_is_loaded(void)
 {
     return __atomic_load_n(&is_loaded, __ATOMIC_ACQUIRE);
+}
+
+uint64_t sim_load_number(void)
+{
+    return __atomic_load_n(&load_count, __ATOMIC_ACQUIRE);
 }
 
 void sim_reset(void)
@@ -41,6 +47,7 @@ int32_t sim_load_driver(void)
     NTSTATUS status;
 
     RtlInitUnicodeString(&path, L"\\Registry\\Machine\\System\\CurrentControlSet\\Services\\win11mon");
+    (void)__atomic_add_fetch(&load_count, 1, __ATOMIC_ACQ_REL);
     sim_driver_object = (struct _DRIVER_OBJECT){0};
     status = DriverEntry(&sim_driver_object, &path);
     __atomic_store_n(&is_loaded, NT_SUCCESS(status), __ATOMIC_RELEASE);

@@ -109,6 +109,8 @@ PETHREAD sim_make_thread(PEPROCESS process, uint32_t id, uint64_t start_address)
 void sim_drop_thread(PETHREAD thread);
 /* Whether DriverEntry has succeeded and the driver was not unloaded since. */
 bool sim_is_loaded(void);
+/* Which load this is, or was the last: from 1. */
+uint64_t sim_load_number(void);
 /* Starts the life that SIMULATED_LIFE asks for. */
 void sim_start_life_as_told(void);
 

@@ -1,28 +1,10 @@
 /* Requests from user mode: opened, sent, pended, cancelled, completed, each exactly once. */
-#include "sim_internal.h"
+#include "sim_requests.h"
 #include <errno.h>
 #include <time.h>
 
 #define POISON 0xCD
 #define HANG_SECONDS 120
-
-struct sim_file {
-    FILE_OBJECT object;
-    uint32_t access;
-    struct sim_request *first;
-};
-
-struct sim_request {
-    IRP irp;
-    sim_file_t *file;
-    struct sim_request *next;
-    void *output;
-    uint32_t output_bytes;
-    uint32_t returned_bytes;
-    bool is_complete;
-    bool is_marked;
-    NTSTATUS dispatch_status;
-};
 
 PIO_STACK_LOCATION IoGetCurrentIrpStackLocation(PIRP irp)
 {
@@ -73,7 +55,7 @@ void IofCompleteRequest(PIRP irp, CCHAR boost)
     pthread_mutex_unlock(&sim_dispatcher);
 }
 
-static sim_request_t *make_request(sim_file_t *file, uint8_t major)
+sim_request_t *sim_make_request(sim_file_t *file, uint8_t major)
 {
     sim_request_t *request = calloc(1, sizeof *request);
 
@@ -83,14 +65,14 @@ static sim_request_t *make_request(sim_file_t *file, uint8_t major)
     return request;
 }
 
-static void dispatch(sim_request_t *request)
+void sim_dispatch(sim_request_t *request)
 {
     PDRIVER_DISPATCH routine = sim_driver_object.MajorFunction[request->irp.location.MajorFunction];
     sim_context_t before;
     bool is_complete;
 
-    if (routine == NULL && !sim_is_loaded()) {
-        /* A handle that was opened before the driver went, while it is loaded anew. */
+    if (request->file->load != sim_load_number()) {
+        /* The handle was opened before the driver went, and a device that comes later is another one. */
         request->irp.IoStatus.Status = STATUS_DELETE_PENDING;
         free(request->irp.AssociatedIrp.SystemBuffer);
         request->irp.AssociatedIrp.SystemBuffer = NULL;
@@ -125,56 +107,6 @@ void sim_cancel_next(void)
     cancels_next = true;
 }
 
-static void send_simple(sim_file_t *file, uint8_t major)
-{
-    sim_request_t *request = make_request(file, major);
-
-    dispatch(request);
-    free(request);
-}
-
-sim_file_t *sim_open(uint32_t access)
-{
-    sim_file_t *file;
-
-    if (!sim_has_link()) {
-        return NULL;
-    }
-    file = calloc(1, sizeof *file);
-    file->access = access;
-    send_simple(file, IRP_MJ_CREATE);
-    return file;
-}
-
-void sim_cancel_all(sim_file_t *file)
-{
-    sim_request_t *request;
-
-    /* A request is unlinked by sim_wait only, which the caller does not run meanwhile. */
-    for (request = file->first; request != NULL; request = request->next) {
-        sim_cancel(request);
-    }
-}
-
-void sim_close(sim_file_t *file)
-{
-    if (sim_is_device(&sim_device_object)) {
-        send_simple(file, IRP_MJ_CLEANUP);
-        send_simple(file, IRP_MJ_CLOSE);
-    }
-    if (file->first != NULL) {
-        pthread_mutex_lock(&sim_dispatcher);
-        for (sim_request_t *request = file->first; request != NULL; request = request->next) {
-            if (!request->is_complete) {
-                sim_violation("file closed, and a request of it is still pending");
-            }
-            request->file = NULL;
-        }
-        pthread_mutex_unlock(&sim_dispatcher);
-    }
-    free(file);
-}
-
 static void *make_buffer(const void *input, uint32_t input_bytes, uint32_t output_bytes)
 {
     uint32_t bytes = input_bytes > output_bytes ? input_bytes : output_bytes;
@@ -192,7 +124,7 @@ static void *make_buffer(const void *input, uint32_t input_bytes, uint32_t outpu
 sim_request_t *sim_start_control(
     sim_file_t *file, uint32_t code, const void *input, uint32_t input_bytes, void *output, uint32_t output_bytes)
 {
-    sim_request_t *request = make_request(file, IRP_MJ_DEVICE_CONTROL);
+    sim_request_t *request = sim_make_request(file, IRP_MJ_DEVICE_CONTROL);
     uint32_t needed = code >> 14 & 3;
 
     request->output = output;
@@ -213,7 +145,7 @@ sim_request_t *sim_start_control(
     request->irp.location.Parameters.DeviceIoControl.IoControlCode = code;
     request->irp.location.Parameters.DeviceIoControl.InputBufferLength = input_bytes;
     request->irp.location.Parameters.DeviceIoControl.OutputBufferLength = output_bytes;
-    dispatch(request);
+    sim_dispatch(request);
     return request;
 }
 

@@ -13,10 +13,10 @@ import type { Machine } from './port/machine.ts'
 import { createDevice } from './requests/device-requests.ts'
 import { encodeDriverConfig } from './requests/driver-config.ts'
 
-/** How long events wait for more before their batch is closed. Milliseconds. */
-const lingerMs = 50
-/** How long one call waits for the first event of a quiet machine. Milliseconds. */
-const idleWaitMs = 1_000
+/** How long events wait for more at most before their batch is closed. Milliseconds. */
+const lingerMs = 200
+/** How long one call waits for the first event of a quiet machine. Health asks for a sign of life more often than each 30 s. */
+const idleWaitMs = 10_000
 /** A driver that is away may come back at any moment, and looking costs one failed open. */
 const awayRetry: RetryPolicy = { firstDelayMs: 100, maxDelayMs: 5_000 }
 /** A driver says "busy" while it is being configured; beyond that, somebody else reads it. */
@@ -46,7 +46,10 @@ class KernelDeviceSource implements DeviceSource {
   readonly #interval = createPullInterval(lingerMs)
   #session: DeviceSession | undefined
   #stream: DriverStream | undefined
-  #openedBatchMs = 0
+  /** Records taken since the last batch was closed. */
+  #takenCount = 0
+  /** Before the next pull. */
+  #restMs = 0
   #busyCount = 0
 
   constructor({ library, machine }: DeviceParts, options: DeviceSourceOptions) {
@@ -101,24 +104,32 @@ class KernelDeviceSource implements DeviceSource {
     }
   }
 
+  /** Rests while events gather in the ring, empties it, and closes the batch; waits when there was nothing. */
   async #read(session: DeviceSession, signal: AbortSignal): Promise<void> {
+    await this.#rest(signal)
     const header = session.pull(this.#acknowledged())
     this.#take(session, header)
-    if (this.#stream === undefined || this.#stream.packer.isEmpty) await this.#waitForFirst(session, signal)
-    else if (this.#elapsedMs() - this.#openedBatchMs >= lingerMs) this.#flush()
-    else await this.#rest(header, signal)
+    if (header.recordCount > 0 && header.lastSequence < header.issuedSequence) return
+    if (this.#takenCount === 0) return await this.#waitForFirst(session, signal)
+    this.#flush()
+    this.lastDrainedMs = this.#elapsedMs()
+    this.#restMs = this.#interval.after(this.#takenCount)
+    this.#takenCount = 0
   }
 
+  /** What comes first is not sent alone: others come with it. */
   async #waitForFirst(session: DeviceSession, signal: AbortSignal): Promise<void> {
     if (this.#ready.length > 0) return
     const header = await session.wait(this.#acknowledged(), idleWaitMs)
     if (header !== undefined) this.#take(session, header)
     else if (!signal.aborted)
       throw new PipelineError('BACKEND_UNAVAILABLE', 'The driver ended the wait: it is going away.', { isRetryable: true })
+    if (this.#takenCount > 0) this.#restMs = this.#interval.after(this.#takenCount)
   }
 
-  async #rest({ recordCount, ringUsedBytes, ringSizeBytes }: DriverBatchHeader, signal: AbortSignal): Promise<void> {
-    const restMs = this.#interval.after(recordCount, ringUsedBytes / Math.max(1, ringSizeBytes))
+  async #rest(signal: AbortSignal): Promise<void> {
+    const restMs = this.#restMs
+    this.#restMs = 0
     if (restMs > 0) await this.#clock.sleep(restMs, signal)
   }
 
@@ -129,7 +140,7 @@ class KernelDeviceSource implements DeviceSource {
       this.lastDrainedMs = this.#elapsedMs()
       return
     }
-    if (stream.packer.isEmpty) this.#openedBatchMs = this.#elapsedMs()
+    this.#takenCount += header.recordCount
     for (const lost of session.reader.read(header, stream.packer)) this.#declareRecords(header.bootId, lost)
   }
 
