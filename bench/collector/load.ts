@@ -25,7 +25,7 @@ export interface Usage {
 }
 
 /** Node loads, the connection is made, the compiler warms up. */
-const settleSeconds = 8
+const settleSeconds = Number(process.env["SETTLE"] ?? 8)
 
 /** What the shipped command costs between a simulated driver and a broker, while `during` looks on. */
 export async function measureCommand(options: LoadOptions, during: (seconds: number) => Promise<void> = pause): Promise<Usage> {

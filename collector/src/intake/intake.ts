@@ -1,5 +1,3 @@
-import type { PipelineError } from '@win11mon/schemas'
-
 import type { EncodedBatch } from '../batch/encoded-batch.ts'
 import type { Checkpoint } from '../checkpoint.ts'
 import type { LedgerWriter } from '../ledger/collector-ledger.ts'
@@ -34,21 +32,20 @@ export interface IntakeSignals {
 }
 
 /**
- * `source.next ─► spool.append ─► source.ack` for every source at once, one append at a time. Ends when all but the
+ * `source.next ─► spool.append ─► source.ack` for every source at once. Ends when all but the
  * companions have ended or the signal is aborted. Rejects with the first error of one that is no companion, after the
  * others have ended.
  */
 export async function takeIn(sources: readonly NamedSource[], context: IntakeContext, signals: IntakeSignals): Promise<void> {
-  const append = oneAtATime(context.spool)
   const ending = new AbortController()
   const untilEnd = AbortSignal.any([signals.stop, signals.abort, ending.signal])
   const companions = sources.filter(({ isCompanion }) => isCompanion === true)
-  const accompanying = companions.map((entry) => drain(entry, { ...context, append }, untilEnd).catch(tell(entry)))
+  const accompanying = companions.map((entry) => drain(entry, context, untilEnd).catch(tell(entry)))
   const others = sources.filter((entry) => !companions.includes(entry))
   const untilStop = AbortSignal.any([signals.stop, signals.abort])
   const results = await Promise.allSettled(
     others.map((entry) =>
-      drain(entry, { ...context, append }, untilStop).catch((error: unknown) => {
+      drain(entry, context, untilStop).catch((error: unknown) => {
         tell(entry)(error)
         throw error
       }),
@@ -56,7 +53,7 @@ export async function takeIn(sources: readonly NamedSource[], context: IntakeCon
   )
   ending.abort()
   await Promise.all(accompanying)
-  if (!signals.abort.aborted) await appendLast(sources, { ...context, append }, signals.abort)
+  if (!signals.abort.aborted) await appendLast(sources, context, signals.abort)
   const failed = results.find((result) => result.status === 'rejected')
   if (failed !== undefined && !untilStop.aborted) throw failed.reason
 
@@ -66,40 +63,58 @@ export async function takeIn(sources: readonly NamedSource[], context: IntakeCon
   }
 }
 
-interface DrainContext extends IntakeContext {
-  readonly append: Spool['append']
-}
+/** Batches of one source that are on their way into the spool at once. */
+const mostOnTheWay = 16
 
-async function drain({ name, source }: NamedSource, context: DrainContext, signal: AbortSignal): Promise<void> {
-  const { ledger, append, checkpoint, onTaken } = context
-  for (let batch = await source.next(signal); batch !== undefined && !signal.aborted; batch = await source.next(signal)) {
-    ledger.took(name, batch)
-    checkpoint('taken')
-    onTaken?.(batch)
-    await append(batch, signal)
-    ledger.kept(name, batch)
-    checkpoint('spooled')
-    await source.ack(batch)
-    checkpoint('acknowledged')
+/**
+ * Takes the next batch while the ones before it are on their way: a spool may hold back its answer until the log has them.
+ * Acknowledges in the order of taking; nothing behind a batch that the spool refused.
+ */
+async function drain({ name, source }: NamedSource, context: IntakeContext, signal: AbortSignal): Promise<void> {
+  const { ledger, checkpoint, onTaken } = context
+  const failure = new AbortController()
+  const either = AbortSignal.any([signal, failure.signal])
+  const onTheWay: Promise<void>[] = []
+  let acknowledged = Promise.resolve()
+
+  async function keep(batch: EncodedBatch, before: Promise<void>): Promise<void> {
+    const appending = context.spool.append(batch, signal)
+    try {
+      await Promise.all([appending, before])
+      ledger.kept(name, batch)
+      checkpoint('spooled')
+      await source.ack(batch)
+      checkpoint('acknowledged')
+    } catch (error) {
+      failure.abort(error)
+      throw error
+    }
   }
+
+  try {
+    for (let batch = await source.next(either); batch !== undefined && !either.aborted; batch = await source.next(either)) {
+      ledger.took(name, batch)
+      checkpoint('taken')
+      onTaken?.(batch)
+      acknowledged = keep(batch, acknowledged)
+      // Whoever waits for it below hears of it.
+      acknowledged.catch(() => undefined)
+      onTheWay.push(acknowledged)
+      if (onTheWay.length >= mostOnTheWay) await onTheWay.shift()
+    }
+  } finally {
+    // What is on its way gets there, whatever the source says.
+    await Promise.allSettled(onTheWay)
+  }
+  await acknowledged
 }
 
-async function appendLast(sources: readonly NamedSource[], { append, ledger }: DrainContext, signal: AbortSignal): Promise<void> {
+async function appendLast(sources: readonly NamedSource[], { spool, ledger }: IntakeContext, signal: AbortSignal): Promise<void> {
   for (const { name, last } of sources) {
     const batch = last?.()
     if (batch === undefined) continue
     ledger.took(name, batch)
-    await append(batch, signal)
+    await spool.append(batch, signal)
     ledger.kept(name, batch)
-  }
-}
-
-/** The spool has one appender: whoever comes while it appends waits for its turn, in the order of coming. */
-function oneAtATime(spool: Pick<Spool, 'append'>): Spool['append'] {
-  let turn: Promise<unknown> = Promise.resolve()
-  return (batch, signal) => {
-    const mine = turn.then(() => spool.append(batch, signal))
-    turn = mine.catch((_failed: PipelineError) => undefined)
-    return mine
   }
 }

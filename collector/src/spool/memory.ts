@@ -17,16 +17,23 @@ export function createMemorySpool(maxBytes: number): Spool {
   let nextId = 1
   let isEnded = false
   const change = createChange()
+  /** Whoever comes while another waits for room waits behind it. */
+  let turn = Promise.resolve()
+
+  async function hold(batch: EncodedBatch, signal: AbortSignal): Promise<void> {
+    while (heldBytes > 0 && heldBytes + batch.value.length > maxBytes && !signal.aborted) await change.next(signal)
+    const { hostId, eventCount, value, firstTimeUs } = batch
+    held.push({ id: nextId, hostId, eventCount, value, firstTimeUs })
+    nextId += 1
+    heldBytes += value.length
+    heldEvents += eventCount
+    change.notify()
+  }
 
   return {
-    async append(batch: EncodedBatch, signal) {
-      while (heldBytes > 0 && heldBytes + batch.value.length > maxBytes && !signal.aborted) await change.next(signal)
-      const { hostId, eventCount, value, firstTimeUs } = batch
-      held.push({ id: nextId, hostId, eventCount, value, firstTimeUs })
-      nextId += 1
-      heldBytes += value.length
-      heldEvents += eventCount
-      change.notify()
+    append(batch: EncodedBatch, signal) {
+      turn = turn.then(() => hold(batch, signal))
+      return turn
     },
     async read(maxBatches, signal) {
       while (held.length === 0 && !isEnded && !signal.aborted) await change.next(signal)

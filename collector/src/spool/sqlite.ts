@@ -1,3 +1,5 @@
+import { setImmediate } from 'node:timers/promises'
+
 import { type Change, type Database, PipelineError, type Statement, createChange } from '@win11mon/pipeline'
 
 import type { EncodedBatch } from '../batch/encoded-batch.ts'
@@ -6,11 +8,12 @@ import type { Checkpoint } from '../checkpoint.ts'
 import type { SpoolCounts } from '../ledger/spool-counts.ts'
 import type { Spool } from './spool.ts'
 import { type BatchTable, type StoredRow, type Victim, pageBytes, prepareBatchTable, storedBytes } from './sqlite/batch-table.ts'
-import { type Commit, createCommit } from './sqlite/commit.ts'
+import { type Commit, createCommit, noRoomError } from './sqlite/commit.ts'
 import { type DiskRoom, createDiskRoom } from './sqlite/disk-room.ts'
 import { type LossTable, prepareLossTable } from './sqlite/loss-table.ts'
 import { SpoolTally } from './sqlite/spool-tally.ts'
 import { type SpoolFile, closeSpoolFile, openSpoolFile } from './sqlite/spool-file.ts'
+import { type UnwrittenBatch, UnwrittenBatches } from './sqlite/unwritten.ts'
 
 export interface SqliteSpoolOptions {
   /** Belongs to this spool alone; made when it is missing. */
@@ -24,6 +27,11 @@ export interface SqliteSpoolOptions {
    * `append` waits, for sources that can.
    */
   readonly whenFull?: 'drop' | 'wait'
+  /**
+   * How long a batch may go without being written while the log takes it: what the log acknowledged by then is never
+   * written. `append` waits for the one or the other. 0 by default: everything is written at once.
+   */
+  readonly writeDelayMs?: number
   /** Stands in the gap events. */
   readonly agentVersion: string
   readonly checkpoint?: Checkpoint
@@ -78,6 +86,10 @@ class SqliteSpool implements Spool {
   readonly #freePageCount: Statement
   readonly #change: Change = createChange()
   readonly #tally: SpoolTally
+  readonly #unwritten: UnwrittenBatches
+  #writeTimer: NodeJS.Timeout | undefined
+  /** Of the newest batch, written or not. */
+  #lastId: number
   /** The log has everything up to here, even when the disk was too full to delete it. */
   #removedThrough = 0
   /** What was read up to here may be in the log already. */
@@ -88,18 +100,20 @@ class SqliteSpool implements Spool {
     this.#options = options
     this.#parts = parts
     this.#tally = new SpoolTally(parts.batches.totals(), parts.quarantinedFiles)
+    this.#unwritten = new UnwrittenBatches(options.writeDelayMs ?? 0)
+    this.#lastId = parts.batches.lastId()
     this.#pageCount = parts.database.prepare('PRAGMA page_count')
     this.#freePageCount = parts.database.prepare('PRAGMA freelist_count')
     parts.room.remakeBallast()
   }
 
-  async append(batch: EncodedBatch, signal: AbortSignal): Promise<void> {
-    while (!this.#tryAppend(batch)) {
-      if (signal.aborted) throw noRoomError(this.#options.directory)
-      await this.#pause(signal)
-    }
-    this.#parts.room.remakeBallast()
+  append(batch: EncodedBatch, signal: AbortSignal): Promise<void> {
+    this.#lastId += 1
+    const held = this.#unwritten.add(this.#lastId, batch, signal)
+    if (this.#options.writeDelayMs === undefined || this.#unwritten.isFull) this.#write()
+    else this.#writeLater(this.#options.writeDelayMs)
     this.#change.notify()
+    return held
   }
 
   async read(maxBatches: number, signal: AbortSignal): Promise<readonly SpooledBatch[]> {
@@ -110,15 +124,19 @@ class SqliteSpool implements Spool {
       // Damaged batches that were just set aside are declared first.
       if (this.#declareLosses()) continue
       const { batches: table, losses } = this.#parts
-      const isStuck = table.next(this.#removedThrough) !== undefined || !losses.isEmpty()
+      const isStuck = (this.#tally.held.rows > 0 && table.next(this.#removedThrough) !== undefined) || !losses.isEmpty()
       if (this.#isEnded && !isStuck) return []
       await (isStuck ? this.#pause(signal) : this.#change.next(signal))
+      // What is appended in the same turn is read with it.
+      await setImmediate()
     }
   }
 
   async remove(id: number): Promise<void> {
     this.#removedThrough = Math.max(this.#removedThrough, id)
+    this.#unwritten.heldThrough(id)
     this.#deleteRemoved()
+    if (this.#unwritten.isDue) this.#write()
     this.#change.notify()
   }
 
@@ -132,16 +150,42 @@ class SqliteSpool implements Spool {
   }
 
   close(): Promise<void> {
+    this.#write()
+    clearTimeout(this.#writeTimer)
+    this.#unwritten.refuse(noRoomError(this.#options.directory))
     closeSpoolFile(this.#options.directory, this.#parts.database, this.#parts.room)
     return Promise.resolve()
   }
 
-  #tryAppend(batch: EncodedBatch): boolean {
-    this.#deleteRemoved()
-    const neededBytes = storedBytes(batch.value.length)
+  #writeLater(delayMs: number): void {
+    this.#writeTimer ??= setTimeout(() => {
+      this.#writeTimer = undefined
+      this.#write()
+    }, delayMs)
+  }
+
+  /** Writes what is not written, in its order, as far as there is room; for the rest it comes back. */
+  #write(): void {
+    const { directory } = this.#options
+    if (this.#unwritten.all.length === 0) return
+    try {
+      this.#deleteRemoved()
+      for (const entry of [...this.#unwritten.all]) if (!this.#tryWrite(entry)) break
+      this.#parts.room.remakeBallast()
+    } catch (error) {
+      // Whoever appended them has them still, and appends them to the file that is opened next.
+      this.#unwritten.refuse(error)
+    }
+    this.#unwritten.refuse(noRoomError(directory), ({ signal }) => signal.aborted)
+    if (this.#unwritten.all.length > 0) this.#writeLater(retryMs)
+  }
+
+  #tryWrite(entry: UnwrittenBatch): boolean {
+    const neededBytes = storedBytes(entry.batch.value.length)
     const excessBytes = this.#tally.held.bytes + neededBytes - this.#limitBytes()
-    if (excessBytes <= 0) return this.#insert(batch, []) || this.#dropFor(batch, neededBytes)
-    return this.#dropFor(batch, excessBytes)
+    const isWritten = excessBytes <= 0 ? this.#insert(entry, []) || this.#dropFor(entry, neededBytes) : this.#dropFor(entry, excessBytes)
+    if (isWritten) this.#unwritten.heldThrough(entry.id)
+    return isWritten
   }
 
   /** Never below what the file has already: its pages are used again. */
@@ -151,24 +195,24 @@ class SqliteSpool implements Spool {
   }
 
   /** Makes room by dropping at least so many bytes; a batch that nothing can make room for is tried when nothing else is held. */
-  #dropFor(batch: EncodedBatch, bytes: number): boolean {
-    if (this.#tally.held.rows === 0) return this.#insert(batch, [])
+  #dropFor(entry: UnwrittenBatch, bytes: number): boolean {
+    if (this.#tally.held.rows === 0) return this.#insert(entry, [])
     if (this.#options.whenFull === 'wait') return false
     const victims = this.#parts.batches.victims(Math.max(this.#readThrough, this.#removedThrough), bytes)
     const freedBytes = victims.reduce((sum, victim) => sum + victim.bytes, 0)
     if (freedBytes < bytes && victims.length < this.#tally.held.rows) return false
-    return this.#insert(batch, victims)
+    return this.#insert(entry, victims)
   }
 
   /** Drops and declares the victims and holds the batch, all or nothing. False when the disk has no room for that. */
-  #insert(batch: EncodedBatch, victims: readonly Victim[]): boolean {
+  #insert({ id: ownId, batch }: UnwrittenBatch, victims: readonly Victim[]): boolean {
     const { batches, losses } = this.#parts
     const isDone = this.#parts.commit(() => {
       for (const { id, description } of victims) {
         batches.delete(id)
         if (description !== undefined) losses.add(description, 'spool_full')
       }
-      batches.insert(batch)
+      batches.insert(ownId, batch)
     }, 'append')
     if (!isDone) return false
     for (const victim of victims) this.#tally.dropped(victim)
@@ -181,18 +225,26 @@ class SqliteSpool implements Spool {
     const found: SpooledBatch[] = []
     let bytes = 0
     let lastId = this.#removedThrough
-    while (found.length < maxBatches && bytes < this.#options.maxBytes / 4) {
+    const isRoomFor = (): boolean => found.length < maxBatches && bytes < this.#options.maxBytes / 4
+    while (this.#tally.held.rows > 0 && isRoomFor()) {
       const row = this.#parts.batches.next(lastId)
       if (row === undefined) break
       lastId = row.id
       if (row.batch === undefined) {
-        if (!this.#setAside(row)) break
+        if (!this.#setAside(row)) return found
         continue
       }
       if (found.length === 0 && row.description !== undefined) this.#tally.oldestIs(row.description.firstTimeUs)
       found.push(row.batch)
       bytes += row.batch.value.length
       this.#readThrough = Math.max(this.#readThrough, row.id)
+    }
+    for (const { id, batch } of this.#unwritten.all) {
+      if (!isRoomFor()) break
+      const { hostId, eventCount, value } = batch
+      found.push({ id, hostId, eventCount, value })
+      bytes += value.length
+      this.#readThrough = id
     }
     return found
   }
@@ -214,18 +266,25 @@ class SqliteSpool implements Spool {
   #declareLosses(): boolean {
     const { batches, losses } = this.#parts
     if (losses.isEmpty()) return false
+    // What is declared comes after what was appended before it.
+    this.#write()
+    if (this.#unwritten.all.length > 0) return false
     const declared = losses.encode()
     const isDone = this.#parts.commit(() => {
       losses.clear()
-      for (const batch of declared) batches.insert(batch, true)
+      for (const [index, batch] of declared.entries()) batches.insert(this.#lastId + 1 + index, batch, true)
     })
     if (!isDone) losses.forgetNumbers()
-    else for (const batch of declared) this.#tally.declared(batch)
+    else {
+      this.#lastId += declared.length
+      for (const batch of declared) this.#tally.declared(batch)
+    }
     return isDone
   }
 
   #deleteRemoved(): void {
     const { batches, database } = this.#parts
+    if (this.#tally.held.rows === 0) return
     const removed = batches.totals(this.#removedThrough)
     if (removed.rows === 0) return
     if (!this.#parts.commit(() => batches.deleteThrough(this.#removedThrough), 'remove')) return
@@ -241,14 +300,4 @@ class SqliteSpool implements Spool {
     await this.#change.next(signal)
     clearTimeout(timer)
   }
-}
-
-function noRoomError(directory: string): PipelineError {
-  return new PipelineError(
-    'SPOOL_FULL',
-    `${directory}: stopped while the spool had no room; the batch was not taken. Free space on that disk.`,
-    {
-      isRetryable: true,
-    },
-  )
 }

@@ -51,17 +51,33 @@ function batchesOf(boot: number, count: number): EncodedBatch[] {
   return Array.from({ length: count }, () => stream.next())
 }
 
-test('several sources feed the spool by one append at a time, each in its own order and with its own acknowledgements', async () => {
+test('several sources feed the spool, each in its own order and with its own acknowledgements', async () => {
   const [ones, others] = [batchesOf(1, 5), batchesOf(2, 3)]
   const [one, other] = [aSource(ones), aSource(others)]
-  const { appended, mostAtOnce, ledger } = await takeFrom([
+  const { appended, ledger } = await takeFrom([
     { name: 'one', source: one },
     { name: 'other', source: other },
   ])
-  expect(mostAtOnce).toBe(1)
   expect(appended.filter((batch) => ones.includes(batch))).toEqual(ones)
   expect([one.acknowledged, other.acknowledged]).toEqual([ones, others])
   expect([ledger.read, ledger.spooled, ledger.source('one').read, ledger.source('other').spooled]).toEqual([8, 8, 5, 3])
+})
+
+test('batches are taken while a few before them are on their way, and acknowledged in their order', async () => {
+  const batches = batchesOf(1, 50)
+  const source = aSource(batches)
+  const { mostAtOnce } = await takeFrom([{ name: 'one', source }])
+  expect(mostAtOnce).toBeGreaterThan(1)
+  expect(mostAtOnce).toBeLessThan(20)
+  expect(source.acknowledged).toEqual(batches)
+})
+
+test('nothing behind a batch that was refused is acknowledged', async () => {
+  const batches = batchesOf(1, 5)
+  const source = aSource(batches)
+  const [, , refuses] = batches
+  await expect(takeFrom([{ name: 'one', source }], { ...(refuses && { refuses }) })).rejects.toMatchObject({ code: 'IO_FAILED' })
+  expect(source.acknowledged).toEqual(batches.slice(0, 2))
 })
 
 test('a source that waits does not hold up another', async () => {

@@ -5,7 +5,7 @@ import { systemClock } from '@win11mon/pipeline'
 
 import type { CheckpointName } from '../../src/checkpoint.ts'
 import { createCollector } from '../../src/collector.ts'
-import { openRecordingLog } from '../../src/publish/recording-log.ts'
+import { type RecordingLog, openRecordingLog } from '../../src/publish/recording-log.ts'
 import { openReopeningSpool } from '../../src/spool/reopening.ts'
 import { openSqliteSpool } from '../../src/spool/sqlite.ts'
 import type { EventSource } from '../../src/sources/source.ts'
@@ -14,9 +14,11 @@ import { numberedBatch } from './numbered-batch.ts'
 /**
  * A whole collector over a directory: a source that gives out batches 1 to `count` and, like the driver, gives again what was
  * not acknowledged; a spool on the disk; a recording for an event log. Kills itself at its `crashAt`th checkpoint. Prints the
- * checkpoints it passed. Arguments: directory, count, crashAt (0: never), milliseconds between two batches.
+ * checkpoints it passed. Arguments: directory, count, crashAt (0: never), milliseconds between two batches. Environment:
+ * WRITE_DELAY_MS of the spool, LOG_DELAY_MS of the log before it takes something.
  */
 async function main([directory = '', count = '0', crashAt = '0', restMs = '0']: readonly string[]): Promise<void> {
+  const { WRITE_DELAY_MS: writeDelayMs, LOG_DELAY_MS: logDelayMs = '0' } = process.env
   let passed = 0
   const checkpoint = (name: CheckpointName): void => {
     passed += 1
@@ -29,18 +31,30 @@ async function main([directory = '', count = '0', crashAt = '0', restMs = '0']: 
       maxBytes: 1e8,
       reserveBytes: 0,
       whenFull: 'wait',
+      ...(writeDelayMs === undefined ? {} : { writeDelayMs: Number(writeDelayMs) }),
       agentVersion: '0',
       checkpoint,
     })
   const policy = { firstDelayMs: 5, maxDelayMs: 20 }
   const onFailure = (error: Error): void => void writeSync(2, `${error.message}\n`)
   const spool = await openReopeningSpool(open, { clock: systemClock, policy, onFailure })
-  const eventLog = await openRecordingLog(join(directory, 'log.avro'))
+  const eventLog = slowed(await openRecordingLog(join(directory, 'log.avro')), Number(logDelayMs))
   const source = aRing(join(directory, 'acknowledged'), Number(count), Number(restMs))
   const collector = createCollector({ sources: [{ name: 'ring', source }], spool, eventLog, policy, checkpoint, onRetry: onFailure })
   await collector.run(new AbortController().signal)
   await eventLog.close()
   await spool.close()
+}
+
+function slowed(log: RecordingLog, delayMs: number): RecordingLog {
+  if (delayMs === 0) return log
+  return {
+    close: () => log.close(),
+    async append(records, signal) {
+      await systemClock.sleep(delayMs, signal)
+      await log.append(records, signal)
+    },
+  }
 }
 
 /** Remembers across kills what was acknowledged, as the driver does. */

@@ -13,25 +13,36 @@ let program: CollectorProgram
 beforeAll(async () => (program = await buildCollectorProgram()))
 afterAll(() => program.remove())
 
-test('a kill at every step of the loop loses nothing, and the next start goes on', { timeout: 600_000 }, async () => {
-  const killedAt = new Set<string>()
-  let killed = await crash(1)
-  for (let crashAt = 1; killed.code !== 0; crashAt += 1, killed = await crash(crashAt)) {
-    // The fault really happened, at the step that was meant.
-    expect([killed.signal, killed.passed.length]).toEqual(['SIGKILL', crashAt])
-    expect(await program.run({ directory: killed.directory, count })).toMatchObject({ code: 0, errors: '' })
-    const delivered = await deliveredIn(killed.directory)
-    expect([...new Set(delivered)].toSorted((left, right) => left - right)).toEqual(upTo(count))
-    // What was published and not yet removed comes again; nothing else does.
-    expect(delivered.length).toBeLessThanOrEqual(2 * count)
-    killedAt.add(killed.passed.at(-1) ?? '')
-  }
-  expect([...killedAt].toSorted()).toEqual([...checkpoints].toSorted())
-})
+const everyStep = [...checkpoints].toSorted()
+const stepsPastTheFile = everyStep.filter((step) => !/_(?:begun|written|committed)$/u.test(step))
 
-async function crash(crashAt: number): Promise<Ended & { readonly directory: string }> {
+test.each([
+  ['a spool that writes at once', {}, everyStep],
+  ['a log that is faster than the spool', { WRITE_DELAY_MS: '10000' }, stepsPastTheFile],
+  ['a log that is slower than the spool', { WRITE_DELAY_MS: '5', LOG_DELAY_MS: '60' }, everyStep],
+])(
+  'a kill at every step of the loop loses nothing, and the next start goes on: %s',
+  { timeout: 600_000 },
+  async (_, environment, steps) => {
+    const killedAt = new Set<string>()
+    let killed = await crash(1, environment)
+    for (let crashAt = 1; killed.code !== 0; crashAt += 1, killed = await crash(crashAt, environment)) {
+      // The fault really happened, at the step that was meant.
+      expect([killed.signal, killed.passed.length]).toEqual(['SIGKILL', crashAt])
+      expect(await program.run({ directory: killed.directory, count, environment })).toMatchObject({ code: 0, errors: '' })
+      const delivered = await deliveredIn(killed.directory)
+      expect([...new Set(delivered)].toSorted((left, right) => left - right)).toEqual(upTo(count))
+      // What was published and not yet removed comes again; nothing else does.
+      expect(delivered.length).toBeLessThanOrEqual(2 * count)
+      killedAt.add(killed.passed.at(-1) ?? '')
+    }
+    expect([...killedAt].toSorted()).toEqual(steps)
+  },
+)
+
+async function crash(crashAt: number, environment: Readonly<Record<string, string>>): Promise<Ended & { readonly directory: string }> {
   const directory = aSpoolDirectory()
-  return { ...(await program.run({ directory, count, crashAt })), directory }
+  return { ...(await program.run({ directory, count, crashAt, environment })), directory }
 }
 
 test('killed again and again at the same early step it gets through once it is let', { timeout: 120_000 }, async () => {

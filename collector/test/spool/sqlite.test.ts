@@ -14,6 +14,7 @@ import { drain } from './drain.ts'
 const { signal: never } = new AbortController()
 
 spoolContract('SQLite', (maxBytes) => aSqliteSpool(aSpoolDirectory(), { maxBytes }))
+spoolContract('SQLite that writes late', (maxBytes) => aSqliteSpool(aSpoolDirectory(), { maxBytes, writeDelayMs: 5 }))
 
 test('batches are still there after closing and opening again, and ids go on', async () => {
   const directory = aSpoolDirectory()

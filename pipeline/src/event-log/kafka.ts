@@ -177,7 +177,10 @@ async function loadLibrary(): Promise<Library> {
   const { CompressionCodecs, CompressionTypes: types, ConfigResourceTypes: resources, Kafka: KafkaClient } = await importKafkajs()
   const compressions = { none: types.None, snappy: types.Snappy, lz4: types.LZ4, zstd: types.ZSTD }
   const codecs = CompressionCodecs as Record<number, () => Codec>
-  for (const name of namedCompressions) codecs[compressions[name]] = () => lazyCodec(name)
+  for (const name of namedCompressions) {
+    const codec = lazyCodec(name)
+    codecs[compressions[name]] = () => codec
+  }
   return { createClient: (config) => new KafkaClient(config), compressions, topicResource: resources.TOPIC }
 }
 

@@ -42,6 +42,9 @@ import { type Companions, createCompanions } from './companions.ts'
 /** How long a stop may take to publish what was taken; the rest waits in the spool. */
 const flushMs = 7_000
 
+/** What the event log takes within this time is never written to the disk: meanwhile the source keeps it. */
+const writeDelayMs = 200
+
 export interface CollectOptions {
   readonly loaded: LoadedConfig<Config>
   readonly context: CommandContext
@@ -127,7 +130,7 @@ interface SpoolContext {
 async function openSpool({ config, directory, log, onFailure }: SpoolContext): Promise<Spool> {
   const { spool: settings, source } = config.collector
   if (settings.kind === 'memory') return createCollectMemorySpool(settings)
-  const options = sqliteSpoolOptions(settings, directory, source === 'device' ? 'drop' : 'wait')
+  const options = { ...sqliteSpoolOptions(settings, directory, source === 'device' ? 'drop' : 'wait'), writeDelayMs }
   const spool = await openReopeningSpool(() => openSqliteSpool(options), {
     clock: systemClock,
     policy: patientRetry,

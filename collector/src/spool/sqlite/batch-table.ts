@@ -32,7 +32,9 @@ export interface StoredRow {
 
 /** The rows of the spool. Nothing here commits; every write belongs into the caller's transaction. */
 export interface BatchTable {
-  insert(batch: EncodedBatch, isDeclaration?: boolean): void
+  insert(id: number, batch: EncodedBatch, isDeclaration?: boolean): void
+  /** The highest id that was given out so far; 0 before the first. */
+  lastId(): number
   /** The first row after this id. */
   next(afterId: number): StoredRow | undefined
   /** Rows after this id by ascending priority, then the oldest first, until they take at least `bytes`. */
@@ -57,7 +59,11 @@ const storedBytesSql = `length(value) + 256 + (length(value) > ${pageBytes / 2})
 
 export function prepareBatchTable(database: Database): BatchTable {
   const columns = [...descriptionColumns, 'description_crc', 'value_crc', 'value']
-  const insert = database.prepare(`INSERT INTO batches (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`)
+  const insert = database.prepare(`INSERT INTO batches (id, ${columns.join(', ')}) VALUES (?, ${columns.map(() => '?').join(', ')})`)
+  const lastId = prepareRead(
+    database,
+    "SELECT max((SELECT total(seq) FROM sqlite_sequence WHERE name = 'batches'), (SELECT ifnull(max(id), 0) FROM batches)) AS id",
+  )
   const next = prepareRead(database, `SELECT id, ${columns.join(', ')} FROM batches WHERE id > ? ORDER BY id LIMIT 1`)
   const remove = database.prepare('DELETE FROM batches WHERE id = ?')
   const removeThrough = database.prepare('DELETE FROM batches WHERE id <= ?')
@@ -74,10 +80,11 @@ export function prepareBatchTable(database: Database): BatchTable {
   }
 
   return {
-    insert(batch, isDeclaration = false) {
+    insert(id, batch, isDeclaration = false) {
       const described = toColumns(batch, isDeclaration)
-      insert.run(...described, descriptionCrc(described), crc32(batch.value), batch.value)
+      insert.run(id, ...described, descriptionCrc(described), crc32(batch.value), batch.value)
     },
+    lastId: () => Number(lastId.get()?.['id'] ?? 0),
     next(afterId) {
       const row = next.get(afterId)
       return row === undefined ? undefined : openRow(row)

@@ -40,3 +40,14 @@ function ioError(directory: string, error: unknown): PipelineError {
     { cause: error },
   )
 }
+
+/** Nobody waits for room any more. */
+export function noRoomError(directory: string): PipelineError {
+  return new PipelineError(
+    'SPOOL_FULL',
+    `${directory}: stopped while the spool had no room; the batch was not taken. Free space on that disk.`,
+    {
+      isRetryable: true,
+    },
+  )
+}

@@ -11,7 +11,7 @@ function settledMs(recordsPerSecond: number, longestMs = 200): number {
 }
 
 test('a busy machine is asked when it has made a batch, a calm one as seldom as is allowed', () => {
-  expect(settledMs(11_000)).toBeCloseTo(91, -1)
+  expect(settledMs(11_000)).toBeCloseTo(136, -1)
   expect(settledMs(100)).toBe(200)
   expect(settledMs(0)).toBe(200)
 })
@@ -23,5 +23,5 @@ test('a machine that makes events without end is asked at once nearly, but not a
 test('after a burst the interval grows again step by step', () => {
   const interval = createPullInterval(200)
   const burst = interval.after(50_000)
-  expect([burst, interval.after(0), interval.after(0)]).toEqual([5, 7.5, 11.25])
+  expect([burst, interval.after(0), interval.after(0)]).toEqual([6, 9, 13.5])
 })

@@ -1,5 +1,5 @@
 /** Records that one pull should find: they fill most of its buffer, and the batch that they make. */
-const aimedRecords = 1_000
+const aimedRecords = 1_500
 const shortestMs = 5
 /** A calm machine is asked less often step by step: it may not stay calm. */
 const mostGrowth = 1.5
