@@ -1,10 +1,11 @@
 /**
- * `npm run bench -- collector [--only end-to-end|load|resources]`. `end-to-end` (`--rounds N --events N`): from the simulated driver
- * through the spool to a real broker, beside koffi.decode, avsc and one record for each event; CPU of this process in alternating
- * rounds. `load` (`--seconds N`): what the plan's stress costs, and how old an event is when the broker has acknowledged it.
- * `resources` (`--idle-seconds N --backlog-mib N --hours N`): what a collector costs when nothing happens, how soon it sends a
- * backlog and in how much memory, and whether its memory grows over simulated days. There the command is built as it is shipped
- * and measured as a process of its own; figures of processes are read from /proc, so Linux only.
+ * `npm run bench -- collector [--only end-to-end|load|idle|backlog|days]`. `end-to-end` (`--rounds N --events N`): from the
+ * simulated driver through the spool to a real broker, beside koffi.decode, avsc and one record for each event; CPU of this
+ * process in alternating rounds. `load` (`--seconds N`): what the plan's stress costs the shipped command, and how old an event
+ * is when a consumer has it. `idle` (`--idle-seconds N`): what it costs when nothing happens. `backlog` (`--backlog-mib N`): how
+ * soon it sends one, and in how much memory. `days` (`--hours N`): whether its memory grows over simulated days. The command is
+ * built as it is shipped and runs as a process of its own; the threads that play the machine run inside it and are told apart
+ * by their names. Figures of processes are read from /proc, so Linux only.
  */
 import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
@@ -16,8 +17,8 @@ import { parseArgs } from 'node:util'
 import { measureBacklog } from './collector/backlog.ts'
 import { measureDays } from './collector/days.ts'
 import { measureEndToEnd } from './collector/end-to-end.ts'
-import { measureIdle } from './collector/idle.ts'
-import { measureLoad } from './collector/load.ts'
+import { mebibytes, print } from './collector/print.ts'
+import { measureIdle, measureLoad } from './collector/load.ts'
 import { withBroker } from './collector/with-broker.ts'
 
 const { values } = parseArgs({
@@ -33,45 +34,44 @@ const { values } = parseArgs({
   },
 })
 
-const gates = { idleCore: 0.002, residentBytes: 150e6, firstSendMs: 5_000 }
+const gates = { residentBytes: 150e6, firstSendMs: 5_000 }
 
-const { only } = values
-if (only === '' || only === 'end-to-end') {
-  await withBroker((place) => measureEndToEnd(place, { rounds: Number(values.rounds), events: Number(values.events) }))
+const parts: Readonly<Record<string, () => Promise<void>>> = {
+  'end-to-end': () => withBroker((place) => measureEndToEnd(place, { rounds: Number(values.rounds), events: Number(values.events) })),
+  load: () => withBroker((place) => measureLoad(place, Number(values.seconds))),
+  idle: () => withBroker((place) => measureIdle(place, Number(values['idle-seconds']))),
+  backlog: () => inScratch(measureSending),
+  days: () => inScratch(measureMemory),
 }
-if (only === '' || only === 'load') await withBroker((place) => measureLoad(place, Number(values.seconds)))
-if (only === '' || only === 'resources') await measureResources()
 
-async function measureResources(): Promise<void> {
-  execFileSync(process.execPath, [fileURLToPath(new URL('../cli/build.mjs', import.meta.url))], { stdio: 'ignore' })
+const chosen = values.only === '' ? Object.keys(parts) : values.only.split(',')
+// It would be measured while it is compiled otherwise.
+execFileSync(process.execPath, [fileURLToPath(new URL('../cli/build.mjs', import.meta.url))], { stdio: 'ignore' })
+for (const part of chosen) {
+  const measure = parts[part]
+  if (measure === undefined) throw new Error(`There is no part ${part}: ${Object.keys(parts).join(', ')}.`)
+  await measure()
+}
+
+async function inScratch(measure: (directory: string) => Promise<void>): Promise<void> {
   const directory = mkdtempSync(join(tmpdir(), 'win11mon-bench-'))
   try {
-    const idle = await measureIdle(directory, Number(values['idle-seconds']))
-    print('idle, simulated driver', `${(idle.core * 100).toFixed(3)} % of a core`, idle.core < gates.idleCore)
-    print('idle, resident', mebibytes(idle.residentBytes), idle.residentBytes < gates.residentBytes)
-    const backlog = await measureBacklog(directory, Number(values['backlog-mib']))
-    print(
-      `backlog of ${mebibytes(backlog.bytes)}, start to first send`,
-      `${Math.round(backlog.firstSendMs)} ms`,
-      backlog.firstSendMs < gates.firstSendMs,
-    )
-    print('backlog, resident at most', mebibytes(backlog.residentBytes), backlog.residentBytes < gates.residentBytes)
-    print('backlog, sent at', `${mebibytes(backlog.bytesPerSecond)}/s`)
-    const days = await measureDays(join(directory, 'days'), Number(values.hours))
-    print(
-      `${values.hours} simulated hours, ${days.events} events`,
-      `heap ${days.heapMib.map((heap) => heap.toFixed(1)).join(' ')} MiB`,
-      days.isFlat,
-    )
+    await measure(directory)
   } finally {
     rmSync(directory, { recursive: true, force: true })
   }
 }
 
-function mebibytes(bytes: number): string {
-  return `${(bytes / 2 ** 20).toFixed(1)} MiB`
+async function measureSending(directory: string): Promise<void> {
+  const backlog = await measureBacklog(directory, Number(values['backlog-mib']))
+  const { bytes, firstSendMs, bytesPerSecond } = backlog
+  print(`backlog of ${mebibytes(bytes)}, start to first send`, `${Math.round(firstSendMs)} ms`, firstSendMs < gates.firstSendMs)
+  print('backlog, resident at most', mebibytes(backlog.residentBytes), backlog.residentBytes < gates.residentBytes)
+  print('backlog, sent at', `${mebibytes(bytesPerSecond)}/s`)
 }
 
-function print(what: string, figure: string, isMet?: boolean): void {
-  process.stdout.write(`${what}: ${figure}${isMet === undefined ? '' : isMet ? '  (gate met)' : '  (gate NOT met)'}\n`)
+async function measureMemory(directory: string): Promise<void> {
+  const days = await measureDays(join(directory, 'days'), Number(values.hours))
+  const heaps = days.heapMib.map((heap) => heap.toFixed(1)).join(' ')
+  print(`${values.hours} simulated hours, ${days.events} events`, `heap ${heaps} MiB`, days.isFlat)
 }

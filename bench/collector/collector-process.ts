@@ -7,8 +7,7 @@ const program = fileURLToPath(new URL('../../cli/dist/main.js', import.meta.url)
 
 /** The command as it is shipped. */
 export function startCollector(directory: string, args: readonly string[], environment: Readonly<Record<string, string>>): ChildProcess {
-  const options = process.env['BENCH_NODE_OPTIONS']?.split(' ') ?? []
-  return spawn(process.execPath, [...options, program, 'collect', ...args], {
+  return spawn(process.execPath, [program, 'collect', ...args], {
     cwd: directory,
     env: { ...process.env, ...environment },
     stdio: ['ignore', 'ignore', 'inherit'],

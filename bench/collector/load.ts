@@ -1,54 +1,42 @@
-import { mkdirSync } from 'node:fs'
-import { join } from 'node:path'
+import { loadavg } from 'node:os'
 import { setTimeout } from 'node:timers/promises'
 
-import { simulationLibrary } from '../ffi/simulation-library.ts'
-import { residentBytes, startCollector, stopCollector } from './collector-process.ts'
-import { createTopics } from './create-topics.ts'
-import { type Spent, spentBetween, threadTimes } from './thread-usage.ts'
+import { type CommandLoad, type Usage, measureCommand } from './command-usage.ts'
+import { measureLateness } from './lateness.ts'
+import { mebibytes, print } from './print.ts'
+import type { BenchPlace } from './simulated-driver.ts'
 
-export interface LoadOptions {
-  readonly directory: string
-  readonly brokers: readonly string[]
-  readonly topic: string
-  /** What happens on the machine each second; nothing but the canary when it is undefined. */
-  readonly life: { readonly creates: number; readonly imagesPerProcess: number } | undefined
-  readonly seconds: number
-  /** More of the command's settings, as its environment. */
-  readonly environment?: Readonly<Record<string, string>>
+const gates = { busyCore: 0.02, idleCore: 0.002, residentBytes: 150e6, p99Ms: 250 }
+/** 11,000 events a second as the driver numbers them: creates, image loads, ends and profiles. */
+const busy = { title: 'busy', creates: 786, imagesPerProcess: 10 }
+/** The plan's stress: 1,000 processes and 10,000 image loads each second; their ends and profiles come on top. */
+const stress = { title: 'stress', creates: 1_000, imagesPerProcess: 10 }
+const settleSeconds = { busy: 45, idle: 10 }
+
+/** Prints what the collector costs under load, and how late events are. */
+export async function measureLoad({ brokers, directory }: BenchPlace, seconds: number): Promise<void> {
+  for (const { title, ...life } of [busy, stress]) {
+    const load: CommandLoad = { brokers, directory, topic: `bench-${title}`, life, settleSeconds: settleSeconds.busy }
+    const usage = await measureCommand(load, () => measureLateness(brokers, load.topic, seconds))
+    const { events, p50Ms, p99Ms, mostMs } = usage.seen
+    printUsage(`${title}, ${Math.round(events / seconds)} events/s`, usage, gates.busyCore)
+    const late = `p50 ${p50Ms.toFixed(0)} ms, p99 ${p99Ms.toFixed(0)} ms, most ${mostMs.toFixed(0)} ms`
+    print('  from the callback to a consumer of the topic', late, p99Ms < gates.p99Ms)
+  }
 }
 
-export interface Usage {
-  readonly spent: Spent
-  readonly seconds: number
-  readonly residentBytes: number
+/** Prints what the collector costs when nothing happens but the canary. */
+export async function measureIdle({ brokers, directory }: BenchPlace, seconds: number): Promise<void> {
+  const load: CommandLoad = { brokers, directory, topic: 'bench-idle', life: undefined, settleSeconds: settleSeconds.idle }
+  printUsage('idle', await measureCommand(load, () => setTimeout(seconds * 1_000)), gates.idleCore)
 }
 
-/** Node loads, the connection is made, the compiler warms up. */
-const settleSeconds = Number(process.env["SETTLE"] ?? 8)
-
-/** What the shipped command costs between a simulated driver and a broker, while `during` looks on. */
-export async function measureCommand(options: LoadOptions, during: (seconds: number) => Promise<void> = pause): Promise<Usage> {
-  const { directory, brokers, topic, life, seconds } = options
-  const place = join(directory, topic)
-  mkdirSync(place)
-  await createTopics(brokers, [topic])
-  const child = startCollector(place, ['-q'], {
-    WIN11MON_COLLECTOR_DEVICE_LIBRARY: simulationLibrary,
-    WIN11MON_KAFKA_BROKERS: JSON.stringify(brokers),
-    WIN11MON_KAFKA_TOPIC: topic,
-    ...(life === undefined ? {} : { SIMULATED_LIFE: `${life.creates}:${life.imagesPerProcess}` }),
-    ...options.environment,
-  })
-  await setTimeout(settleSeconds * 1_000)
-  const before = { atMs: performance.now(), times: threadTimes(child) }
-  await during(seconds)
-  const spent = spentBetween(before.times, threadTimes(child), child)
-  const usage = { spent, seconds: (performance.now() - before.atMs) / 1_000, residentBytes: residentBytes(child) }
-  await stopCollector(child)
-  return usage
-}
-
-async function pause(seconds: number): Promise<void> {
-  await setTimeout(seconds * 1_000)
+function printUsage(title: string, { spent, seconds, residentBytes }: Usage<unknown>, gate: number): void {
+  const share = (cpuSeconds: number): string => `${((100 * cpuSeconds) / seconds).toFixed(2)} %`
+  const { main, helpers, simulation } = spent
+  const [load = 0] = loadavg()
+  const split = `its code ${share(main)}, its helper threads ${share(helpers)}; the simulated machine ${share(simulation)}, not counted`
+  const total = `${share(main + helpers)} of a core over ${seconds.toFixed(0)} s (${split}; load of this machine ${load.toFixed(1)})`
+  print(title, total, (main + helpers) / seconds < gate)
+  print('  resident', mebibytes(residentBytes), residentBytes < gates.residentBytes)
 }
