@@ -44,8 +44,7 @@ const defaultReserveBytes = 256 * mebibyte
 const retryMs = 250
 
 /** Free pages the file keeps for the next burst, and how many it gives back at a time. */
-const keptFreePages = 2_048
-const vacuumPages = 256
+const [keptFreePages, vacuumPages] = [2_048, 256]
 
 /**
  * A spool in a SQLite file: what `append` accepted survives a kill at any moment. One process a directory, else
@@ -167,17 +166,17 @@ class SqliteSpool implements Spool {
   /** Writes what is not written, in its order, as far as there is room; for the rest it comes back. */
   #write(): void {
     const { directory } = this.#options
-    if (this.#unwritten.all.length === 0) return
+    if (this.#unwritten.isEmpty) return
     try {
       this.#deleteRemoved()
-      for (const entry of [...this.#unwritten.all]) if (!this.#tryWrite(entry)) break
+      for (const entry of this.#unwritten.all) if (!this.#tryWrite(entry)) break
       this.#parts.room.remakeBallast()
     } catch (error) {
       // Whoever appended them has them still, and appends them to the file that is opened next.
       this.#unwritten.refuse(error)
     }
     this.#unwritten.refuse(noRoomError(directory), ({ signal }) => signal.aborted)
-    if (this.#unwritten.all.length > 0) this.#writeLater(retryMs)
+    if (!this.#unwritten.isEmpty) this.#writeLater(retryMs)
   }
 
   #tryWrite(entry: UnwrittenBatch): boolean {
@@ -268,17 +267,15 @@ class SqliteSpool implements Spool {
     if (losses.isEmpty()) return false
     // What is declared comes after what was appended before it.
     this.#write()
-    if (this.#unwritten.all.length > 0) return false
+    if (!this.#unwritten.isEmpty) return false
     const declared = losses.encode()
     const isDone = this.#parts.commit(() => {
       losses.clear()
       for (const [index, batch] of declared.entries()) batches.insert(this.#lastId + 1 + index, batch, true)
     })
     if (!isDone) losses.forgetNumbers()
-    else {
-      this.#lastId += declared.length
-      for (const batch of declared) this.#tally.declared(batch)
-    }
+    else for (const batch of declared) this.#tally.declared(batch)
+    if (isDone) this.#lastId += declared.length
     return isDone
   }
 

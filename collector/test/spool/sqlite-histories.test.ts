@@ -68,7 +68,7 @@ async function play(steps: readonly Step[], options: Partial<SqliteSpoolOptions>
       // One that is written late is waited for by nobody, as by the intake.
       if (options.writeDelayMs === undefined) await appending
       issued.set(toIdText(batch.bootId), batch.lastSequence)
-    } else if (next.do === 'read' && (spool.counts.heldEvents > 0 || options.writeDelayMs !== undefined)) {
+    } else if (next.do === 'read') {
       lastRead = await spool.read(next.maxBatches, AbortSignal.abort())
     } else if (next.do === 'remove') {
       taken.push(...lastRead)

@@ -28,15 +28,20 @@ export class UnwrittenBatches {
     this.#delayMs = delayMs
   }
 
+  /** As they are now: what happens to them later changes nothing in it. */
   get all(): readonly UnwrittenBatch[] {
-    return this.#entries
+    return [...this.#entries]
+  }
+
+  get isEmpty(): boolean {
+    return this.#entries.length === 0
   }
 
   get isFull(): boolean {
     return this.#entries.length >= mostBatches || this.#bytes >= mostBytes
   }
 
-  /** Since when the oldest should have been in the file; undefined when there is time. */
+  /** Some should be in the file by now. */
   get isDue(): boolean {
     const [oldest] = this.#entries
     return oldest !== undefined && (this.isFull || performance.now() >= oldest.dueMs)

@@ -1,5 +1,7 @@
 declare module 'kafkajs/src/network/requestQueue/index.js' {
+  import type { RequestQueue } from './request-queue.ts'
+
   /** What the library keeps for itself; only request-queue.ts knows what it looks like. */
-  const RequestQueue: { readonly prototype: import('./request-queue.ts').RequestQueue }
-  export default RequestQueue
+  const library: { readonly prototype: RequestQueue }
+  export default library
 }

@@ -40,11 +40,11 @@ test('a request that is held back, and a broker that throttles, are looked at ag
 
 test('an answer that does not come in time ends its request', async () => {
   const queue = aQueue({ requestTimeout: 50 })
-  const timedOut = new Promise<void>((resolve) => {
-    queue.inflight.set(1, { sentAt: Date.now() - 1_000, requestTimeout: 50, timeoutRequest: resolve })
+  const timedOut = new Promise<string>((resolve) => {
+    queue.inflight.set(1, { sentAt: Date.now() - 1_000, requestTimeout: 50, timeoutRequest: () => resolve('timed out') })
   })
   queue.scheduleRequestTimeoutCheck()
-  await timedOut
+  expect(await timedOut).toBe('timed out')
 })
 
 test('another library than the one that is mended is noticed', () => {
