@@ -13,6 +13,12 @@ export interface ExceptionSettings {
   readonly expires?: string | undefined
 }
 
+/** Rules of people, in Sigma's format. */
+export interface RuleSettings {
+  readonly directory: string
+  readonly placeholders: Readonly<Record<string, readonly string[]>>
+}
+
 /** Section `enricher` of the configuration, in the words of the file. */
 export interface EnricherSettings {
   readonly lateness_seconds: number
@@ -23,21 +29,29 @@ export interface EnricherSettings {
   readonly quiet_seconds: number
   readonly rebuild_seconds: number
   readonly exceptions: readonly ExceptionSettings[]
+  readonly rules: RuleSettings
 }
 
 const hourSeconds = 3_600
 const daySeconds = 24 * hourSeconds
 
-/** A misspelled rule would leave what it was to explain raised, and nobody would know why. */
+/** What the ids of built-in rules look like. */
+const builtInForm = /^[a-z]{2}[-_ ]?\d+$/i
+
+/**
+ * A misspelled rule would leave what it was to explain raised, and nobody would know why. Rules that people wrote are not
+ * known here: an id that neither looks like ours nor is near one may be theirs.
+ */
 function checkRule(rule: string, { addIssue }: z.RefinementCtx): void {
   if (rule === '*' || rule === '' || knownRuleIds.includes(rule)) return
   const nearest = suggest(rule, knownRuleIds)
+  if (nearest === undefined && !builtInForm.test(rule)) return
   const advice = nearest === undefined ? '' : `; the nearest is ${nearest}`
   addIssue({ code: 'custom', message: `there is no rule ${rule}${advice} (of ${knownRuleIds.join(', ')}, and * for all)` })
 }
 
 const exception = z.strictObject({
-  rule: z.string().min(1).superRefine(checkRule).describe('Rule id such as HD-08, or *.'),
+  rule: z.string().min(1).superRefine(checkRule).describe('Rule id such as HD-08, id of a Sigma rule, or *.'),
   actor: z.string().optional().describe("Path of the actor's image; * stands for any run of characters."),
   object: z.string().optional().describe("Path of the object's image, in the same way."),
   host: z.string().optional().describe('Host name or host id.'),
@@ -46,6 +60,14 @@ const exception = z.strictObject({
     .union([z.iso.date(), z.iso.datetime({ offset: true })])
     .optional()
     .describe('Findings of events after this time (UTC) are raised again.'),
+})
+
+const ruleSettings = z.strictObject({
+  directory: z.string().default('').describe('Directory of Sigma rules (.yml), with those below; none unless given.'),
+  placeholders: z
+    .record(z.string(), z.array(z.string()))
+    .default({})
+    .describe('Values by name of a placeholder, for rules with the modifier expand.'),
 })
 
 /** What the enricher lets a person set. */
@@ -100,6 +122,7 @@ export const enricherSettings: z.ZodType<EnricherSettings> = z
       .default(hourSeconds)
       .describe('How far back in the topic hosts are made again from whose state was lost or damaged.'),
     exceptions: z.array(exception).default([]).describe('Known good cases: findings that match are counted, not raised.'),
+    rules: ruleSettings.prefault({}).describe('Rules beside the built-in ones.'),
   })
   .prefault({})
   .describe('Tree, scores and alerts.')

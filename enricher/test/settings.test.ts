@@ -3,7 +3,8 @@ import { expect, test } from 'vitest'
 import { enricherSettings } from '../src/settings.ts'
 
 test('has a default for every setting, also where the section is missing', () => {
-  const defaults = { lateness_seconds: 10, horizon_seconds: 3_600, max_processes: 50_000, max_mentions: 200_000, exceptions: [] }
+  const rules = { directory: '', placeholders: {} }
+  const defaults = { lateness_seconds: 10, horizon_seconds: 3_600, max_processes: 50_000, max_mentions: 200_000, exceptions: [], rules }
 
   expect(enricherSettings.parse({})).toEqual(defaults)
   expect(enricherSettings.parse(undefined)).toEqual(defaults)
@@ -14,6 +15,8 @@ test.each([
   { lateness_seconds: 86_400, horizon_seconds: 30 * 86_400 },
   { exceptions: [{ rule: '*', reason: 'ours', expires: '2026-06-30' }] },
   { exceptions: [{ rule: 'HD-08', reason: 'ours', expires: '2026-06-30T12:00:00+02:00' }] },
+  { exceptions: [{ rule: '11111111-1111-4111-8111-111111111111', reason: 'a rule of ours' }] },
+  { rules: { directory: 'rules', placeholders: { users: ['ann'] } } },
 ])('takes %j', (settings) => {
   expect(enricherSettings.parse(settings)).toMatchObject(settings)
 })
@@ -33,6 +36,7 @@ test.each([
   { exceptions: [{ rule: 'HD-08', reason: 'ours', expires: 'soon' }] },
   { exceptions: [{ rule: 'HD-08', reason: 'ours', actr: 'x' }] },
   { horizon: 3_600 },
+  { rules: { directory: 'rules', placeholders: { users: 'ann' } } },
 ])('refuses %j', (settings) => {
   expect(enricherSettings.safeParse(settings).success).toBe(false)
 })

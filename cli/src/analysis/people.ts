@@ -34,7 +34,7 @@ export function withPeople(alert: ReportAlert, people: PeopleOf): ReportAlert {
   const { actor, object } = alert
   return {
     ...alert,
-    actor: { ...actor, ...people(actor.entity_id) },
+    actor: actor === null ? null : { ...actor, ...people(actor.entity_id) },
     object: object === null ? null : { ...object, ...people(object.entity_id) },
   }
 }

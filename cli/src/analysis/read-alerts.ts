@@ -9,7 +9,8 @@ interface AlertDocument {
   readonly event: { readonly start: string; readonly end: string }
   readonly rule: { readonly id: string; readonly name: string }
   readonly host: HostName
-  readonly process: NamedProcess
+  /** Null of an alert that is about the host. */
+  readonly process: NamedProcess | null
   readonly threat: { readonly technique: ReportAlert['attack'] }
   readonly win11mon: Pick<ReportAlert, 'severity' | 'occurrences' | 'reasons' | 'evidence_ids' | 'meaning' | 'what_to_do'> & {
     readonly alert_id: string
@@ -39,7 +40,7 @@ export function readAlert(row: StoredRow<'alerts'>): ReportAlert {
     time: event.start,
     last_time: event.end,
     host,
-    actor: { ...process, ...unknownPeople },
+    actor: process === null ? null : { ...process, ...unknownPeople },
     object: win11mon.object === null ? null : { ...win11mon.object, ...unknownPeople },
     reasons: win11mon.reasons,
     evidence_ids: win11mon.evidence_ids,

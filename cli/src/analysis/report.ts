@@ -115,7 +115,8 @@ export interface ReportAlert {
   readonly time: string
   readonly last_time: string
   readonly host: HostName
-  readonly actor: ReportProcess
+  /** Null when the events name no process: then the alert is about the host. */
+  readonly actor: ReportProcess | null
   readonly object: ReportObject | null
   readonly reasons: readonly string[]
   readonly evidence_ids: readonly string[]

@@ -4,6 +4,7 @@ import { Command, Option } from 'commander'
 import type { AnalysisResult } from '../analysis/build-report.ts'
 import { isUnread } from '../analysis/unread-inputs.ts'
 import { analyse } from '../compose/analysis-session.ts'
+import { loadRuleSet } from '../compose/load-rule-set.ts'
 import { openCaptures } from '../compose/open-captures.ts'
 import type { CommandContext, CommandHost } from '../command-context.ts'
 import { exitCodes } from '../exit-codes.ts'
@@ -25,6 +26,7 @@ import {
   quietOption,
   readConfig,
   readFilters,
+  rulesOption,
 } from './options.ts'
 
 interface AnalyzeOptions extends ConfigFlags, FilterFlags {
@@ -40,6 +42,7 @@ Examples:
   $ win11mon analyze capture.json.gz --since 2025-01-15T08:00Z --until 2025-01-15T09:00Z
   $ win11mon analyze capture.zip --db capture.sqlite     then: win11mon tree WORKSTATION5 --db capture.sqlite
   $ win11mon analyze capture.zip -o json --fail-on high > report.json
+  $ win11mon analyze capture.zip --rules rules/
 
 Reads Sysmon and Security events: JSON lines or JSON, plain or in .zip, .tar.gz, .gz; Windows event logs (.evtx);
 recordings of \`win11mon record\` and \`win11mon simulate\`.
@@ -59,6 +62,7 @@ export function analyzeCommand({ context, finish }: CommandHost): Command {
   return addFilterOptions(command)
     .addOption(minSeverityOption())
     .addOption(failOnOption())
+    .addOption(rulesOption())
     .addOption(configOption())
     .addOption(quietOption())
     .addHelpText('after', examples)
@@ -68,12 +72,16 @@ export function analyzeCommand({ context, finish }: CommandHost): Command {
 async function analyze(paths: readonly string[], options: AnalyzeOptions, context: CommandContext): Promise<number> {
   const { config, notices } = await readConfig(options, context)
   const source = openCaptures(paths, { ...readFilters(options), config, directory: context.directory })
+  const rules = await loadRuleSet(config.enricher.rules, context.directory, notices)
   const database = options.db === undefined ? undefined : databasePath(options.db, context)
   const stopProgress = startProgressBar(context.stderr, screenOf(context.stderr, context.environment), source.progress)
   let result: AnalysisResult
   try {
     const comparesSourceGuids = options.compareSourceGuids ?? false
-    result = await analyse({ config, source, directory: context.directory, databasePath: database, comparesSourceGuids }, context.signal)
+    result = await analyse(
+      { config, ruleSet: rules, source, directory: context.directory, databasePath: database, comparesSourceGuids },
+      context.signal,
+    )
   } finally {
     stopProgress()
   }

@@ -14,6 +14,7 @@ import { screenOf } from '../terminal/screen.ts'
 const settingOfFlag: Readonly<Record<string, { readonly path: string; readonly flag: string }>> = {
   minSeverity: { path: 'analysis.min_severity', flag: '--min-severity' },
   failOn: { path: 'analysis.fail_on', flag: '--fail-on' },
+  rules: { path: 'enricher.rules.directory', flag: '--rules' },
 }
 
 export interface ConfigFlags {
@@ -21,6 +22,7 @@ export interface ConfigFlags {
   readonly quiet?: boolean
   readonly minSeverity?: string
   readonly failOn?: string
+  readonly rules?: string
 }
 
 export function configOption(): Option {
@@ -40,6 +42,10 @@ export function failOnOption(): Option {
     ...severities,
     'never',
   ])
+}
+
+export function rulesOption(): Option {
+  return new Option('--rules <dir>', 'directory of Sigma rules that raise alerts, too')
 }
 
 export function databaseOption(description: string): Option {

@@ -1,4 +1,4 @@
-import { hostSettings } from '@win11mon/enricher'
+import { type RuleSet, hostSettings } from '@win11mon/enricher'
 import { openSqliteDocumentStore } from '@win11mon/pipeline'
 
 import type { AnalysisSource } from '../analysis/analysis.ts'
@@ -12,6 +12,8 @@ export interface SessionOptions {
   /** Where relative paths of the configuration start. */
   readonly directory: string
   readonly source: AnalysisSource
+  /** Rules beside the built-in ones. */
+  readonly ruleSet?: RuleSet | undefined
   /** SQLite file that keeps the documents. */
   readonly databasePath: string | undefined
   readonly comparesSourceGuids?: boolean
@@ -26,7 +28,7 @@ export async function analyse(session: SessionOptions, signal: AbortSignal): Pro
       source,
       spool: await chooseSpool(config.collector.spool, directory),
       store,
-      settings: hostSettings(config.enricher),
+      settings: hostSettings(config.enricher, session.ruleSet),
       comparesSourceGuids: session.comparesSourceGuids ?? false,
     },
     signal,

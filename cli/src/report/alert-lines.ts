@@ -74,11 +74,12 @@ function whoLine(alert: ReportAlert, time: string, { screen, showsHost }: AlertD
     ...(alert.occurrences > 1 ? [countOf(alert.occurrences, 'time')] : []),
     ...(showsHost ? [`on ${sanitize(alert.host.name ?? alert.host.id)}`] : []),
   ]
-  return `${dim(time)} ${processName(alert.actor)}${object}${notes.length === 0 ? '' : dim(` (${notes.join(', ')})`)}`
+  return `${dim(time)} ${alert.actor === null ? 'no process named' : processName(alert.actor)}${object}${notes.length === 0 ? '' : dim(` (${notes.join(', ')})`)}`
 }
 
 /** How the actor was started, by whom and in whose name, as far as events say it. */
 function runLines({ actor }: ReportAlert, screen: Screen): string[] {
+  if (actor === null) return []
   const { command_line: commandLine, user, parent } = actor
   const parts = [
     ...(commandLine === null ? [] : [cutMiddle(sanitize(commandLine), screen.columns * 2)]),
@@ -90,7 +91,7 @@ function runLines({ actor }: ReportAlert, screen: Screen): string[] {
 
 /** The reasons of a score alert are those of the scores, which may stand elsewhere already. */
 function whyLines(alert: ReportAlert, { screen, explainedId }: AlertDrawing): string[] {
-  const isExplained = alert.actor.entity_id === explainedId && alert.rule_id.startsWith('SC-')
+  const isExplained = alert.actor !== null && alert.actor.entity_id === explainedId && alert.rule_id.startsWith('SC-')
   return labelled('why', isExplained ? 'the scores and their reasons above' : alert.reasons.join('; '), screen, screen.colours.dim)
 }
 

@@ -47,6 +47,7 @@ export function growForest(views: readonly ProcessView[], alerts: readonly Repor
 function groupByActor(alerts: readonly ReportAlert[]): Map<string, ReportAlert[]> {
   const groups = new Map<string, ReportAlert[]>()
   for (const alert of alerts) {
+    if (alert.actor === null) continue
     const group = groups.get(alert.actor.entity_id)
     if (group === undefined) groups.set(alert.actor.entity_id, [alert])
     else group.push(alert)

@@ -17,7 +17,7 @@ interface Shown {
 export function processLines({ roots, alerts, isWhole, isFolded }: Shown, screen: Screen): string[] {
   if (isWhole) return drawHostTree(roots, screen, !isFolded)
   return roots.flatMap((node, index) => {
-    const own = alerts.filter(({ actor, object }) => [actor.entity_id, object?.entity_id].includes(node.view.entityId))
+    const own = alerts.filter(({ actor, object }) => [actor?.entity_id, object?.entity_id].includes(node.view.entityId))
     const drawn = [
       ...drawProcess(node, screen, !isFolded),
       ...alertLines(own, { screen, showsHost: false, explainedId: node.view.entityId }),

@@ -71,7 +71,7 @@ async function partyOf(id: string | null, reader: DocumentReader & DocumentSearc
 export function alertPageLines(page: AlertPage, screen: Screen, store: string): string[] {
   const { alert, status, evidence } = page
   const { bold, dim } = screen.colours
-  const techniques = alert.attack.map(({ id, name }) => `${id} ${name}`).join(', ')
+  const techniques = alert.attack.map(({ id, name }) => `${id} ${name}`.trim()).join(', ')
   return [
     `${paintSeverity(alert.severity, alert.severity.toUpperCase(), screen.colours)}  ${bold(sanitize(`${alert.rule_id} ${alert.rule_name}`))}`,
     ...(techniques === '' ? [] : wrap(sanitize(techniques), screen.columns).map(dim)),
@@ -99,7 +99,7 @@ export function alertPageLines(page: AlertPage, screen: Screen, store: string): 
       wrap(sanitize(alert.what_to_do), screen.columns - 2).map((line) => `  ${line}`),
       screen,
     ),
-    ...partySection('ACTOR', page.actor, alert.actor, screen),
+    ...(alert.actor === null ? [] : partySection('ACTOR', page.actor, alert.actor, screen)),
     ...(alert.object === null ? [] : partySection('OBJECT', page.object, alert.object, screen)),
     ...section('EVIDENCE', evidenceNote(alert, evidence), evidenceLines(evidence, screen), screen),
     ...nextLines(commandsFor(page, quoted(store)), screen),
@@ -149,10 +149,10 @@ function stepTime(step: Step): string {
 function commandsFor({ alert, evidence }: AlertPage, store: string): string[] {
   const [first] = evidence
   return [
-    showCommandLine(alert.actor.entity_id, store),
+    ...(alert.actor === null ? [] : [showCommandLine(alert.actor.entity_id, store)]),
     ...(alert.object?.entity_id == null ? [] : [showCommandLine(alert.object.entity_id, store)]),
     ...(first === undefined ? [] : [showCommandLine(first.id, store)]),
-    `win11mon timeline --process ${alert.actor.entity_id} --db ${store}`,
+    ...(alert.actor === null ? [] : [`win11mon timeline --process ${alert.actor.entity_id} --db ${store}`]),
   ]
 }
 

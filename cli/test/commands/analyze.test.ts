@@ -173,7 +173,7 @@ test('leaves the JSON value of hostile text as it was', async () => {
   const commandLine = 'grab \u001B[2J\u202E\u{E0001}.exe'
   const { alerts } = await reportOf(aCapture({ tool: { CommandLine: commandLine } }))
 
-  expect(alerts[0]?.actor.command_line).toBe(commandLine)
+  expect(alerts[0]?.actor?.command_line).toBe(commandLine)
 })
 
 test('keeps no colours where the output is no terminal, and none where NO_COLOR is set', async () => {

@@ -94,8 +94,8 @@ export class AlertLedger {
     return [...this.#alerts.values()].flatMap((alert) => {
       if (this.isScoreAlert(alert)) return []
       const actor = currentEntity(tree, alert.actor, alert.firstTimeUs)
-      const object = alert.object === null ? null : currentEntity(tree, alert.object, alert.firstTimeUs)
-      const isSame = actor.entityId === alert.actor.entityId && object?.entityId === alert.object?.entityId
+      const object = currentEntity(tree, alert.object, alert.firstTimeUs)
+      const isSame = actor?.entityId === alert.actor?.entityId && object?.entityId === alert.object?.entityId
       return isSame ? [] : [this.#keep('changed', { ...alert, actor, object })]
     })
   }
@@ -104,7 +104,7 @@ export class AlertLedger {
   refresh(): AlertChange[] {
     return [...this.#alerts.values()].flatMap((alert) => {
       const actor = this.#refreshed(alert.actor)
-      const object = alert.object === null ? null : this.#refreshed(alert.object)
+      const object = this.#refreshed(alert.object)
       const isSame = isSameEntity(actor, alert.actor) && isSameEntity(object, alert.object)
       return isSame ? [] : [this.#keep('changed', { ...alert, actor, object })]
     })
@@ -117,7 +117,7 @@ export class AlertLedger {
   /** Processes that alerts are about which findings may still add to. */
   openEntityIds(): ReadonlySet<string> {
     const open = [...this.#alerts.values()].filter((alert) => !this.isScoreAlert(alert))
-    return new Set(open.flatMap(({ actor, object }) => (object === null ? [actor.entityId] : [actor.entityId, object.entityId])))
+    return new Set(open.flatMap(({ actor, object }) => [actor, object].flatMap((entity) => entity?.entityId ?? [])))
   }
 
   /** Forgets alerts of findings whose window was over before the boundary: nothing can add to them any more. */
@@ -142,7 +142,7 @@ export class AlertLedger {
 
   restore(alert: Alert, isScore: boolean): void {
     this.#alerts.set(alert.id, alert)
-    if (isScore) this.#scoreAlertIds.set(alert.actor.entityId, alert.id)
+    if (isScore && alert.actor !== null) this.#scoreAlertIds.set(alert.actor.entityId, alert.id)
   }
 
   restoreCount(key: string, count: number): void {
@@ -150,7 +150,7 @@ export class AlertLedger {
   }
 
   isScoreAlert({ id, actor }: Alert): boolean {
-    return this.#scoreAlertIds.get(actor.entityId) === id
+    return actor !== null && this.#scoreAlertIds.get(actor.entityId) === id
   }
 
   #raise(found: FoundBy, id: string): AlertChange[] {
@@ -175,8 +175,8 @@ export class AlertLedger {
     return { change, alert }
   }
 
-  #refreshed(entity: AlertEntity): AlertEntity {
-    const node = this.#host.tree.get(entity.entityId)
+  #refreshed(entity: AlertEntity | null): AlertEntity | null {
+    const node = entity === null ? undefined : this.#host.tree.get(entity.entityId)
     return node === undefined ? entity : entityOf(this.#host.tree, node)
   }
 
@@ -193,7 +193,7 @@ export class AlertLedger {
       severity,
       firstTimeUs: timeUs,
       lastTimeUs: timeUs,
-      actor: entityOf(tree, actor),
+      actor: actor === null ? null : entityOf(tree, actor),
       object: object === null ? null : entityOf(tree, object),
       objectPath,
       reasons,
@@ -232,7 +232,8 @@ export class AlertLedger {
 }
 
 /** The process that was found then, as the tree knows it now. */
-function currentEntity(tree: HostTree, entity: AlertEntity, timeUs: number): AlertEntity {
+function currentEntity(tree: HostTree, entity: AlertEntity | null, timeUs: number): AlertEntity | null {
+  if (entity === null) return null
   const { processId, image, startUs } = entity
   const known = tree.get(entity.entityId)
   if (startUs !== null && known !== undefined) return entity
@@ -261,5 +262,5 @@ function windowOf(timeUs: number): number {
 }
 
 function alertId(hostId: string, { rule, finding, timeUs }: FoundBy): string {
-  return hashedId([hostId, rule.id, finding.actor.entityId, finding.objectKey, windowOf(timeUs)])
+  return hashedId([hostId, rule.id, finding.actor?.entityId ?? '', finding.objectKey, windowOf(timeUs)])
 }

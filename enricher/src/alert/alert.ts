@@ -38,7 +38,8 @@ export interface Alert {
   /** Microseconds since 1970 of the first and the newest event that raised it. */
   readonly firstTimeUs: number
   readonly lastTimeUs: number
-  readonly actor: AlertEntity
+  /** Null when the events name no process: then the alert is about the host. */
+  readonly actor: AlertEntity | null
   readonly object: AlertEntity | null
   /** Path of an object that the events name by its path only. */
   readonly objectPath: string | null

@@ -22,7 +22,7 @@ export function matchesException(exception: Exception, hostId: string, { rule, f
     (exception.rule === '*' || exception.rule === rule.id) &&
     (exception.host === undefined || exception.host === hostId) &&
     (exception.expiresUs === undefined || timeUs <= exception.expiresUs) &&
-    matchesPath(exception.actor, finding.actor.image) &&
+    matchesPath(exception.actor, finding.actor?.image ?? null) &&
     matchesPath(exception.object, finding.object?.image ?? null)
   )
 }

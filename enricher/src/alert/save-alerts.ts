@@ -36,8 +36,7 @@ function writeAlert(writer: StateWriter, alert: Alert): void {
   for (const text of [alert.id, alert.hostId, alert.ruleId, alert.ruleName, alert.status, alert.severity]) writer.text(text)
   for (const number of [alert.firstTimeUs, alert.lastTimeUs, alert.occurrences]) writer.long(number)
   writeEntity(writer, alert.actor)
-  writer.boolean(alert.object !== null)
-  if (alert.object !== null) writeEntity(writer, alert.object)
+  writeEntity(writer, alert.object)
   writer.optionalText(alert.objectPath)
   writer.list(alert.reasons, (reason) => writer.text(reason))
   writer.list(alert.evidenceIds, (id) => writer.text(id))
@@ -66,7 +65,7 @@ function readAlert(reader: StateReader): Alert {
     lastTimeUs: reader.long(),
     occurrences: reader.long(),
     actor: readEntity(reader),
-    object: reader.boolean() ? readEntity(reader) : null,
+    object: readEntity(reader),
     objectPath: reader.optionalText(),
     reasons: reader.list(() => reader.text()),
     evidenceIds: reader.list(() => reader.text()),
@@ -77,14 +76,18 @@ function readAlert(reader: StateReader): Alert {
   }
 }
 
-function writeEntity(writer: StateWriter, { entityId, processId, startUs, image, executable, commandLine }: AlertEntity): void {
+function writeEntity(writer: StateWriter, entity: AlertEntity | null): void {
+  writer.boolean(entity !== null)
+  if (entity === null) return
+  const { entityId, processId, startUs, image, executable, commandLine } = entity
   writer.text(entityId)
   writer.long(processId)
   writer.optionalLong(startUs)
   for (const text of [image, executable, commandLine]) writer.optionalText(text)
 }
 
-function readEntity(reader: StateReader): AlertEntity {
+function readEntity(reader: StateReader): AlertEntity | null {
+  if (!reader.boolean()) return null
   return {
     entityId: reader.text(),
     processId: reader.long(),

@@ -8,10 +8,11 @@ import { compareText } from '../tree/marks.ts'
 import type { ProcessNode } from '../tree/process-node.ts'
 import { isTrustedImage } from '../windows/trust.ts'
 import type { Finding, Rule, RuleContext } from './rule.ts'
+import type { RuleDescription, RuleSet, RuleSetContext } from './rule-set.ts'
 import { TimeWindow, type WindowItem } from './time-window.ts'
 
 export interface FoundBy {
-  readonly rule: Rule
+  readonly rule: RuleDescription
   readonly finding: Finding
   /** Time of the event that triggered it. */
   readonly timeUs: number
@@ -40,6 +41,13 @@ export interface DetectorHost {
   readonly tree: HostTree
   readonly evidence: EvidenceStore
   readonly tally: Tally
+  readonly hostName: () => string | null
+}
+
+/** What looks at events: our own rules one by one, and those that people wrote, all at once. */
+export interface DetectorRules {
+  readonly rules: readonly Rule[]
+  readonly ruleSet: RuleSet | undefined
 }
 
 /**
@@ -49,15 +57,20 @@ export interface DetectorHost {
 export class Detector {
   readonly #host: DetectorHost
   readonly #rulesByKind: ReadonlyMap<EventKind, readonly Rule[]>
+  readonly #ruleSet: RuleSet | undefined
+  /** The windows of the rule set, by its names for them. */
+  readonly #setWindows: Readonly<Record<string, TimeWindow>>
   /** The windows of each rule, by rule id and the rule's name for them. */
   readonly #windows: ReadonlyMap<string, Readonly<Record<string, TimeWindow>>>
   readonly #recentFindings: TimeWindow<RecentFinding>
   #waiting: WaitingEvent[] = []
 
-  constructor(rules: readonly Rule[], host: DetectorHost) {
+  constructor({ rules, ruleSet }: DetectorRules, host: DetectorHost) {
     this.#host = host
     this.#rulesByKind = rulesByKind(rules)
-    this.#windows = new Map(rules.map((rule) => [rule.id, windowsOf(rule, host.tally)]))
+    this.#windows = new Map(rules.map((rule) => [rule.id, windowsOf(rule.windows, host.tally)]))
+    this.#ruleSet = ruleSet
+    this.#setWindows = windowsOf(ruleSet?.windows ?? {}, host.tally)
     this.#recentFindings = new TimeWindow(recentFindingUs, host.tally)
   }
 
@@ -66,11 +79,7 @@ export class Detector {
   }
 
   add(event: Event, bootId: string): void {
-    for (const rule of this.#rulesByKind.get(event.kind) ?? []) {
-      if (!rule.concerns(event)) continue
-      this.#waiting.push({ event, bootId })
-      return
-    }
+    if (this.#isConcerned(event)) this.#waiting.push({ event, bootId })
   }
 
   /** Shows every event up to the time that is given for its stream. */
@@ -99,6 +108,7 @@ export class Detector {
   /** Forgets what no event after this time looks at. */
   expire(untilUs: number): void {
     for (const windows of this.#windows.values()) for (const window of Object.values(windows)) window.expire(untilUs)
+    for (const window of Object.values(this.#setWindows)) window.expire(untilUs)
     this.#recentFindings.expire(untilUs)
   }
 
@@ -107,7 +117,8 @@ export class Detector {
     const ofRules = [...this.#windows].flatMap(([ruleId, windows]) =>
       Object.entries(windows).map(([name, window]) => [`${ruleId} ${name}`, window] as const),
     )
-    return [...ofRules, ['recent findings', this.#recentFindings]]
+    const ofSet = Object.entries(this.#setWindows).map(([name, window]) => [`set ${name}`, window] as const)
+    return [...ofRules, ...ofSet, ['recent findings', this.#recentFindings]]
   }
 
   restore(waiting: readonly WaitingEvent[]): void {
@@ -122,18 +133,45 @@ export class Detector {
     return sorted
   }
 
-  #evaluate({ event, bootId }: WaitingEvent, found: FoundBy[]): void {
-    const { tree } = this.#host
-    const actor = tree.actor(event)
-    if (actor === undefined) return
+  #isConcerned(event: Event): boolean {
+    for (const rule of this.#rulesByKind.get(event.kind) ?? []) if (rule.concerns(event)) return true
+    return this.#ruleSet?.concerns(event) === true
+  }
+
+  #evaluate(item: WaitingEvent, found: FoundBy[]): void {
+    const actor = this.#host.tree.actor(item.event)
+    if (actor !== undefined) this.#evaluateRules(item, actor, found)
+    if (this.#ruleSet !== undefined) this.#evaluateSet(item, actor ?? null, found)
+  }
+
+  #evaluateSet({ event, bootId }: WaitingEvent, actor: ProcessNode | null, found: FoundBy[]): void {
+    const { tree, hostName } = this.#host
+    const context: RuleSetContext = {
+      eventId: eventIdText(bootId, event.sequence),
+      hostName: hostName(),
+      tree,
+      actor,
+      object: tree.object(event) ?? null,
+      windows: this.#setWindows,
+    }
+    for (const { rule, finding } of this.#ruleSet?.evaluate(event, context) ?? [])
+      this.#note(found, { rule, finding, timeUs: event.timeUs })
+  }
+
+  #note(found: FoundBy[], one: FoundBy): void {
+    const { rule, finding, timeUs } = one
+    if (finding.actor !== null) this.#recentFindings.add(finding.actor.entityId, '', { timeUs, ruleId: rule.id })
+    found.push(one)
+  }
+
+  #evaluateRules({ event, bootId }: WaitingEvent, actor: ProcessNode, found: FoundBy[]): void {
     const context = new EventContext(this.#host, this.#recentFindings, { event, bootId, actor })
     for (const rule of this.#rulesByKind.get(event.kind) ?? []) {
       if (!rule.concerns(event)) continue
       context.windows = this.#windows.get(rule.id) ?? noWindows
       const finding = rule.evaluate(event, context)
       if (finding === undefined) continue
-      this.#recentFindings.add(finding.actor.entityId, '', { timeUs: event.timeUs, ruleId: rule.id })
-      found.push({ rule, finding, timeUs: event.timeUs })
+      this.#note(found, { rule, finding, timeUs: event.timeUs })
     }
   }
 }
@@ -188,8 +226,8 @@ function rulesByKind(rules: readonly Rule[]): Map<EventKind, readonly Rule[]> {
   return new Map(used.filter(([, some]) => some.length > 0))
 }
 
-function windowsOf(rule: Rule, tally: Tally): Readonly<Record<string, TimeWindow>> {
-  return Object.fromEntries(Object.entries(rule.windows).map(([name, durationUs]) => [name, new TimeWindow(durationUs, tally)]))
+function windowsOf(durations: Readonly<Record<string, number>>, tally: Tally): Readonly<Record<string, TimeWindow>> {
+  return Object.fromEntries(Object.entries(durations).map(([name, durationUs]) => [name, new TimeWindow(durationUs, tally)]))
 }
 
 /** One order for one set of events, however they arrived. */

@@ -38,7 +38,8 @@ export interface Finding {
   readonly severity: Severity
   /** Sentences a person would ask for, most important first. */
   readonly reasons: readonly string[]
-  readonly actor: ProcessNode
+  /** Null when the events name no process: then the finding is about the host. */
+  readonly actor: ProcessNode | null
   readonly object: ProcessNode | null
   /** Path of an object that the event names by its path only. */
   readonly objectPath?: string | null

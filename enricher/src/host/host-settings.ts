@@ -1,4 +1,5 @@
 import type { Exception } from '../alert/exception.ts'
+import type { RuleSet } from '../detect/rule-set.ts'
 import type { EnricherSettings } from '../settings.ts'
 import { knownExceptions } from './known-exceptions.ts'
 
@@ -12,6 +13,8 @@ export interface HostSettings {
    */
   readonly horizonUs: number
   readonly exceptions: readonly Exception[]
+  /** Rules beside the built-in ones. */
+  readonly ruleSet?: RuleSet | undefined
   /** False when nobody will look at single events: they are counted as indexed without a document. */
   readonly indexesEvents: boolean
   /** Process documents are rewritten when this many batches of their host have come in, not for every event that touches one. */
@@ -30,13 +33,14 @@ export const endlessMemory: Pick<HostSettings, 'horizonUs' | 'maxProcesses' | 'm
 }
 
 /** How a service treats every host, from what a person set. A run that ends adds `endlessMemory`. */
-export function hostSettings(settings: EnricherSettings): HostSettings {
+export function hostSettings(settings: EnricherSettings, ruleSet?: RuleSet): HostSettings {
   return {
     latenessUs: microseconds(settings.lateness_seconds),
     horizonUs: microseconds(settings.horizon_seconds),
     maxProcesses: settings.max_processes,
     maxMentions: settings.max_mentions,
     exceptions: knownExceptions(settings.exceptions),
+    ruleSet,
     indexesEvents: true,
     documentsAfterBatches: 32,
   }

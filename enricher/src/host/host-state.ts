@@ -50,18 +50,18 @@ export interface HostState {
   readonly fullFeatures: Map<string, ReadonlySet<FeatureId>>
 }
 
-export function createHostState(hostIdBytes: Uint8Array, { exceptions }: Pick<HostSettings, 'exceptions'>): HostState {
+export function createHostState(hostIdBytes: Uint8Array, { exceptions, ruleSet }: Pick<HostSettings, 'exceptions' | 'ruleSet'>): HostState {
   const hostId = toIdText(hostIdBytes)
   const tally = new Tally()
   const tree = new HostTree(hostIdBytes, tally)
   const evidence = new EvidenceStore()
-  return {
+  const host: HostState = {
     hostId,
     hostName: null,
     streams: new Map(),
     tree,
     evidence,
-    detector: new Detector(rules, { tree, evidence, tally }),
+    detector: new Detector({ rules, ruleSet }, { tree, evidence, tally, hostName: () => host.hostName }),
     alerts: new AlertLedger({ hostId, tree, tally }, exceptions),
     sourceGuids: new SourceGuids(),
     tally,
@@ -76,6 +76,7 @@ export function createHostState(hostIdBytes: Uint8Array, { exceptions }: Pick<Ho
     partialUntilUs: null,
     fullFeatures: new Map(),
   }
+  return host
 }
 
 export function streamOf(host: HostState, bootId: string): Stream {

@@ -15,7 +15,7 @@ import type { HostSettings } from './host-settings.ts'
 import { type HostState, createHostState } from './host-state.ts'
 
 /** Raised whenever the layout of a saved state changes: one of another layout is not read. */
-const stateVersion = 1
+const stateVersion = 2
 
 /** A state says which program it is of: layout, events and scores must all be those of the reader. */
 const marker = `win11mon host state ${stateVersion} ${schemaFingerprint} ${modelVersion}`
@@ -50,7 +50,7 @@ function writeHost(host: HostState): void {
 }
 
 /** The host behind the bytes of `saveHost`, or why they cannot be read: then the host starts anew. */
-export function restoreHost(bytes: Uint8Array, settings: Pick<HostSettings, 'exceptions'>): HostState | PipelineError {
+export function restoreHost(bytes: Uint8Array, settings: Pick<HostSettings, 'exceptions' | 'ruleSet'>): HostState | PipelineError {
   try {
     return readHost(new StateReader(opened(bytes)), settings)
   } catch (error) {
@@ -59,7 +59,7 @@ export function restoreHost(bytes: Uint8Array, settings: Pick<HostSettings, 'exc
   }
 }
 
-function readHost(reader: StateReader, settings: Pick<HostSettings, 'exceptions'>): HostState {
+function readHost(reader: StateReader, settings: Pick<HostSettings, 'exceptions' | 'ruleSet'>): HostState {
   const found = reader.text()
   if (found !== marker) throw unreadable(`is "${found.slice(0, 80)}", where this program reads "${marker}"`)
   const hostId = fromIdText(reader.text())

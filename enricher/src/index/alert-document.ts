@@ -13,7 +13,7 @@ export function alertDocument(alert: Alert, hostName: string | null): DocumentOf
       severity: alert.severity,
       status: alert.status,
       time_us: alert.firstTimeUs,
-      process_id: alert.actor.entityId,
+      process_id: alert.actor?.entityId ?? '',
       object_id: alert.object?.entityId ?? null,
       occurrences: alert.occurrences,
     },
@@ -27,7 +27,7 @@ function alertBody(alert: Alert, hostName: string | null): object {
     event: { kind: 'alert', start: isoTime(alert.firstTimeUs), end: isoTime(alert.lastTimeUs) },
     rule: { id: alert.ruleId, name: alert.ruleName },
     host: { id: alert.hostId, name: hostName },
-    process: processBody(alert.actor),
+    process: alert.actor === null ? null : processBody(alert.actor),
     threat: { technique: alert.techniques },
     win11mon: {
       alert_id: alert.id,

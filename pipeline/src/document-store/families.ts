@@ -128,7 +128,12 @@ export const families = {
         doc: '`raised`, or `withdrawn` when later events explained it; `doc` keeps its history.',
       },
       { name: 'time_us', type: 'INTEGER', isRequired: true, doc: 'First event that raised it, microseconds since 1970 UTC.' },
-      { name: 'process_id', type: 'TEXT', isRequired: true, doc: "The actor's entity, `processes.id`." },
+      {
+        name: 'process_id',
+        type: 'TEXT',
+        isRequired: true,
+        doc: "The actor's entity, `processes.id`; empty when the alert is about the host.",
+      },
       { name: 'object_id', type: 'TEXT', isRequired: false, doc: "The object's entity, `processes.id`." },
       { name: 'occurrences', type: 'INTEGER', isRequired: true, doc: 'How often the rule fired for this cause.' },
     ],

@@ -11,7 +11,7 @@ import { aTree, numbered } from '../../builders.ts'
 export function findingsOf(rules: readonly Rule[], events: readonly Event[]): FoundBy[] {
   const tree = aTree()
   const evidence = new EvidenceStore()
-  const detector = new Detector(rules, { tree, evidence, tally: new Tally() })
+  const detector = new Detector({ rules, ruleSet: undefined }, { tree, evidence, tally: new Tally(), hostName: () => null })
   for (const event of numbered(events)) {
     tree.observe(event, 'stream')
     for (const item of evidenceOf(event, 'stream', tree)) evidence.add(item)

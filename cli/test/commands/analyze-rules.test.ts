@@ -1,0 +1,77 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+import { expect, test } from 'vitest'
+
+import type { AnalysisReport } from '../../src/analysis/report.ts'
+import { aCapture } from '../a-capture.ts'
+import { aDirectory, aFile, runCommand } from '../run-command.ts'
+
+const id = '11111111-1111-4111-8111-111111111111'
+
+const grabber = `title: Grabber was started
+id: ${id}
+level: critical
+tags: [attack.t1003]
+logsource: {product: windows, category: process_creation}
+detection: {s: {CommandLine|contains: '--all', ParentImage|endswith: cmd.exe}, condition: s}
+`
+
+const broken = `title: Broken
+logsource: {product: windows, category: process_creation}
+detection: {s: {Nonsense: x}, condition: s}
+`
+
+/** A directory of rules, each in a file below it. */
+function aRuleDirectory(files: Readonly<Record<string, string>>): string {
+  const directory = aDirectory()
+  mkdirSync(join(directory, 'below'))
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(directory, 'below', name), text)
+  return directory
+}
+
+async function sigmaAlerts(args: readonly string[]): Promise<{ alerts: AnalysisReport['alerts']; stderr: string }> {
+  const { stdout, stderr } = await runCommand(['analyze', '-o', 'json', ...args])
+  const { alerts } = JSON.parse(stdout) as AnalysisReport
+  return { alerts: alerts.filter(({ rule_id: rule }) => rule === id), stderr }
+}
+
+test('a rule of a person raises an alert like any other, in every run the same', async () => {
+  const [capture, rules] = [aCapture(), aRuleDirectory({ 'a.yml': grabber })]
+  const [first, second] = [await sigmaAlerts([capture, '--rules', rules]), await sigmaAlerts([capture, '--rules', rules])]
+
+  expect(first.alerts).toMatchObject([
+    {
+      rule_name: 'Grabber was started',
+      severity: 'critical',
+      actor: { pid: 5000, command_line: 'grab.exe --all', parent: { pid: 4000 } },
+      attack: [{ id: 'T1003' }],
+      reasons: ['CommandLine is grab.exe --all', expect.stringContaining('ParentImage is')],
+      evidence_ids: [expect.stringMatching(/^[\w-]{22}-\d+$/)],
+    },
+  ])
+  expect(second.alerts).toEqual(first.alerts)
+})
+
+test('a rule that cannot be used is said with its reason, and the others work', async () => {
+  const rules = aRuleDirectory({ 'a.yml': grabber, 'b.yml': broken, 'c.yaml': 'title: [', 'notes.txt': 'no rule' })
+  const { alerts, stderr } = await sigmaAlerts([aCapture(), '--rules', rules])
+
+  expect(alerts).toHaveLength(1)
+  expect(stderr).toContain('below/b.yml: "Broken" is not used: field Nonsense of windows/process_creation is not kept.')
+  expect(stderr).toMatch(/below\/c\.yaml: is not used: it is no YAML/)
+})
+
+test('the directory may stand in the settings, and exceptions name the rule', async () => {
+  const rules = aRuleDirectory({ 'a.yml': grabber })
+  const exception = `exceptions: [{ rule: ${id}, actor: '*\\grab.exe', reason: ours }]`
+  const settings = (more: string): string => aFile('win11mon.yaml', `enricher:\n  rules: { directory: '${rules}' }\n  ${more}\n`)
+
+  expect((await sigmaAlerts([aCapture(), '--config', settings('')])).alerts).toHaveLength(1)
+  expect((await sigmaAlerts([aCapture(), '--config', settings(exception)])).alerts).toEqual([])
+})
+
+test('a directory that is not there is an error', async () => {
+  const { exitCode, stderr } = await runCommand(['analyze', aCapture(), '--rules', join(aDirectory(), 'nowhere')])
+  expect([exitCode, stderr]).toEqual([66, expect.stringContaining('cannot be read')])
+})

@@ -1,0 +1,155 @@
+import type { Event } from '@win11mon/schemas'
+
+import type { HostTree } from '../../tree/host-tree.ts'
+import type { ProcessNode } from '../../tree/process-node.ts'
+import { fieldForms } from './field-forms.ts'
+import type { FieldMapping, TreeFact } from './field-tables.ts'
+import { type Target, eventIdOf, isFromLog, logOf } from './log-sources.ts'
+
+/** What is known of an event's processes beside the event. */
+export interface Surroundings {
+  readonly hostName: string | null
+  readonly tree: HostTree | null
+  readonly actor: ProcessNode | null
+  readonly object: ProcessNode | null
+}
+
+export const noSurroundings: Surroundings = { hostName: null, tree: null, actor: null, object: null }
+
+/** Reads one value of an event, as the log source of a rule names it. */
+export interface BoundField {
+  /** Equal for fields that always have the same value. */
+  readonly key: string
+  /** Property of the event that says it; null when only the tree does, or nothing has to. */
+  readonly property: string | null
+  readonly needsTree: boolean
+  read(view: EventView): string | null
+}
+
+/** An event as rules see it: what costs something is found when it is first asked for. */
+export class EventView {
+  readonly event: Event
+  readonly surroundings: Surroundings
+  #values: Readonly<Record<string, unknown>> | undefined
+  #log: string | null | undefined
+
+  constructor(event: Event, surroundings: Surroundings) {
+    this.event = event
+    this.surroundings = surroundings
+  }
+
+  get log(): string | null {
+    this.#log ??= logOf(this.event)
+    return this.#log
+  }
+
+  /** Values of a record of no kind of its own, by their names. */
+  get values(): Readonly<Record<string, unknown>> {
+    this.#values ??= parsedValues(this.event)
+    return this.#values
+  }
+
+  /** In the records of logs, what is not known stands as an empty text or as a dash. */
+  get isFromLog(): boolean {
+    return isFromLog(this.event)
+  }
+
+  isOf(target: Target): boolean {
+    if (target.kind !== this.event.kind) return false
+    if (target.logs !== null && (this.log === null || !target.logs.has(this.log))) return false
+    return target.includes(this.event)
+  }
+
+  property(name: string): unknown {
+    return (this.event as unknown as Readonly<Record<string, unknown>>)[name] ?? null
+  }
+}
+
+function parsedValues(event: Event): Readonly<Record<string, unknown>> {
+  if (event.kind !== 'log_record' || event.values === null) return {}
+  try {
+    const values: unknown = JSON.parse(event.values)
+    return typeof values === 'object' && values !== null ? (values as Readonly<Record<string, unknown>>) : {}
+  } catch {
+    // A foreign sender wrote it: then it has no values by name.
+    return {}
+  }
+}
+
+/** Fields that every target has. */
+const commonFields: Readonly<Record<string, (view: EventView) => string | null>> = {
+  eventid: ({ event }) => eventIdOf(event),
+  computer: ({ surroundings }) => surroundings.hostName,
+  computername: ({ surroundings }) => surroundings.hostName,
+}
+
+/** How a field of a log source is read; undefined when none of its events has it. */
+export function bindField(target: Target, name: string): BoundField | undefined {
+  const lower = name.toLowerCase()
+  const common = commonFields[lower]
+  if (common !== undefined) return { key: `common ${lower}`, property: null, needsTree: lower !== 'eventid', read: common }
+  const constant = target.constants[name]
+  if (constant !== undefined && constant !== '')
+    return { key: `constant ${constant}`, property: null, needsTree: false, read: () => constant }
+  const mapping = mappingOf(target, lower)
+  if (mapping !== undefined) return mappedField(mapping)
+  if (!target.isOpen) return undefined
+  return { key: `value ${name}`, property: null, needsTree: false, read: (view) => valueText(view.values[name]) }
+}
+
+const mappingsByTable = new WeakMap<Target['fields'], ReadonlyMap<string, FieldMapping>>()
+
+/** People and rules do not agree on the case of field names. */
+function mappingOf({ fields }: Target, lower: string): FieldMapping | undefined {
+  let mappings = mappingsByTable.get(fields)
+  if (mappings === undefined) {
+    mappings = new Map(Object.entries(fields).map(([name, mapping]) => [name.toLowerCase(), mapping]))
+    mappingsByTable.set(fields, mappings)
+  }
+  return mappings.get(lower)
+}
+
+function mappedField([property, form = 'text', fallback]: FieldMapping): BoundField {
+  const write = fieldForms[form]
+  return {
+    key: `${property} ${form} ${fallback ?? ''}`,
+    property: property === '' ? null : property,
+    needsTree: fallback !== undefined,
+    read(view) {
+      const value = property === '' ? null : view.property(property)
+      const text = value === null ? null : write(value, view.event)
+      return text === null && fallback !== undefined ? treeFact(view.surroundings, fallback) : text
+    },
+  }
+}
+
+function treeFact({ tree, actor, object }: Surroundings, fact: TreeFact): string | null {
+  const [role, property] = fact.split('.') as ['actor' | 'parent' | 'object', DescribedProperty | 'executable']
+  const node = role === 'parent' ? parentOf(tree, actor) : role === 'actor' ? actor : object
+  if (node === null || tree === null) return null
+  return property === 'executable' ? tree.executableOf(node) : describedText(node, property)
+}
+
+function parentOf(tree: HostTree | null, node: ProcessNode | null): ProcessNode | null {
+  const parentId = node?.parentId ?? null
+  return parentId === null ? null : (tree?.get(parentId) ?? null)
+}
+
+type DescribedProperty = 'commandLine' | 'userName'
+
+function describedText({ description }: ProcessNode, property: DescribedProperty): string | null {
+  return description?.[property] ?? null
+}
+
+function valueText(value: unknown): string | null {
+  if (value === null || value === undefined) return null
+  if (typeof value === 'string') return value
+  return Array.isArray(value) ? value.map((item) => valueText(item) ?? '').join('\n') : JSON.stringify(value)
+}
+
+/** Every value of an event of the target, for keywords. */
+export function allTexts(target: Target, view: EventView): string[] {
+  const mapped = Object.values(target.fields).map((mapping) => mappedField(mapping).read(view))
+  const named = target.isOpen ? Object.values(view.values).map(valueText) : []
+  return [...mapped, ...named].filter((text) => text !== null)
+}
