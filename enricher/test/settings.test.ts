@@ -3,8 +3,17 @@ import { expect, test } from 'vitest'
 import { enricherSettings } from '../src/settings.ts'
 
 test('has a default for every setting, also where the section is missing', () => {
-  const rules = { directory: '', placeholders: {} }
-  const defaults = { lateness_seconds: 10, horizon_seconds: 3_600, max_processes: 50_000, max_mentions: 200_000, exceptions: [], rules }
+  const defaults = {
+    lateness_seconds: 10,
+    horizon_seconds: 3_600,
+    max_processes: 50_000,
+    max_mentions: 200_000,
+    checkpoint_seconds: 5,
+    quiet_seconds: 300,
+    rebuild_seconds: 3_600,
+    exceptions: [],
+    rules: { directory: '', placeholders: {} },
+  }
 
   expect(enricherSettings.parse({})).toEqual(defaults)
   expect(enricherSettings.parse(undefined)).toEqual(defaults)
