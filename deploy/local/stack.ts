@@ -1,5 +1,5 @@
 /**
- * `npm run stack -- up|down|wipe|status [--brokers N] [--faults] [--directory DIR]`: real servers on free loopback ports, which run until
+ * `npm run stack -- up|down|wipe|status [--brokers N] [--nodes N [--secured]] [--faults] [--directory DIR]`: real servers on free loopback ports, which run until
  * they are taken down. `up` starts what does not run; what was killed comes back on its data. Prints the addresses.
  */
 import { existsSync, rmSync } from 'node:fs'
@@ -9,11 +9,17 @@ import { parseArgs } from 'node:util'
 import { cacheDirectory } from './artifacts/cache.ts'
 import { type LocalStack, createStack, openStack } from './servers/local-stack.ts'
 
-const usage = 'npm run stack -- up|down|wipe|status [--brokers 1|3] [--faults] [--directory DIR]\n'
+const usage = 'npm run stack -- up|down|wipe|status [--brokers 1|3] [--nodes 0|1|3 [--secured]] [--faults] [--directory DIR]\n'
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { brokers: { type: 'string', default: '1' }, directory: { type: 'string' }, faults: { type: 'boolean', default: false } },
+  options: {
+    brokers: { type: 'string', default: '1' },
+    nodes: { type: 'string', default: '1' },
+    secured: { type: 'boolean', default: false },
+    directory: { type: 'string' },
+    faults: { type: 'boolean', default: false },
+  },
 })
 const directory = resolve(values.directory ?? join(cacheDirectory(), 'running'))
 const commands: Readonly<Record<string, () => Promise<void>>> = { up, down, wipe, status }
@@ -26,7 +32,13 @@ if (command === undefined) {
 }
 
 async function up(): Promise<void> {
-  const stack = await createStack({ directory, brokers: Number(values.brokers), hasFaults: values.faults })
+  const stack = await createStack({
+    directory,
+    brokers: Number(values.brokers),
+    nodes: Number(values.nodes),
+    isSecured: values.secured,
+    hasFaults: values.faults,
+  })
   await stack.start()
   print(stack)
 }

@@ -20,6 +20,8 @@ test('Compose starts the versions of the local stack', () => {
     `apache/kafka:${versions.kafka}`,
     `apicurio/apicurio-registry:${versions.apicurio}`,
     `ghcr.io/shopify/toxiproxy:${versions.toxiproxy}`,
+    `opensearchproject/opensearch-dashboards:${versions.opensearch}`,
+    `opensearchproject/opensearch:${versions.opensearch}`,
   ])
 })
 

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 
 import { type KafkaCluster, createKafka, openKafka } from './kafka.ts'
+import { type OpensearchCluster, createOpensearch, openOpensearch } from './opensearch.ts'
 import { createSchemaRegistry, openSchemaRegistry } from './schema-registry.ts'
 import { createToxiproxy, openToxiproxy } from './toxiproxy.ts'
 
@@ -21,14 +22,20 @@ export interface LocalStack {
 export interface StackOptions {
   readonly directory: string
   readonly brokers: number
+  /** Nodes of OpenSearch; none with 0. */
+  readonly nodes: number
+  /** With its security plugin. */
+  readonly isSecured: boolean
   /** With a proxy that breaks connections on purpose. */
   readonly hasFaults: boolean
 }
 
 /** The stack of a directory; described anew as far as there is none. */
-export async function createStack({ directory, brokers, hasFaults }: StackOptions): Promise<LocalStack> {
+export async function createStack({ directory, brokers, nodes, isSecured, hasFaults }: StackOptions): Promise<LocalStack> {
   const kafka = await createKafka({ directory: join(directory, 'kafka'), brokers })
   await createSchemaRegistry({ directory: join(directory, 'schema-registry'), kafka: kafka.addresses().join(',') })
+  const edition = isSecured ? 'secured' : 'plain'
+  if (nodes > 0) await createOpensearch({ directory: join(directory, 'opensearch'), nodes, edition })
   if (hasFaults) await createToxiproxy(join(directory, 'toxiproxy'))
   return openStack(directory)
 }
@@ -36,21 +43,24 @@ export async function createStack({ directory, brokers, hasFaults }: StackOption
 export function openStack(directory: string): LocalStack {
   const kafka = openKafka(join(directory, 'kafka'))
   const registry = openSchemaRegistry(join(directory, 'schema-registry'))
+  const opensearchDirectory = join(directory, 'opensearch')
+  const opensearch = existsSync(opensearchDirectory) ? openOpensearch(opensearchDirectory) : undefined
   const proxyDirectory = join(directory, 'toxiproxy')
   const proxy = existsSync(proxyDirectory) ? openToxiproxy(proxyDirectory) : undefined
   return {
     servers: () => [
       ...brokersOf(kafka),
       { name: 'schema registry', address: registry.url, pid: registry.pid() },
+      ...(opensearch === undefined ? [] : nodesOf(opensearch)),
       ...(proxy === undefined ? [] : [{ name: 'toxiproxy', address: proxy.address, pid: proxy.pid() }]),
     ],
     async start() {
-      await Promise.all([kafka.start(), proxy?.start()])
+      await Promise.all([kafka.start(), opensearch?.start(), proxy?.start()])
       // It keeps its schemas in Kafka.
       await registry.start()
     },
     async stop() {
-      await Promise.all([registry.stop(), proxy?.stop()])
+      await Promise.all([registry.stop(), opensearch?.stop(), proxy?.stop()])
       await kafka.stop()
     },
   }
@@ -58,4 +68,12 @@ export function openStack(directory: string): LocalStack {
 
 function brokersOf(kafka: KafkaCluster): StackServer[] {
   return kafka.brokerIds.map((id) => ({ name: `kafka ${id}`, address: kafka.addresses()[id - 1] ?? '', pid: kafka.broker(id).pid() }))
+}
+
+function nodesOf(opensearch: OpensearchCluster): StackServer[] {
+  return opensearch.nodeIds.map((id) => ({
+    name: `opensearch ${id}`,
+    address: opensearch.urls()[id - 1] ?? '',
+    pid: opensearch.node(id).pid(),
+  }))
 }
