@@ -18,6 +18,7 @@ import { timelineCommand } from './commands/timeline.ts'
 import { spoolCommand } from './commands/spool.ts'
 import { doctorCommand } from './commands/doctor.ts'
 import { tapCommand } from './commands/tap.ts'
+import { indexCommand } from './commands/index-command.ts'
 import { topicsCommand } from './commands/topics.ts'
 import { treeCommand } from './commands/tree.ts'
 import { versionCommand } from './commands/version.ts'
@@ -49,6 +50,7 @@ const commands = [
   tapCommand,
   doctorCommand,
   topicsCommand,
+  indexCommand,
   configCommand,
   completionCommand,
   versionCommand,

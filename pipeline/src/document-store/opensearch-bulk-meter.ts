@@ -20,6 +20,7 @@ export interface BulkMeter {
 const waits: Readonly<Partial<Record<ItemClass, string>>> = {
   busy: 'busy',
   blocked: 'blocked',
+  reopen: 'blocked',
   forbidden: 'forbidden',
   create_index: 'index_missing',
   unknown: 'unavailable',

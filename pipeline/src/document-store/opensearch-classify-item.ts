@@ -8,8 +8,8 @@ export interface ItemAnswer {
   readonly error?: { readonly type?: string; readonly reason?: string; readonly caused_by?: { readonly reason?: string } }
 }
 
-/** What is done with an item: it has its outcome; its document is made to fit and sent once more; or its index is made first. */
-export type Verdict = 'done' | 'exists' | 'superseded' | 'repair' | 'refused' | 'retry' | 'create_index'
+/** What is done with an item: it has its outcome; its document is made to fit and sent once more; or its index is made or opened first. */
+export type Verdict = 'done' | 'exists' | 'superseded' | 'repair' | 'refused' | 'retry' | 'create_index' | 'reopen'
 
 /** What the counters call it. `blocked`: the disk is full or somebody closed the index; `forbidden`: the user may not. */
 export type ItemClass = Verdict | 'busy' | 'blocked' | 'forbidden' | 'conflict' | 'unknown'
@@ -17,7 +17,7 @@ export type ItemClass = Verdict | 'busy' | 'blocked' | 'forbidden' | 'conflict' 
 interface Row {
   readonly class: ItemClass
   readonly verdict: Verdict
-  matches(answer: { readonly status: number; readonly type: string }, operation: BulkItem['operation']): boolean
+  matches(answer: { readonly status: number; readonly type: string; readonly reason: string }, operation: BulkItem['operation']): boolean
 }
 
 /** The one table of what an answer to an item means. The first row that matches counts; each has its test. */
@@ -27,6 +27,12 @@ export const itemClasses: readonly Row[] = [
   { class: 'superseded', verdict: 'superseded', matches: ({ status }, operation) => status === 409 && operation !== 'reassign' },
   // Two corrections of one event at once: the later one is made again on what the earlier one left.
   { class: 'conflict', verdict: 'retry', matches: ({ status }) => status === 409 },
+  // Block 8 is `index.blocks.write`: retention closed the day, or somebody did. Other blocks are of a full disk or a cluster in trouble.
+  {
+    class: 'reopen',
+    verdict: 'reopen',
+    matches: ({ type, reason }) => type === 'cluster_block_exception' && reason.includes('FORBIDDEN/8/'),
+  },
   { class: 'blocked', verdict: 'retry', matches: ({ type }) => type === 'cluster_block_exception' },
   { class: 'busy', verdict: 'retry', matches: ({ status }) => status === 429 },
   // A correction of an event that is not stored does nothing, and an event whose index is gone is not stored.
@@ -56,7 +62,7 @@ export interface Classified {
 
 export function classifyItem({ status, error }: ItemAnswer, operation: BulkItem['operation']): Classified {
   const type = error?.type ?? ''
-  const row = itemClasses.find(({ matches }) => matches({ status, type }, operation))
+  const row = itemClasses.find(({ matches }) => matches({ status, type, reason: error?.reason ?? '' }, operation))
   const because = error?.caused_by?.reason === undefined ? '' : `: ${error.caused_by.reason}`
   const reason = error === undefined ? `status ${status}` : `${type} (${status}): ${error.reason ?? ''}${because}`
   return { class: row?.class ?? 'unknown', verdict: row?.verdict ?? 'retry', reason }
@@ -65,5 +71,5 @@ export function classifyItem({ status, error }: ItemAnswer, operation: BulkItem[
 /** The outcome of an item for which nothing more is done. */
 export function outcomeOf({ verdict, reason }: Classified): BulkOutcome {
   if (verdict === 'done' || verdict === 'exists' || verdict === 'superseded') return { status: verdict }
-  return { status: 'failed', isRetryable: verdict === 'retry' || verdict === 'create_index', reason }
+  return { status: 'failed', isRetryable: verdict === 'retry' || verdict === 'create_index' || verdict === 'reopen', reason }
 }

@@ -50,6 +50,7 @@ const furtherFields: Readonly<Record<FamilyName, readonly DocumentField[]>> = {
     ['user.name', 'keyword'],
     ['win11mon.is_partial', 'boolean'],
     ['win11mon.end_cause', 'keyword'],
+    ['win11mon.is_partial', 'boolean'],
     ['win11mon.start_event_ids', 'keyword'],
     ['win11mon.score.model_version', 'keyword'],
     ...score('loader'),
@@ -78,6 +79,7 @@ const furtherFields: Readonly<Record<FamilyName, readonly DocumentField[]>> = {
   hosts: [
     ['host.id', 'keyword'],
     ['win11mon.last_event', 'date_us'],
+    ['win11mon.is_partial', 'boolean'],
     ['win11mon.boots', 'date_us'],
     ['win11mon.is_partial', 'boolean'],
     ['win11mon.alerts.raised', 'long'],

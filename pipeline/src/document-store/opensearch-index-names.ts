@@ -51,3 +51,11 @@ function yearOf(day: number): number {
   const year = new Date(day * 86_400_000).getUTCFullYear()
   return Number.isNaN(year) ? lastYear : Math.min(Math.max(year, firstYear), lastYear)
 }
+
+/** When the last event of an index of events may be from, microseconds since 1970; undefined for an index of something else. */
+export function lastTimeOf(name: string): number | undefined {
+  const [, year = '', month, day] = /-events-v\d+-(\d{4})(?:\.(\d\d)\.(\d\d))?$/u.exec(name) ?? []
+  if (year === '') return undefined
+  const endMs = month === undefined ? Date.UTC(Number(year) + 1, 0, 1) : Date.UTC(Number(year), Number(month) - 1, Number(day) + 1)
+  return endMs * 1000
+}

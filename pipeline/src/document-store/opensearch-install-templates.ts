@@ -1,15 +1,14 @@
 import { PipelineError } from '@win11mon/schemas'
 
 import { familyNames } from './families.ts'
+import { installObjects } from './opensearch/cluster-objects.ts'
 import type { Requests } from './opensearch/requests.ts'
 import type { OpensearchSettings } from './opensearch/settings.ts'
 import { templateName, templateVersion, templatesOf } from './opensearch-templates.ts'
 
 /** Puts every template as this version has it; what is there already is replaced, indices stay as they are. */
 export async function installTemplates(requests: Requests, settings: OpensearchSettings): Promise<void> {
-  for (const { name, path, body } of templatesOf(settings)) {
-    await requests.send({ method: 'PUT', path, body }, `OpenSearch: installing template ${name}`)
-  }
+  await installObjects(requests, templatesOf(settings), 'replace')
 }
 
 /** Fails with INDEX_MISSING when a template is missing or older than this program. */

@@ -40,8 +40,8 @@ const mappings: Readonly<Record<IndexType, FieldMapping>> = {
 }
 
 /** What a document that did not fit was given: the fields that had to go, and all of it as it came. */
-const unmappedPath = 'win11mon.unmapped'
-const originalPath = 'win11mon.original'
+export const unmappedPath = 'win11mon.unmapped'
+export const originalPath = 'win11mon.original'
 
 const repaired: Readonly<Record<string, FieldMapping>> = { [unmappedPath]: { type: 'flat_object' }, [originalPath]: kept }
 

@@ -1,21 +1,14 @@
 import { type FamilyName, families, familyNames } from './families.ts'
 import { indexVersion } from './opensearch-index-names.ts'
 import { type Mapping, familyMapping, mappedFields } from './opensearch-mapping.ts'
+import type { ClusterObject } from './opensearch/cluster-objects.ts'
 import type { OpensearchSettings } from './opensearch/settings.ts'
 
 /** Of the templates themselves: an `upgrade` installs them where the cluster has a lower one. Raise it with every change of a mapping or setting. */
 export const templateVersion = 1
 
-/** Something that `win11mon index bootstrap` puts into a cluster. */
-export interface Resource {
-  readonly kind: 'component_template' | 'index_template'
-  readonly name: string
-  readonly path: string
-  readonly body: object
-}
-
 /** Templates in the order in which they have to be installed. */
-export function templatesOf({ prefix, indices }: Pick<OpensearchSettings, 'prefix' | 'indices'>): readonly Resource[] {
+export function templatesOf({ prefix, indices }: Pick<OpensearchSettings, 'prefix' | 'indices'>): readonly ClusterObject[] {
   const settingsName = `${prefix}-settings-v${indexVersion}`
   const settings = {
     number_of_shards: 1,
@@ -26,10 +19,9 @@ export function templatesOf({ prefix, indices }: Pick<OpensearchSettings, 'prefi
     'mapping.field_name_length.limit': 128,
     'query.default_field': ['host.name', 'process.executable', 'process.command_line', 'event.action'],
   }
-  const component: Resource = {
+  const component: ClusterObject = {
     kind: 'component_template',
     name: settingsName,
-    path: `/_component_template/${settingsName}`,
     body: { version: templateVersion, _meta: meta('Settings of every index of win11mon.'), template: { settings: { index: settings } } },
   }
   return [component, ...familyNames.map((family) => indexTemplate(family, { prefix, indices, settingsName }))]
@@ -39,7 +31,7 @@ interface TemplateContext extends Pick<OpensearchSettings, 'prefix' | 'indices'>
   readonly settingsName: string
 }
 
-function indexTemplate(family: FamilyName, { prefix, indices, settingsName }: TemplateContext): Resource {
+function indexTemplate(family: FamilyName, { prefix, indices, settingsName }: TemplateContext): ClusterObject {
   const name = templateName(prefix, family)
   const mapping = familyMapping(family)
   const body = {
@@ -50,7 +42,7 @@ function indexTemplate(family: FamilyName, { prefix, indices, settingsName }: Te
     _meta: meta(families[family].doc),
     template: { settings: { index: ownSettings(family, mapping, indices.shards) }, mappings: mapping },
   }
-  return { kind: 'index_template', name, path: `/_index_template/${name}`, body }
+  return { kind: 'index_template', name, body }
 }
 
 /** The family's one index has the same name; events have one a day behind it. */

@@ -4,8 +4,9 @@ import { type Placed, indexOf } from './opensearch-bulk-lines.ts'
 import type { BulkMeter } from './opensearch-bulk-meter.ts'
 import { BulkSender, type Verdicts } from './opensearch-bulk-sender.ts'
 import { type Classified, outcomeOf } from './opensearch-classify-item.ts'
-import { createIndex } from './opensearch/create-index.ts'
-import { type IndexNames, createIndexNames } from './opensearch-index-names.ts'
+import { repairedItem } from './opensearch-repair.ts'
+import { createIndex, openForWriting } from './opensearch/create-index.ts'
+import { type IndexNames, createIndexNames, lastTimeOf } from './opensearch-index-names.ts'
 import type { Requests } from './opensearch/requests.ts'
 import type { OpensearchSettings } from './opensearch/settings.ts'
 
@@ -26,12 +27,24 @@ export function createOpensearchWriter(options: WriterOptions): Pick<DocumentWri
   const { requests, settings, clock, meter, ready } = options
   const sender = new BulkSender(options)
 
-  /** What can be sent again at once: when its index was made. */
+  /** Sends again, once, what can be mended here: its index was made, or its document made to fit. */
   async function mend(items: readonly Placed[], verdicts: Verdicts, names: IndexNames): Promise<Verdicts> {
     const lacking = items.filter(({ position }) => verdicts.get(position)?.verdict === 'create_index')
-    if (lacking.length === 0) return verdicts
     for (const name of new Set(lacking.map(({ item }) => indexOf(item, names)))) await createIndex(requests, name)
-    return new Map([...verdicts, ...(await sender.send(lacking, names))])
+    const closed = items.filter(({ position, item }) => verdicts.get(position)?.verdict === 'reopen' && isClosedByAge(indexOf(item, names)))
+    for (const name of new Set(closed.map(({ item }) => indexOf(item, names)))) await openForWriting(requests, name)
+    const again = [
+      ...lacking,
+      ...closed,
+      ...items.flatMap((placed) => (verdicts.get(placed.position)?.verdict === 'repair' ? repaired(placed) : [])),
+    ]
+    return again.length === 0 ? verdicts : new Map([...verdicts, ...(await sender.send(again, names))])
+  }
+
+  /** An endpoint may have been away for longer than a day stays open. What somebody closed for another reason stays closed. */
+  function isClosedByAge(index: string): boolean {
+    const lastUs = lastTimeOf(index)
+    return lastUs !== undefined && clock.nowUs() - lastUs > settings.indices.read_only_after_days * dayUs
   }
 
   return {
@@ -48,6 +61,13 @@ export function createOpensearchWriter(options: WriterOptions): Pick<DocumentWri
     },
   }
 }
+
+function repaired({ position, item }: Placed): Placed[] {
+  const fitting = repairedItem(item)
+  return fitting === undefined ? [] : [{ position, item: fitting }]
+}
+
+const dayUs = 86_400_000_000
 
 const unanswered: Classified = { class: 'unknown', verdict: 'retry', reason: 'no answer' }
 

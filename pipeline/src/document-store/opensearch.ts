@@ -57,7 +57,8 @@ export async function openOpensearchDocumentStore(options: OpensearchStoreOption
   }
 }
 
-async function openOpensearchRequests(settings: OpensearchSettings): Promise<Requests> {
+/** For whoever administers a cluster. Fails with CONFIG_INVALID. */
+export async function openOpensearchRequests(settings: OpensearchSettings): Promise<Requests> {
   checkOpensearchSettings(settings)
   const tls = await readTlsOptions(settings.tls)
   const library = await import('@opensearch-project/opensearch')

@@ -5,7 +5,10 @@ import type { BulkItem } from '../../src/document-store/document-writer.ts'
 
 type Operation = BulkItem['operation']
 
-const rows: readonly [status: number, type: string, operation: Operation, itemClass: ItemClass, verdict: Verdict][] = [
+const closed = 'index [a] blocked by: [FORBIDDEN/8/index write (api)];'
+
+const rows: readonly [status: number, type: string, operation: Operation, itemClass: ItemClass, verdict: Verdict, reason?: string][] = [
+  [403, 'cluster_block_exception', 'create', 'reopen', 'reopen', closed],
   [200, '', 'put', 'done', 'done'],
   [201, '', 'create', 'done', 'done'],
   [409, 'version_conflict_engine_exception', 'create', 'exists', 'exists'],
@@ -32,14 +35,16 @@ const rows: readonly [status: number, type: string, operation: Operation, itemCl
 ]
 
 test.each(rows)('an item answered with %i %s to %s is %s: %s', (...row) => {
-  const [status, type, operation, itemClass, verdict] = row
-  const error = type === '' ? {} : { error: { type, reason: 'because' } }
+  const [status, type, operation, itemClass, verdict, reason = 'because'] = row
+  const error = type === '' ? {} : { error: { type, reason } }
   expect(classifyItem({ status, ...error }, operation)).toMatchObject({ class: itemClass, verdict })
 })
 
 test('every row of the table has an example', () => {
   const used = new Set(
-    rows.map(([status, type, operation]) => itemClasses.findIndex(({ matches }) => matches({ status, type }, operation))),
+    rows.map(([status, type, operation, , , reason = '']) =>
+      itemClasses.findIndex(({ matches }) => matches({ status, type, reason }, operation)),
+    ),
   )
   expect([...used].toSorted((left, right) => left - right)).toEqual(itemClasses.map((_, index) => index))
 })

@@ -1,6 +1,20 @@
-import { openOpensearchDocumentStore, type OpensearchDocumentStore, type OpensearchSettings, opensearchSettings } from '@win11mon/pipeline'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+import {
+  type Document,
+  type OpensearchDocumentStore,
+  type OpensearchSettings,
+  familyNames,
+  openDatabase,
+  openIndexAdministration,
+  openOpensearchDocumentStore,
+  opensearchSettings,
+} from '@win11mon/pipeline'
 import { inject, onTestFinished } from 'vitest'
 
+import { runCommand } from '../../../cli/test/run-command.ts'
 import { type OpensearchCluster, openOpensearch } from '../../../deploy/local/servers/opensearch.ts'
 
 let cluster: OpensearchCluster | undefined
@@ -8,7 +22,7 @@ let prefixes = 0
 
 /** The node that tests share. It starts with the first test that needs it and ends after the last. */
 export async function sharedOpensearch(): Promise<OpensearchCluster> {
-  cluster ??= openOpensearch(inject('opensearch'))
+  cluster ??= openOpensearch(process.env['WIN11MON_OPENSEARCH_DIRECTORY'] ?? inject('opensearch'))
   await cluster.start()
   return cluster
 }
@@ -56,4 +70,72 @@ export async function documentsIn(url: string, pattern: string): Promise<Map<str
   const answer = await ask(url, 'POST', `/${pattern}/_search`, { size: 10_000 })
   const { hits } = (answer as { hits: { hits: readonly { _id: string; _index: string; _source: unknown }[] } }).hits
   return new Map(hits.map(({ _id: id, _index: index, _source: source }) => [id, { index, source }]))
+}
+
+export interface Place {
+  readonly url: string
+  readonly prefix: string
+}
+
+/** Indices as `win11mon index bootstrap` makes them, for the tests of one file. */
+export async function installed(): Promise<Place> {
+  const [url = ''] = (await sharedOpensearch()).urls()
+  const settings = settingsOf(url)
+  const administration = await openIndexAdministration(settings)
+  await administration.bootstrap()
+  await administration.close()
+  return { url, prefix: settings.prefix }
+}
+
+/** Writes documents of families, as they are, and returns the ids of their hosts in order. */
+export async function bulkOf(
+  url: string,
+  documents: readonly (readonly [prefix: string, family: string, doc: object])[],
+): Promise<string[]> {
+  const lines = documents.flatMap(([prefix, family, doc]) => {
+    const index = family === 'events' ? `${prefix}-events-v1-2026.01.01` : `${prefix}-${family}-v1`
+    return [JSON.stringify({ index: { _index: index } }), JSON.stringify(doc)]
+  })
+  const headers = { 'content-type': 'application/x-ndjson' }
+  const response = await fetch(`${url}/_bulk?refresh=true`, { method: 'POST', headers, body: `${lines.join('\n')}\n` })
+  const answer = (await response.json()) as { errors: boolean; items: unknown[] }
+  if (answer.errors) throw new Error(JSON.stringify(answer.items).slice(0, 2_000))
+  return [...new Set(documents.map(([, , doc]) => (doc as { host: { id: string } }).host.id))].toSorted()
+}
+
+/** The documents that the product makes of a simulated fleet under attack, written through the product. */
+export async function simulatedDocuments({ url, prefix }: Place): Promise<number> {
+  const directory = mkdtempSync(join(tmpdir(), 'win11mon-simulated-'))
+  const [recording, path] = [join(directory, 'fleet.avro'), join(directory, 'fleet.sqlite')]
+  try {
+    await runCommand(['simulate', '--out', recording, '--hosts', '2', '--duration', '5m', '--rate', '20', '--scenario', 'all'])
+    await runCommand(['analyze', recording, '--db', path])
+    const store = await openOpensearchDocumentStore({ settings: { ...settingsOf(url), prefix } })
+    const documents = await storedDocuments(path)
+    for (let start = 0; start < documents.length; start += 2_000) {
+      const outcomes = await store.bulk(documents.slice(start, start + 2_000).map((document) => ({ operation: 'create', document })))
+      const failed = outcomes.find(({ status }) => status === 'failed')
+      if (failed !== undefined) throw new Error(JSON.stringify(failed))
+    }
+    await store.close()
+    await ask(url, 'POST', `/${prefix}-*/_refresh`)
+    return documents.length
+  } finally {
+    rmSync(directory, { recursive: true })
+  }
+}
+
+async function storedDocuments(path: string): Promise<Document[]> {
+  const database = await openDatabase(path, { readOnly: true })
+  try {
+    const written = familyNames.filter((family) => family !== 'inputs')
+    return written.flatMap((family) =>
+      database
+        .prepare(`SELECT * FROM ${family}`)
+        .all()
+        .map(({ id, doc, version: _, ...columns }) => ({ family, id: String(id), doc: String(doc), columns }) as unknown as Document),
+    )
+  } finally {
+    database.close()
+  }
 }

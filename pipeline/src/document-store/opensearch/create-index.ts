@@ -11,3 +11,9 @@ export async function createIndex(requests: Requests, name: string): Promise<voi
   // Too many shards: the cluster has to be mended, not the request.
   throw describeOpensearchError(new Error(error?.reason ?? `status ${status}`), what)
 }
+
+/** Takes back what retention did to an index; it does so again at its next run. */
+export async function openForWriting(requests: Requests, name: string): Promise<void> {
+  const what = `OpenSearch: opening index ${name} for writing again`
+  await requests.send({ method: 'PUT', path: `/${name}/_settings`, body: { 'index.blocks.write': null } }, what)
+}

@@ -30,6 +30,7 @@ export interface OpensearchSettings {
   readonly max_requests: number
   readonly slow_after_ms: number
   readonly compress: boolean
+  readonly notification_channel: string
   readonly indices: IndexSettings
   readonly tls: OpensearchTlsSettings
 }
@@ -108,6 +109,10 @@ export const opensearchSettings: z.ZodType<OpensearchSettings> = z
       .describe('Requests with documents that are under way at once; fewer while the nodes are busy.'),
     slow_after_ms: z.int().min(100).max(600_000).default(10_000).describe('An answer that takes longer says that the nodes are busy.'),
     compress: z.boolean().default(false).describe('Compress requests: for a network that is slower than a core.'),
+    notification_channel: z
+      .string()
+      .default('')
+      .describe('Id of the channel of the notifications plugin that monitors tell; without one they raise alerts and tell nobody.'),
     indices,
     tls,
   })

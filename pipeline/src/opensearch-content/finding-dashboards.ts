@@ -1,0 +1,192 @@
+import type { Dashboard } from './panel.ts'
+import { count, overTime, panel, sum, terms } from './panel-parts.ts'
+
+export const ioring: Dashboard = {
+  id: 'ioring',
+  title: 'win11mon: I/O rings',
+  description: 'Which processes use I/O rings, which of them abuse one, and the reasons for both.',
+  panels: [
+    panel({
+      id: 'ioring-likely',
+      title: 'Most likely abuse',
+      family: 'processes',
+      kind: 'table',
+      query: 'win11mon.score.abuse.is_reported:true',
+      metrics: [
+        { type: 'max', field: 'win11mon.score.abuse.probability', label: 'Abuse' },
+        { type: 'max', field: 'win11mon.score.loader.probability', label: 'Uses I/O rings' },
+      ],
+      buckets: [terms('process.entity_id', 'Process', 50), terms('process.executable', 'Image', 1), terms('host.id', 'Host', 1)],
+      width: 48,
+    }),
+    panel({
+      id: 'ioring-abuse-reasons',
+      title: 'Reasons for abuse',
+      family: 'processes',
+      kind: 'table',
+      query: 'win11mon.score.abuse.is_reported:true',
+      buckets: [terms('win11mon.score.abuse.reasons.feature', 'Feature'), terms('win11mon.score.abuse.reasons.text', 'Reason', 5)],
+    }),
+    panel({
+      id: 'ioring-loader-reasons',
+      title: 'Reasons for using I/O rings',
+      family: 'processes',
+      kind: 'table',
+      query: 'win11mon.score.loader.probability:[0.5 TO *]',
+      buckets: [terms('win11mon.score.loader.reasons.feature', 'Feature'), terms('win11mon.score.loader.reasons.text', 'Reason', 5)],
+    }),
+    panel({
+      id: 'ioring-abuse-spread',
+      title: 'Scores for abuse',
+      family: 'processes',
+      kind: 'histogram',
+      metrics: [{ type: 'count', label: 'Processes' }],
+      buckets: [{ type: 'histogram', field: 'win11mon.score.abuse.probability', interval: 0.05, label: 'Probability' }],
+    }),
+    panel({
+      id: 'ioring-scans',
+      title: 'Scans',
+      family: 'events',
+      kind: 'table',
+      query: 'event.action:ioring_scan',
+      metrics: [
+        count,
+        { type: 'max', field: 'ioring.handle_count', label: 'Rings' },
+        { type: 'max', field: 'ioring.registered_buffer_count', label: 'Buffers' },
+      ],
+      buckets: [terms('process.executable', 'Image'), terms('ioring.scan_trigger', 'Trigger', 5)],
+    }),
+  ],
+}
+
+const duplicates = 'event.action:handle_duplicate'
+
+export const handles: Dashboard = {
+  id: 'handle-duplication',
+  title: 'win11mon: handle duplication',
+  description: 'Who copies handles to whom, with which rights, and when.',
+  panels: [
+    panel({
+      id: 'handles-matrix',
+      title: 'Actor and object',
+      family: 'events',
+      kind: 'heatmap',
+      query: duplicates,
+      buckets: [terms('process.executable', 'Actor', 25), terms('win11mon.object.executable', 'Object', 25)],
+      width: 48,
+      height: 20,
+    }),
+    panel({
+      id: 'handles-timeline',
+      title: 'Duplicates over time by actor',
+      family: 'events',
+      kind: 'histogram',
+      query: duplicates,
+      buckets: [overTime(), terms('process.executable', 'Actor', 8)],
+      width: 48,
+    }),
+    panel({
+      id: 'handles-rights',
+      title: 'Rights of the copies',
+      family: 'events',
+      kind: 'table',
+      query: duplicates,
+      buckets: [terms('win11mon.handle.granted_access', 'Rights', 50), terms('process.executable', 'Actor', 5)],
+    }),
+    panel({
+      id: 'handles-pairs',
+      title: 'From whom to whom',
+      family: 'events',
+      kind: 'table',
+      query: duplicates,
+      buckets: [
+        terms('process.entity_id', 'Actor', 50),
+        terms('win11mon.source.pid', 'Source', 5),
+        terms('win11mon.recipient.pid', 'Recipient', 5),
+        terms('win11mon.object.entity_id', 'Object', 5),
+      ],
+    }),
+    panel({
+      id: 'handles-hosts',
+      title: 'Duplicates by host',
+      family: 'events',
+      kind: 'table',
+      query: duplicates,
+      metrics: [count, { type: 'cardinality', field: 'win11mon.object.entity_id', label: 'Objects' }],
+      buckets: [terms('host.name', 'Host', 50)],
+    }),
+    panel({
+      id: 'handles-opened',
+      title: 'Opened with the right to duplicate, by object',
+      family: 'events',
+      kind: 'table',
+      query: 'event.action:handle_create AND win11mon.object.type:process',
+      buckets: [terms('win11mon.object.executable', 'Object', 30), terms('process.executable', 'Actor', 5)],
+    }),
+  ],
+}
+
+export const alerts: Dashboard = {
+  id: 'alerts',
+  title: 'win11mon: alerts',
+  description: 'What the rules found, by severity, technique of ATT&CK, host and process.',
+  panels: [
+    panel({
+      id: 'alerts-severity',
+      title: 'By severity',
+      family: 'alerts',
+      kind: 'pie',
+      query: 'win11mon.status:raised',
+      buckets: [terms('win11mon.severity', 'Severity')],
+      width: 16,
+    }),
+    panel({
+      id: 'alerts-timeline',
+      title: 'Over time by rule',
+      family: 'alerts',
+      kind: 'histogram',
+      buckets: [overTime(), terms('rule.id', 'Rule', 12)],
+      width: 32,
+    }),
+    panel({
+      id: 'alerts-techniques',
+      title: 'Techniques of ATT&CK',
+      family: 'alerts',
+      kind: 'table',
+      query: 'win11mon.status:raised',
+      buckets: [terms('threat.technique.id', 'Technique', 30), terms('threat.technique.name', 'Name', 1)],
+    }),
+    panel({
+      id: 'alerts-rules',
+      title: 'Rules and hosts',
+      family: 'alerts',
+      kind: 'table',
+      query: 'win11mon.status:raised',
+      metrics: [{ type: 'count', label: 'Alerts' }, sum('win11mon.occurrences', 'Occurrences')],
+      buckets: [terms('rule.name', 'Rule', 30), terms('host.name', 'Host', 10)],
+    }),
+    panel({
+      id: 'alerts-processes',
+      title: 'Actors',
+      family: 'alerts',
+      kind: 'table',
+      query: 'win11mon.status:raised',
+      buckets: [
+        terms('process.executable', 'Actor', 30),
+        terms('win11mon.object.executable', 'Object', 5),
+        terms('win11mon.reasons', 'Reason', 5),
+      ],
+      width: 48,
+    }),
+    panel({
+      id: 'alerts-withdrawn',
+      title: 'Withdrawn: later events explained them',
+      family: 'alerts',
+      kind: 'table',
+      query: 'win11mon.status:withdrawn',
+      buckets: [terms('rule.id', 'Rule')],
+      width: 48,
+      height: 8,
+    }),
+  ],
+}
