@@ -37,6 +37,8 @@ export interface Analysis {
   /** Events of this run by kind. */
   readonly eventCounts: ReadonlyMap<string, number>
   readonly balances: StreamBalances
+  /** Events read of which the store had another copy or export. */
+  readonly storedElsewhere: number
   readonly activity: ActivityLog
   /** The documents of this run; of its hosts all that they say now, whichever run stored the events. */
   readonly found: DocumentReader

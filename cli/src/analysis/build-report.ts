@@ -56,6 +56,7 @@ export async function buildReport(analysis: Analysis, { minSeverity }: ReportOpt
       abuse: topBy(scored, (view) => view.abuse, people),
     },
     ledger: reportLedger(analysis.balances.total),
+    stored_before: analysis.storedElsewhere,
     ...reportComparison(analysis, hosts),
     performance: measure(analysis),
   }

@@ -20,6 +20,8 @@ export interface AnalysisReport {
   readonly alerts_not_shown: ReportHeldBack
   readonly scores: { readonly loader: readonly ReportScore[]; readonly abuse: readonly ReportScore[] }
   readonly ledger: ReportLedger
+  /** Events read of which the store had another copy or export: they are not counted again. */
+  readonly stored_before: number
   /** With `--compare-source-guids` only. */
   readonly source_guid_comparison?: ReportComparison
   readonly performance: ReportPerformance

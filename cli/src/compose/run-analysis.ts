@@ -57,7 +57,7 @@ export async function runAnalysis(options: AnalysisOptions, signal: AbortSignal)
     const balances = pipeline.balances()
     const inputs = source.inputs()
     await store.bulk(inputs.map((input) => ({ operation: 'put', document: inputDocument(input), version: startedUs })))
-    const { hosts, eventCounts } = pipeline.enricher
+    const { hosts, eventCounts, storedElsewhere } = pipeline.enricher
     const comparison = comparer?.compare((hostId) => hosts.get(hostId)?.tree) ?? null
     return {
       isComplete: !signal.aborted,
@@ -66,6 +66,7 @@ export async function runAnalysis(options: AnalysisOptions, signal: AbortSignal)
       hostIds: [...hosts.keys()],
       eventCounts,
       balances,
+      storedElsewhere,
       activity,
       found: store.found,
       meter,

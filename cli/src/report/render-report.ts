@@ -6,6 +6,7 @@ import { isUnread, rejectedReasons } from '../analysis/unread-inputs.ts'
 import { countOf, formatCount } from '../terminal/format.ts'
 import { sanitize } from '../terminal/sanitize.ts'
 import type { Screen } from '../terminal/screen.ts'
+import { wrap } from '../terminal/width.ts'
 import { alertLines } from './alert-lines.ts'
 import { comparisonLines } from './comparison-lines.ts'
 import { type Forest, type ForestNode, growForest } from './forest.ts'
@@ -31,9 +32,16 @@ export function renderReport(result: AnalysisResult, screen: Screen): string {
     '',
     heading('Ledger', screen),
     ...ledgerLines(report.ledger, screen, doubtOf(report)),
+    ...storedBeforeLines(report, screen),
     ...comparisonSection(report, screen),
   ]
   return `${lines.join('\n')}\n`
+}
+
+function storedBeforeLines({ stored_before: count }: AnalysisReport, { columns }: Screen): string[] {
+  if (count === 0) return []
+  const what = countOf(count, 'event read was', 'events read were')
+  return wrap(`${what} in the store before, of another copy or export, and ${count === 1 ? 'is' : 'are'} not counted again`, columns)
 }
 
 /** "Nothing suspicious" is said of events that rules and scores look at, and only where there were some. */

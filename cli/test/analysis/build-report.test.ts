@@ -23,6 +23,7 @@ async function report(hostIds: readonly string[], documents: readonly VersionedD
       ['handle_create', 1],
       ['process_create', 2],
     ]),
+    storedElsewhere: 0,
     balances: { streams: [], total: balance },
     activity: createActivityLog(),
     found: await aStoreOf(documents),

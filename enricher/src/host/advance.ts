@@ -47,6 +47,9 @@ function documentHost(host: HostState, issuedThrough: IssuedThrough, changes: Ch
     }),
   )
   for (const stream of host.streams.values()) {
-    if (stream.isOfThisRun) changes.put(streamDocument(stream, balanceOf(stream, issuedThrough(stream.bootId))))
+    const balance = balanceOf(stream, issuedThrough(stream.bootId))
+    // A copy of what the store has issues nothing.
+    const isCopy = balance.issued === 0 && stream.elsewhere > 0
+    if (stream.isOfThisRun && !isCopy) changes.put(streamDocument(stream, balance))
   }
 }

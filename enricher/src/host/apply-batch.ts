@@ -1,11 +1,13 @@
-import { type BatchHeader, type Event, type EventBatch, eventIdText, toIdText } from '@win11mon/schemas'
+import { type BatchHeader, type Event, type EventBatch, eventIdText, isOfNumberedRecord, toIdText } from '@win11mon/schemas'
 
-import { admitEvents } from '../admit/admit-events.ts'
+import { type AdmittedEvents, admitEvents } from '../admit/admit-events.ts'
+import type { KnownRecords } from '../admit/known-records.ts'
 import { eventDocument } from '../index/event-document.ts'
 import { gapDocument } from '../index/gap-document.ts'
 import type { Stream } from '../ledger/stream.ts'
 import type { Evidence } from '../score/evidence.ts'
 import { accountNumbers } from './account-numbers.ts'
+import { type NewEvents, admitRecords } from './admit-records.ts'
 import { ChangeLog, type Changes } from './changes.ts'
 import { detect } from './detect.ts'
 import { documentProcesses } from './document-processes.ts'
@@ -25,6 +27,8 @@ export interface Arrival {
 export interface ApplyOptions extends HostSettings {
   /** Called for every event of this run that was admitted or is stored from an earlier one, once, after the tree has seen it. */
   readonly onEvent?: ((event: Event, host: HostState) => void) | undefined
+  /** For runs that go on where others ended: which records the store has. */
+  readonly records?: KnownRecords | undefined
 }
 
 /**
@@ -37,13 +41,29 @@ export function applyBatch(host: HostState, batch: EventBatch, arrival: Arrival,
   const admitted = admitEvents(stream.admission, batch.events)
   accountNumbers(host, stream, admitted, { timeUs: batch.events[0]?.timeUs ?? 0, changes })
   changes.counters.repeated += admitted.repeated.length
-  for (const event of admitted.repeated) noteStored(host, stream, event, options)
-  takeIn(host, stream, { events: admitted.events, changes, options })
+  for (const { stream: numbered, events } of newEvents(host, stream, admitted, { changes, options })) {
+    takeIn(host, numbered, { events, changes, options })
+  }
   detect(host, options.latenessUs, changes)
   host.batchesSinceDocuments += 1
   if (host.batchesSinceDocuments >= options.documentsAfterBatches) documentProcesses(host, changes)
   retireIfDue(host, options, changes)
   return changes
+}
+
+function newEvents(
+  host: HostState,
+  stream: Stream,
+  admitted: AdmittedEvents<Event>,
+  { changes, options }: Pick<Intake, 'changes' | 'options'>,
+): NewEvents[] {
+  const { records, onEvent } = options
+  if (records !== undefined) {
+    const onStored = (event: Event): void => (isOfNumberedRecord(event) ? onEvent?.(event, host) : noteStored(host, stream, event, options))
+    return admitRecords(host, stream, admitted, { records, counters: changes.counters, onStored })
+  }
+  for (const event of admitted.repeated) noteStored(host, stream, event, options)
+  return [{ stream, events: admitted.events }]
 }
 
 /** The stream that the batch is of. */

@@ -23,6 +23,8 @@ export interface ChangeItem {
 export interface ChangeCounters {
   /** Events that came again and were dropped. */
   repeated: number
+  /** Of these, events that the store had of another copy or export. */
+  storedElsewhere: number
   /** Events that are counted as indexed without a document. */
   counted: number
 }
@@ -38,7 +40,7 @@ export interface Changes {
 export class ChangeLog implements Changes {
   readonly items: ChangeItem[] = []
   readonly alerts: AlertChange[] = []
-  readonly counters: ChangeCounters = { repeated: 0, counted: 0 }
+  readonly counters: ChangeCounters = { repeated: 0, storedElsewhere: 0, counted: 0 }
   readonly #host: HostState
   readonly #version: number | undefined
 

@@ -13,7 +13,7 @@ export interface LedgerBalance {
 /** `issuedSequence` is the highest number the source gave out, which may be ahead of what has arrived. */
 export function balanceOf(stream: Stream, issuedSequence: number = stream.lastSequence): LedgerBalance {
   const highest = Math.max(issuedSequence, stream.lastSequence)
-  const issued = highest + stream.refused
+  const issued = highest + stream.refused - stream.elsewhere
   const gaps = stream.missing + stream.refused
   const inFlight = highest - stream.lastSequence + stream.held
   const { indexed, deadLettered } = stream

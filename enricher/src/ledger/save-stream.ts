@@ -3,7 +3,17 @@ import type { StateReader } from '../state/state-reader.ts'
 import type { StateWriter } from '../state/state-writer.ts'
 import { type Stream, newStream } from './stream.ts'
 
-const counts = ['lastSequence', 'indexed', 'deadLettered', 'missing', 'refused', 'repeated', 'storedThrough', 'readAgainThrough'] as const
+const counts = [
+  'lastSequence',
+  'indexed',
+  'deadLettered',
+  'missing',
+  'refused',
+  'elsewhere',
+  'repeated',
+  'storedThrough',
+  'readAgainThrough',
+] as const
 
 /** What is held has no outcome yet: a state is saved when nothing is. */
 export function writeStream(writer: StateWriter, stream: Stream): void {

@@ -17,6 +17,8 @@ export interface Stream {
   missing: number
   /** Events the source refused and declared in gap records; they never had a number. */
   refused: number
+  /** Numbers of events that the store has under another number, or of which another was read: they were issued there. */
+  elsewhere: number
   /** Events that came again and were dropped. */
   repeated: number
   /** False while only earlier runs have read from the stream. */
@@ -29,7 +31,7 @@ export interface Stream {
   newestUs: number
 }
 
-const none = { lastSequence: 0, indexed: 0, deadLettered: 0, held: 0, missing: 0, refused: 0, repeated: 0 }
+const none = { lastSequence: 0, indexed: 0, deadLettered: 0, held: 0, missing: 0, refused: 0, elsewhere: 0, repeated: 0 }
 
 export function newStream(bootId: string, hostId: string, admission: Admission = new Admission()): Stream {
   return { bootId, hostId, admission, ...none, isOfThisRun: false, storedThrough: 0, readAgainThrough: 0, newestUs: -Infinity }

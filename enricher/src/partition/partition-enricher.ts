@@ -13,12 +13,13 @@ import type { AlertChange } from '../alert/alert.ts'
 import { decodeRecord } from '../consume/decode-record.ts'
 import type { RefusedBatch } from '../consume/check-batch.ts'
 import { type IssuedThrough, advance, release } from '../host/advance.ts'
-import { type Arrival, applyBatch } from '../host/apply-batch.ts'
+import { type ApplyOptions, type Arrival, applyBatch } from '../host/apply-batch.ts'
 import type { Changes } from '../host/changes.ts'
 import type { HostSettings } from '../host/host-settings.ts'
 import { type HostState, createHostState } from '../host/host-state.ts'
 import { refuseBatch } from '../host/refuse-batch.ts'
 import { restoreHost } from '../host/save-host.ts'
+import { createKnownRecords } from '../admit/known-records.ts'
 import { type DeadLetter, deadLetterDocument } from '../index/dead-letter-document.ts'
 import { documentContinued } from '../replay/document-continued.ts'
 import { replayHost } from '../replay/replay-host.ts'
@@ -77,7 +78,7 @@ const hostsPerTurn = 64
  * when everything that it led to has an outcome; a record that comes again changes nothing.
  */
 export class PartitionEnricher implements PartitionHandler {
-  readonly #options: EnricherOptions
+  readonly #options: EnricherOptions & Pick<ApplyOptions, 'records'>
   readonly #outbox: Outbox
   readonly #stage: StageCounter
   readonly #hosts = new Map<string, HostState>()
@@ -88,9 +89,12 @@ export class PartitionEnricher implements PartitionHandler {
   readonly #eventCounts = new Map<Event['kind'], number>()
   /** What nobody can take and is not kept yet. */
   #letters: RefusedRecord[] = []
+  readonly #records = createKnownRecords()
+  #storedElsewhere = 0
 
   constructor(options: EnricherOptions) {
-    this.#options = { ...options, onEvent: (event, host) => this.#note(event, host, options) }
+    const records = options.history === undefined ? undefined : this.#records
+    this.#options = { ...options, records, onEvent: (event, host) => this.#note(event, host, options) }
     this.#outbox = new Outbox({ ...options, onRefused: (letter) => this.#letters.push(refusedDocument(letter)) })
     this.#stage = options.stage
   }
@@ -98,6 +102,11 @@ export class PartitionEnricher implements PartitionHandler {
   /** By host id. */
   get hosts(): ReadonlyMap<string, HostState> {
     return this.#hosts
+  }
+
+  /** Events read of which the store had another copy or export. */
+  get storedElsewhere(): number {
+    return this.#storedElsewhere
   }
 
   get eventCounts(): ReadonlyMap<Event['kind'], number> {
@@ -267,7 +276,7 @@ export class PartitionEnricher implements PartitionHandler {
     const host = createHostState(hostIdBytes, this.#options)
     const { history, latenessUs } = this.#options
     if (history !== undefined) {
-      const corrections = await replayHost(host, history.hostEvents(toIdText(hostIdBytes)), latenessUs)
+      const corrections = await replayHost(host, history.hostEvents(toIdText(hostIdBytes)), { latenessUs, records: this.#records })
       this.#outbox.add(corrections.map((item) => ({ item, account: null })))
     }
     this.#hosts.set(host.hostId, host)
@@ -281,6 +290,7 @@ export class PartitionEnricher implements PartitionHandler {
 
   #collect(host: HostState, { items, alerts, counters }: Changes): void {
     this.#stage.dropped('repeated', counters.repeated)
+    this.#storedElsewhere += counters.storedElsewhere
     this.#stage.sent(counters.counted)
     this.#changed.add(host)
     for (const change of alerts) this.#options.onAlert?.(change)

@@ -7,14 +7,25 @@ import { type HostState, streamOf } from '../host/host-state.ts'
 import { countLoss, learn } from '../host/learn.ts'
 import { settle } from '../host/settle.ts'
 import type { Stream } from '../ledger/stream.ts'
+import type { KnownRecords } from '../admit/known-records.ts'
 import { createCorrections } from './corrections.ts'
 import { type StoredBatch, storedBatches } from './stored-batches.ts'
+
+export interface ReplayOptions {
+  readonly latenessUs: number
+  /** Takes the records behind the events. */
+  readonly records: KnownRecords
+}
 
 /**
  * Brings a new host to where its stored events leave it, as if this run had read them. Returns what corrects those rows that
  * say something else; nothing is to be written before all of them are read. Rejects with STORE_DAMAGED or IO_FAILED.
  */
-export async function replayHost(host: HostState, stored: AsyncIterable<StoredEvent>, latenessUs: number): Promise<BulkItem[]> {
+export async function replayHost(
+  host: HostState,
+  stored: AsyncIterable<StoredEvent>,
+  { latenessUs, records }: ReplayOptions,
+): Promise<BulkItem[]> {
   const corrections = createCorrections()
   for await (const batch of storedBatches(stored)) {
     host.hostName ??= batch.hostName
@@ -23,6 +34,7 @@ export async function replayHost(host: HostState, stored: AsyncIterable<StoredEv
     const stream = streamOf(host, batch.bootId)
     for (const { event } of batch.events) {
       countStored(stream, event)
+      records.rememberStored(host.hostId, event)
       learn(host, stream, event)
     }
     settle(host, derived)

@@ -1,6 +1,6 @@
 import { type BootTimes, bootIndex, lastStartedBy } from './build-lifetimes.ts'
 import { isCompatibleImage, isSameImage } from '../windows/image-path.ts'
-import { type Lifetime, clockTickUs, latestMeantUs, reportSkewUs } from './lifetime.ts'
+import { type Lifetime, type PlacedMention, isEndedAfter, isStartedBefore, lateCreateUs, latestMeantUs, reportSkewUs } from './lifetime.ts'
 import type { EndMark, ProcessReference } from './marks.ts'
 
 /** What is known of one pid: its lives with a known start, and the ends that belong to none of them. */
@@ -8,6 +8,7 @@ export interface KnownLives {
   readonly started: readonly Lifetime[]
   readonly orphanEnds: readonly EndMark[]
   readonly boots: BootTimes
+  readonly mentions: readonly PlacedMention[]
 }
 
 /** The life that a mention belongs to, or undefined when it is of a life whose start was never seen. */
@@ -49,25 +50,42 @@ function covers(lives: KnownLives, life: Lifetime, mention: ProcessReference): b
 }
 
 /**
- * Stamps of mentions lag behind by a clock tick or are cut to seconds, so a mention may seem to come before the start.
- * Without an image only a stamp that is cut to the second of the start says so.
+ * A create may be stamped after the process was mentioned, and stamps of mentions are cut to seconds, so a mention may seem to
+ * come before the start. Without an image only a stamp that is cut to the second of the start says so.
  */
 function precedes(lives: KnownLives, life: Lifetime, mention: ProcessReference): boolean {
   const latestUs = latestMeantUs(mention.timeUs)
   const isMeant =
-    mention.image === null ? life.anchorUs <= latestUs : life.anchorUs <= latestUs + clockTickUs && isSameImage(life.image, mention.image)
-  return (
-    isMeant &&
-    !lives.orphanEnds.some(
-      (end) => end.timeUs >= mention.timeUs && end.timeUs <= life.anchorUs && isCompatibleImage(end.image, mention.image),
-    )
-  )
+    mention.image === null ? life.anchorUs <= latestUs : life.anchorUs <= latestUs + lateCreateUs && isSameImage(life.image, mention.image)
+  return isMeant && !hasEndBetween(lives, mention, life)
 }
 
+function hasEndBetween({ orphanEnds }: KnownLives, mention: ProcessReference, { anchorUs }: Lifetime): boolean {
+  return orphanEnds.some((end) => end.timeUs >= mention.timeUs && end.timeUs <= anchorUs && isCompatibleImage(end.image, mention.image))
+}
+
+/** Where the one that was there before was not seen to end, it must have ended before the new one could begin. */
 function nearer(current: Lifetime, next: Lifetime, mention: ProcessReference): Lifetime {
   const leadUs = next.anchorUs - latestMeantUs(mention.timeUs)
   if (current.endCause !== 'terminate' || current.endUs === null || mention.timeUs <= current.endUs) {
-    return current.endCause !== 'terminate' && leadUs <= clockTickUs ? next : current
+    return current.endCause !== 'terminate' && leadUs <= lateCreateUs ? next : current
   }
   return mention.timeUs - current.endUs <= leadUs ? current : next
+}
+
+/**
+ * The life that a mention belongs to which no life of its time explains: the clock was set back while the process ran, or its
+ * create came late and the mention tells no image.
+ */
+export function lifeByOrderOf(lives: KnownLives, place: PlacedMention): Lifetime | undefined {
+  const mention = place.reference
+  if (mention.startUs !== null || mention.role !== 'mention') return undefined
+  const index = lastStartedBy(lives.started, mention.timeUs)
+  const current = lives.started[index]
+  if (current !== undefined && isCompatibleImage(current.image, mention.image) && isEndedAfter(current, place, lives.mentions))
+    return current
+  const next = lives.started[index + 1]
+  if (next === undefined || hasEndBetween(lives, mention, next)) return undefined
+  if (mention.image === null && next.anchorUs <= mention.timeUs + lateCreateUs) return next
+  return isCompatibleImage(next.image, mention.image) && isStartedBefore(next, place, mention.timeUs) ? next : undefined
 }

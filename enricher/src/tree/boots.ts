@@ -1,63 +1,85 @@
-import type { ProcessCreate } from '@win11mon/schemas'
+import type { Event, ProcessCreate } from '@win11mon/schemas'
 
-import { baseName, imageKey } from '../windows/image-path.ts'
+import { imageKey, isSameImage } from '../windows/image-path.ts'
 import { Activity, type Silence, lengthOf } from './activity.ts'
-import { reportSkewUs } from './lifetime.ts'
+import { type BootEvidence, bootDurationUs, evidenceIn } from './boot-evidence.ts'
+import type { Continuity, Crossings } from './continuity.ts'
+import { DriverSpans } from './driver-spans.ts'
 import type { ProcessReference, StartMark } from './marks.ts'
 import { type Seen, type Sight, Sights } from './sights.ts'
 
+const smss = '\\windows\\system32\\smss.exe'
+const wininit = '\\windows\\system32\\wininit.exe'
+const winlogon = '\\windows\\system32\\winlogon.exe'
+
 /** Images of which Windows runs exactly one process from start to shutdown, with the parents that start them. */
 const onePerBoot: ReadonlyMap<string, readonly string[]> = new Map([
-  ['\\windows\\system32\\lsass.exe', ['wininit.exe', 'winlogon.exe']],
-  ['\\windows\\system32\\services.exe', ['wininit.exe', 'winlogon.exe']],
-  ['\\windows\\system32\\wininit.exe', ['smss.exe']],
+  ['\\windows\\system32\\lsass.exe', [wininit, winlogon]],
+  ['\\windows\\system32\\services.exe', [wininit, winlogon]],
+  [wininit, [smss]],
 ])
 
-/** Images that the kernel itself starts, once per boot; their later namesakes have other parents. */
-const startedByKernel = new Set(['\\windows\\system32\\smss.exe', 'registry'])
+/**
+ * Images that the kernel itself starts, once per boot; their later namesakes have other parents. Nobody else can name the
+ * kernel's process as a parent: it is protected, so that not even an administrator may create processes in its name.
+ */
+const startedByKernel: ReadonlySet<string> = new Set([smss, 'registry'])
 const kernelProcessId = 4
+const kernelImage = 'system'
 
-/** A silence of this length right before the first processes of a boot is the boot. */
+/** No computer shuts down and starts in less: a shorter silence is none that a boot lies in, as long as there is a longer one. */
 const shutdownUs = 5_000_000
-
-/** From power-on to the last of these processes; generous, for slow machines that install updates. */
-const bootDurationUs = 300_000_000
 
 /** Boots of before the horizon that are remembered. */
 const maxPastBoots = 256
 
+/** Silences that are looked at for one piece of evidence, and for all of them: whoever makes much of it gets no more. */
+const maxSilences = 8
+const maxLooks = 64
+
 /**
- * Finds the boots of a host inside a stream of events. A boot shows in processes that exist once per boot (a new pid
- * or a new start of one of them) and lies in the longest silence between the last sight of the old one and the first
- * of the new. The answer depends on the set of references only.
+ * Finds the boots of a host inside a stream of events. A boot shows in processes that exist once per boot (a new pid or a new
+ * start of one of them), lies in a silence between the last sight of the old one and the first of the new, and ends every
+ * process: evidence that processes outlive is none. The answer depends on the set of events only.
  */
 export class BootDetector {
   readonly #sightsByImage = new Map<string, Sights>()
+  readonly #continuity: Continuity
   readonly activity: Activity = new Activity()
+  readonly spans: DriverSpans = new DriverSpans()
   /** Boots before the boundary of `retire`: final. */
   #past: readonly number[] = []
   #boundaryUs = -Infinity
   /** No evidence ends later, so that later silences tell nothing. */
   #newestSightUs = -Infinity
   #answer: readonly number[] | undefined = []
+  /** There is evidence, which later events may refute. */
+  #isDisputed = false
 
-  /** Any event of the host at this time. */
-  addActivity(timeUs: number): void {
-    if (this.activity.add(timeUs) && timeUs <= this.#newestSightUs) this.#answer = undefined
+  constructor(continuity: Continuity) {
+    this.#continuity = continuity
+  }
+
+  /** Any event of the host. */
+  addActivity(event: Event, bootId: string): void {
+    this.spans.add(event, bootId)
+    if (this.activity.add(event.timeUs) && event.timeUs <= this.#newestSightUs) this.#answer = undefined
   }
 
   addReference({ image, processId, timeUs, startUs }: ProcessReference): void {
-    if (startUs === null && image !== null && onePerBoot.has(image)) this.#addSight(image, { processId, timeUs, isStart: false })
+    if (startUs !== null) this.#addKernelStart(processId, startUs)
+    else if (image !== null && onePerBoot.has(image)) this.#addSight(image, { processId, timeUs, isStart: false })
   }
 
-  addStart({ image, processId, startUs, description }: StartMark): void {
-    if (image !== null && description?.kind === 'process_create' && isBootStart(image, description))
-      this.#addSight(image, { processId, timeUs: startUs, isStart: true })
+  addStart({ image, processId, startUs, isExact, description }: StartMark): void {
+    if (isExact) this.#addKernelStart(processId, startUs)
+    if (image === null || description?.kind !== 'process_create') return
+    if (isBootStart(image, description)) this.#addSight(image, { processId, timeUs: startUs, isStart: true })
   }
 
   /** Boot times, ascending; empty when the events show none. */
   boots(): readonly number[] {
-    this.#answer ??= this.#find()
+    if (this.#answer === undefined || this.#isDisputed) this.#answer = this.#find()
     return this.#answer
   }
 
@@ -68,16 +90,51 @@ export class BootDetector {
     this.#past = past.slice(-maxPastBoots)
     for (const sights of this.#sightsByImage.values()) sights.retire(boundaryUs - bootDurationUs)
     this.activity.retire(boundaryUs - bootDurationUs)
+    this.spans.retire(boundaryUs - bootDurationUs)
+    this.#continuity.reset()
     this.#answer = undefined
     return past.length - this.#past.length
   }
 
   #find(): readonly number[] {
-    const evidence = [...this.#sightsByImage.values()].flatMap((sights) => (sights.isOneProcess ? [] : evidenceIn(sights.all)))
+    const evidence = [...this.#sightsByImage].flatMap(([image, sights]) =>
+      sights.isOneProcess ? [] : evidenceIn({ image, all: sights.all, isStartedByKernel: isOfKernel(image) }),
+    )
     const open = evidence.filter(({ untilUs }) => untilUs >= this.#boundaryUs)
+    this.#isDisputed = open.length > 0
     // What happened before the boundary is settled: a boot that comes to light now is taken to be later.
     const silences = this.activity.silences().filter(({ lastUs }) => lastUs >= this.#boundaryUs)
-    return [...this.#past, ...findBoots(open, silences, this.#past)]
+    const found = open.length === 0 ? [] : this.#weigh(open, silences)
+    this.#continuity.rest()
+    return [...this.#past, ...found]
+  }
+
+  /** Boots beside those that are known. */
+  #weigh(evidence: readonly BootEvidence[], silences: readonly Silence[]): readonly number[] {
+    const boots = [...this.#past]
+    let looksLeft = maxLooks
+    for (const item of evidence.toSorted(compareEvidence)) {
+      if (boots.some((boot) => boot > item.afterUs && boot <= item.untilUs)) continue
+      const candidates = silencesOf(item, silences).slice(0, Math.min(maxSilences, looksLeft))
+      looksLeft -= candidates.length
+      const silence = candidates.find((one) => this.#isBoot(item, one, evidence))
+      if (silence !== undefined) boots.push(Math.min(silence.lastUs, item.untilUs))
+    }
+    return boots.slice(this.#past.length).toSorted((left, right) => left - right)
+  }
+
+  #isBoot(item: BootEvidence, silence: Silence, evidence: readonly BootEvidence[]): boolean {
+    if (this.spans.goOnAcross(silence)) return false
+    const crossings = this.#continuity.across(silence)
+    if (item.kind === 'kernel' && crossings.goes_on <= Math.max(crossings.changed, namesakes)) return true
+    if (haveChangedHands(crossings) || haveGone(crossings)) return true
+    if (crossings.goes_on > 0) return false
+    return item.kind !== 'mention' || areOthers(crossings) || imagesOf(evidence, silence).size > 1
+  }
+
+  /** The kernel's own process starts with it. */
+  #addKernelStart(processId: number, startUs: number): void {
+    if (processId === kernelProcessId) this.#addSight(kernelImage, { processId, timeUs: startUs, isStart: true })
   }
 
   #addSight(image: string, seen: Seen): void {
@@ -100,6 +157,7 @@ export class BootDetector {
       this.#sightsByImage.set(image, new Sights(all))
       for (const sight of all) this.#newestSightUs = Math.max(this.#newestSightUs, sight.lastUs)
     }
+    this.#continuity.reset()
     this.#answer = undefined
   }
 }
@@ -110,68 +168,57 @@ export interface BootState {
   readonly sights: readonly { readonly image: string; readonly all: readonly Sight[] }[]
 }
 
+function isOfKernel(image: string): boolean {
+  return image === kernelImage || startedByKernel.has(image)
+}
+
 function isBootStart(image: string, { parentProcessId, parentExecutable }: ProcessCreate): boolean {
   if (startedByKernel.has(image)) return parentProcessId === kernelProcessId
   const parent = imageKey(parentExecutable)
-  const parents = onePerBoot.get(image)
-  return parents !== undefined && (parent === null || parents.includes(baseName(parent)))
+  return onePerBoot.get(image)?.some((path) => isSameImage(path, parent)) === true
 }
 
-/** A boot happened after one time and not after another. */
-interface BootEvidence {
-  readonly afterUs: number
-  readonly untilUs: number
-  /** A process of the boot sequence itself was seen to start, so the boot was just before. */
-  readonly isStart: boolean
+function compareEvidence(left: BootEvidence, right: BootEvidence): number {
+  return (
+    left.untilUs - right.untilUs || left.afterUs - right.afterUs || (left.image < right.image ? -1 : Number(left.image !== right.image))
+  )
 }
 
-/** Boots beside those that are known. */
-function findBoots(evidence: readonly BootEvidence[], silences: readonly Silence[], known: readonly number[]): readonly number[] {
-  const boots = [...known]
-  for (const item of evidence.toSorted((left, right) => left.untilUs - right.untilUs || left.afterUs - right.afterUs)) {
-    if (boots.some((boot) => boot > item.afterUs && boot <= item.untilUs)) continue
-    const boot = bootTime(item, silences)
-    if (boot !== undefined) boots.push(boot)
-  }
-  return boots.slice(known.length).toSorted((left, right) => left - right)
+/** Silences that the boot may lie in, the likeliest first. What nothing is silent before is the beginning of the capture. */
+function silencesOf(item: BootEvidence, silences: readonly Silence[]): Silence[] {
+  const candidates = silences.filter((silence) => contains(item, silence))
+  const long = candidates.filter((silence) => lengthOf(silence) >= shutdownUs).toSorted(byLength)
+  if (item.kind === 'mention') return long.filter((silence, place) => place === 0 || item.untilUs - silence.lastUs <= bootDurationUs)
+  const latest = long.toSorted((left, right) => right.lastUs - left.lastUs)[0] ?? candidates.toSorted(byLength)[0]
+  return latest === undefined ? [] : [latest]
 }
 
-function evidenceIn(sights: readonly Sight[]): BootEvidence[] {
-  const evidence: BootEvidence[] = []
-  for (const [index, sight] of sights.entries()) {
-    const untilUs = sight.firstUs
-    const before = sightBefore(sights, index)
-    if (sight.isStart) evidence.push({ afterUs: Math.max(before?.lastUs ?? -Infinity, untilUs - bootDurationUs), untilUs, isStart: true })
-    else if (before !== undefined && before.processId !== sight.processId)
-      evidence.push({ afterUs: before.lastUs, untilUs, isStart: false })
-  }
-  return evidence
+function contains({ kind, afterUs, untilUs }: BootEvidence, { firstUs, lastUs }: Silence): boolean {
+  return lastUs > afterUs && (kind === 'mention' ? lastUs <= untilUs : firstUs < untilUs)
 }
 
-/** Mentions are stamped up to a clock tick before the start that they follow. */
-function sightBefore(sights: readonly Sight[], index: number): Sight | undefined {
-  const sight = sights[index]
-  for (let place = index - 1; place >= 0; place -= 1) {
-    const other = sights[place]
-    if (other !== undefined && sight !== undefined && !isSameStart(other, sight)) return other
-  }
-  return undefined
+function byLength(left: Silence, right: Silence): number {
+  return lengthOf(right) - lengthOf(left) || right.lastUs - left.lastUs
 }
 
-function isSameStart(before: Sight, sight: Sight): boolean {
-  return sight.isStart && before.processId === sight.processId && sight.firstUs - before.firstUs <= reportSkewUs
+/** Pids that the same image gets again by chance. */
+const namesakes = 2
+
+/** Of the pids that are in use on both sides of a boot, few have the same image by chance. */
+function haveChangedHands({ goes_on: goesOn, changed }: Crossings): boolean {
+  return changed >= 2 && changed >= 2 * goesOn
 }
 
-/**
- * A boot is over when the silence is that it lies in. Where another process took a place that only a boot frees, there
- * was one even without a silence; a start that nothing is silent before is the beginning of the capture.
- */
-function bootTime({ afterUs, untilUs, isStart }: BootEvidence, silences: readonly Silence[]): number | undefined {
-  const candidates = silences.filter((silence) => silence.lastUs > afterUs && silence.lastUs <= untilUs)
-  if (isStart) return (candidates.findLast((silence) => lengthOf(silence) >= shutdownUs) ?? longestOf(candidates))?.lastUs
-  return longestOf(candidates)?.lastUs ?? untilUs
+/** Of those that were there before, nearly nobody is seen again, and as many others are there. */
+function haveGone({ goes_on: goesOn, before, after }: Crossings): boolean {
+  return Math.min(before, after) >= Math.max(20, 10 * goesOn)
 }
 
-function longestOf(silences: readonly Silence[]): Silence | undefined {
-  return silences.toSorted((left, right) => lengthOf(right) - lengthOf(left) || right.lastUs - left.lastUs)[0]
+/** Some processes on each side, and none on both. */
+function areOthers({ before, after }: Crossings): boolean {
+  return before >= 5 && after >= 5
+}
+
+function imagesOf(evidence: readonly BootEvidence[], silence: Silence): ReadonlySet<string> {
+  return new Set(evidence.filter((item) => contains(item, silence)).map(({ image }) => image))
 }

@@ -2,7 +2,7 @@ import { processEntityId, provisionalEntityId } from '@win11mon/schemas'
 
 import { isCompatibleImage, isSameImage } from '../windows/image-path.ts'
 import type { Tombstone } from './tombstones.ts'
-import { type Lifetime, clockTickUs, latestMeantUs, reportSkewUs } from './lifetime.ts'
+import { type Lifetime, isStartedBefore, lateCreateUs, latestMeantUs, reportSkewUs } from './lifetime.ts'
 import { type EndMark, type StartMark, compareEndMarks, compareStartMarks } from './marks.ts'
 import { describe, statusOf } from './process-node.ts'
 
@@ -31,7 +31,7 @@ function groupStarts(marks: readonly StartMark[]): StartMark[][] {
   const claimed = new Set<StartMark[]>()
   for (const group of groupEqualStarts(sorted.filter((mark) => !mark.isExact))) {
     const first = group[0]
-    const match = first === undefined ? undefined : nearestStart(exactGroups, first, claimed)
+    const match = first === undefined ? undefined : (sameStart(exactGroups, first) ?? nearestStart(exactGroups, first, claimed))
     if (match === undefined) groups.push(group)
     else {
       claimed.add(match)
@@ -49,6 +49,11 @@ function groupEqualStarts(sorted: readonly StartMark[]): StartMark[][] {
     else groups.push([mark])
   }
   return groups
+}
+
+/** One pid and one start time are one process, whatever else the reports say. */
+function sameStart(groups: readonly StartMark[][], { startUs }: StartMark): StartMark[] | undefined {
+  return groups.find(([first]) => first?.startUs === startUs)
 }
 
 /** Two providers report one start within the skew; each start of one provider matches at most one of the other. */
@@ -138,8 +143,8 @@ class Life implements Lifetime {
 
 export interface EndContext {
   readonly boots: BootTimes
-  /** True when the image of the end was seen under the pid before, after the life `since`: then that is what ended. */
-  isSeenBefore(end: EndMark, since: Lifetime | undefined): boolean
+  /** True when the image of the end was seen under the pid before the life `next` can have begun, after the life `since`. */
+  isSeenBefore(end: EndMark, since: Lifetime | undefined, next: Lifetime): boolean
 }
 
 /** Gives each end to the life it ends; returns the ends of lives whose start was never seen, ascending by time. */
@@ -171,12 +176,19 @@ function lifetimeEndedBy(lifetimes: readonly Lifetime[], end: EndMark, { boots, 
   if (current?.startUs === end.timeUs && previous !== undefined && canEnd(previous, end, boots)) return previous
   if (current !== undefined && canEnd(current, end, boots)) return current
   const next = lifetimes[index + 1]
-  return next !== undefined && isEndOfShortLife(next, end, boots) && !isSeenBefore(end, current) ? next : undefined
+  if (next === undefined) return undefined
+  const isShort = isEndOfShortLife(next, end, boots) && !isSeenBefore(end, current, next)
+  return isShort || isEndByOrder(next, end) ? next : undefined
 }
 
-/** A process that is gone within the clock tick of its start may seem to end before it. */
+/** The clock was set back while the process ran. */
+function isEndByOrder(life: Lifetime, end: EndMark): boolean {
+  return life.endUs === null && isSameImage(life.image, end.image) && isStartedBefore(life, end, end.timeUs)
+}
+
+/** A process that is gone before its create is stamped seems to end before it. */
 function isEndOfShortLife(life: Lifetime, end: EndMark, boots: BootTimes): boolean {
-  const latestUs = latestMeantUs(end.timeUs) + clockTickUs
+  const latestUs = latestMeantUs(end.timeUs) + lateCreateUs
   return life.anchorUs <= latestUs && isSameImage(life.image, end.image) && canEnd(life, { ...end, timeUs: latestUs }, boots)
 }
 
@@ -201,8 +213,8 @@ export function lastStartedBy(lifetimes: readonly Lifetime[], timeUs: number): n
   return low - 1
 }
 
-/** A life without a seen end is over when its pid starts again or the host boots. */
-export function closeByBoundary(life: Lifetime, next: Lifetime | undefined, boots: BootTimes): void {
+/** A life without a seen end is over when its pid starts again, is seen with another image, or the host boots. */
+export function closeByBoundary(life: Lifetime, next: Pick<Lifetime, 'anchorUs'> | undefined, boots: BootTimes): void {
   if (life.endUs !== null) return
   const bootUs = boots[bootIndex(boots, life.startUs ?? life.firstSeenUs)]
   if (bootUs !== undefined && (next === undefined || bootUs <= next.anchorUs)) {

@@ -5,6 +5,7 @@ import type { Tally } from '../ledger/tally.ts'
 import { baseName, imageKey } from '../windows/image-path.ts'
 import { BootDetector } from './boots.ts'
 import { Consents } from './consents.ts'
+import { Continuity } from './continuity.ts'
 import { internTexts } from './intern.ts'
 import type { Lifetime } from './lifetime.ts'
 import { type ProcessReference, startMarkOf } from './marks.ts'
@@ -35,12 +36,15 @@ export class HostTree {
   readonly #timelines = new Map<number, Timeline>()
   readonly #staleProcessIds = new Set<number>()
   readonly #nodes = new Nodes()
-  readonly boots: BootDetector = new BootDetector()
+  readonly #continuity = new Continuity(this.#timelines)
+  readonly boots: BootDetector = new BootDetector(this.#continuity)
   readonly consents: Consents
   readonly spellings: Spellings
   readonly tombstones: Tombstones = new Tombstones()
   #bootTimesUs: readonly number[] = []
   #mentionCount = 0
+  /** Of the event that is being observed: one object for all of them. */
+  readonly #place = { bootId: '', sequence: 0 }
 
   constructor(hostId: Uint8Array, tally: Tally) {
     this.#hostId = hostId
@@ -63,11 +67,13 @@ export class HostTree {
   }
 
   observe(event: Event, bootId: string): void {
-    this.boots.addActivity(event.timeUs)
+    this.boots.addActivity(event, bootId)
     if (event.kind === 'gap' || event.kind === 'agent_heartbeat' || isDenied(event)) return
     this.spellings.noteEvent(event)
     if (event.kind === 'process_create' || event.kind === 'process_snapshot') this.#observeStart(event, bootId)
-    else if (event.kind === 'process_terminate') this.#observeEnd(event)
+    else if (event.kind === 'process_terminate') this.#observeEnd(event, bootId)
+    this.#place.bootId = bootId
+    this.#place.sequence = event.sequence
     observeNames(event, this.#watcher)
   }
 
@@ -75,7 +81,7 @@ export class HostTree {
     this.#takeBoots()
     if (this.#staleProcessIds.size === 0) return nothing
     const change = { reassignments: [] as Reassignment[], changedEntityIds: new Set<string>(), removedEntityIds: new Set<string>() }
-    const affected = new Set<number>()
+    const affected = new Set(this.#nodes.knots)
     for (const processId of this.#staleProcessIds) {
       affected.add(processId)
       for (const dependant of this.#nodes.dependantsOf(processId)) affected.add(dependant)
@@ -192,16 +198,16 @@ export class HostTree {
   #observeStart(event: ProcessCreate | ProcessSnapshot, bootId: string): void {
     const mark = startMarkOf(internTexts(event), bootId)
     this.timelineOf(event.processId).addStart(mark)
-    this.#staleProcessIds.add(event.processId)
+    this.#noteStale(event.processId)
     this.boots.addStart(mark)
     if (mark.image !== null) this.consents.note(baseName(mark.image), mark.startUs)
     this.#nodes.depend(event.processId, event)
   }
 
-  #observeEnd({ processId, timeUs, processStartUs: startUs, executable, exitStatus }: ProcessTerminate): void {
+  #observeEnd({ processId, timeUs, processStartUs: startUs, executable, exitStatus, sequence }: ProcessTerminate, bootId: string): void {
     if (startUs !== null && this.#hasRetired(processId, startUs)) return
-    this.timelineOf(processId).addEnd({ timeUs, startUs, image: imageKey(executable), exitStatus })
-    this.#staleProcessIds.add(processId)
+    this.timelineOf(processId).addEnd({ timeUs, startUs, image: imageKey(executable), exitStatus, bootId, sequence })
+    this.#noteStale(processId)
   }
 
   readonly #watcher: NameWatcher = {
@@ -222,15 +228,22 @@ export class HostTree {
   #observeMention(reference: ProcessReference): void {
     const timeline = this.timelineOf(reference.processId)
     const before = timeline.mentionCount
-    timeline.addReference(reference)
-    this.#mentionCount += timeline.mentionCount - before
+    timeline.addReference(reference, this.#place)
     if (timeline.isStale) this.#staleProcessIds.add(reference.processId)
+    if (timeline.mentionCount === before) return
+    this.#mentionCount += timeline.mentionCount - before
+    this.#continuity.note(reference.processId)
   }
 
   #observeProof({ processId, image }: ProcessReference, startUs: number): void {
     const timeline = this.timelineOf(processId)
     timeline.addStart({ processId, startUs, isExact: true, image, bootId: null, description: null, entityId: null })
-    if (timeline.isStale) this.#staleProcessIds.add(processId)
+    if (timeline.isStale) this.#noteStale(processId)
+  }
+
+  #noteStale(processId: number): void {
+    this.#staleProcessIds.add(processId)
+    this.#continuity.note(processId)
   }
 
   #hasRetired(processId: number, startUs: number): boolean {

@@ -42,6 +42,9 @@ export interface EndMark {
   readonly startUs: number | null
   readonly image: ImageKey
   readonly exitStatus: number | null
+  /** Stream of the event that reports it, and its number there. */
+  readonly bootId: string
+  readonly sequence: number
 }
 
 export function startMarkOf(event: ProcessDescription, bootId: string, entityId: string | null = null): StartMark {
@@ -83,7 +86,9 @@ export function compareEndMarks(left: EndMark, right: EndMark): number {
     left.timeUs - right.timeUs ||
     (left.startUs ?? 0) - (right.startUs ?? 0) ||
     compareText(left.image ?? '', right.image ?? '') ||
-    (left.exitStatus ?? -1) - (right.exitStatus ?? -1)
+    (left.exitStatus ?? -1) - (right.exitStatus ?? -1) ||
+    compareText(left.bootId, right.bootId) ||
+    left.sequence - right.sequence
   )
 }
 

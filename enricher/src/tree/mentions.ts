@@ -1,5 +1,6 @@
 import type { EntityColumn } from '@win11mon/pipeline'
 
+import type { StreamPlace } from './lifetime.ts'
 import { type ProcessReference, compareText } from './marks.ts'
 
 /** Where an identity that was given out is kept: in which column of which event's document. */
@@ -17,6 +18,9 @@ export interface Reassignment extends Use {
 
 export interface Mention {
   readonly reference: ProcessReference
+  /** Stream of an event that makes it, and its number there: of several events always the same one. */
+  bootId: string | null
+  sequence: number
   /** Identity this mention was answered with; null until somebody asked. */
   entityId: string | null
   /** Where that answer is kept. */
@@ -35,23 +39,40 @@ export class Mentions {
     return this.#order.length
   }
 
-  /** False when it is there already. */
-  add(reference: ProcessReference): boolean {
-    return this.restore({ reference, entityId: null, uses: null })
+  /** False when it says nothing new. */
+  add(reference: ProcessReference, { bootId, sequence }: StreamPlace): boolean {
+    const known = findIn(this.#byTime.get(reference.timeUs), reference)
+    if (known === undefined) {
+      this.#insert({ reference, bootId, sequence, entityId: null, uses: null })
+      return true
+    }
+    if (!isLaterPlace({ bootId, sequence }, known)) return false
+    known.bootId = bootId
+    known.sequence = sequence
+    return true
+  }
+
+  /** The mention that was added for a reference. */
+  find(reference: ProcessReference): Mention | undefined {
+    return findIn(this.#byTime.get(reference.timeUs), reference)
   }
 
   /** Adds a mention with what was answered. False when it is there already. */
   restore(mention: Mention): boolean {
+    if (findIn(this.#byTime.get(mention.reference.timeUs), mention.reference) !== undefined) return false
+    this.#insert(mention)
+    return true
+  }
+
+  #insert(mention: Mention): void {
     const { reference } = mention
     const known = this.#byTime.get(reference.timeUs)
-    if (findIn(known, reference) !== undefined) return false
     if (known === undefined) this.#byTime.set(reference.timeUs, mention)
     else if (Array.isArray(known)) known.push(mention)
     else this.#byTime.set(reference.timeUs, [known, mention])
     if (this.#newest !== undefined && compareReferences(this.#newest.reference, reference) > 0) this.#isSorted = false
     else this.#newest = mention
     this.#order.push(mention)
-    return true
   }
 
   /** Notes the identity that was given out for a reference, and where it is kept. */
@@ -98,6 +119,12 @@ function findIn(mentions: Mention | Mention[] | undefined, reference: ProcessRef
   if (mentions === undefined) return undefined
   if (Array.isArray(mentions)) return mentions.find((mention) => isSameReference(mention.reference, reference))
   return isSameReference(mentions.reference, reference) ? mentions : undefined
+}
+
+/** Within one stream the later one says more of what stands before it. */
+function isLaterPlace(left: StreamPlace, right: StreamPlace): boolean {
+  const order = compareText(left.bootId ?? '', right.bootId ?? '')
+  return order < 0 || (order === 0 && left.sequence > right.sequence)
 }
 
 /** Both of one pid and one time. */

@@ -20,6 +20,13 @@ export class Nodes {
   /** Pids of processes that name this pid as their parent or creator. */
   readonly #dependants = new Map<number, Set<number>>()
 
+  /** Pids of processes that start with or before their parents, as stamps have it. */
+  readonly #knots = new Set<number>()
+
+  get knots(): Iterable<number> {
+    return this.#knots
+  }
+
   get size(): number {
     return this.#nodes.size
   }
@@ -88,7 +95,7 @@ export class Nodes {
     const known = this.#nodes.get(life.entityId)
     // A life whose marks did not change is the same object, and only its edges may change.
     const before = known === life ? { ...life } : known
-    setEdges(life, find)
+    setEdges(life, find, this.#knots)
     change.removedEntityIds.delete(life.entityId)
     this.#nodes.set(life.entityId, life)
     if (before !== undefined && isSameNode(before, life)) return
@@ -107,8 +114,8 @@ function noteConsequences({ parentId, creatorId, description }: ProcessNode, { c
   if (creatorId !== null && creatorId !== parentId) changedEntityIds.add(creatorId)
 }
 
-function setEdges(life: Lifetime, find: Find): void {
-  const parent = parentLifetime(life, find)
+function setEdges(life: Lifetime, find: Find, knots: Set<number>): void {
+  const parent = parentLifetime(life, find, knots)
   life.parentId = parent?.entityId ?? null
   life.edgeConfidence = confidenceOf(parent)
   const [best] = life.starts

@@ -1,8 +1,9 @@
-import { type KnownLives, isEndedBy, startedLifeOf } from './assign.ts'
+import { type KnownLives, isEndedBy, lifeByOrderOf, startedLifeOf } from './assign.ts'
 import { bootIndex, endLifetime, lastStartedBy, placeholder } from './build-lifetimes.ts'
 import { isCompatibleImage } from '../windows/image-path.ts'
 import { type Lifetime, reportSkewUs } from './lifetime.ts'
 import type { EndMark, ProcessReference } from './marks.ts'
+import type { Mention } from './mentions.ts'
 
 /** Whose placeholders they are. */
 export interface PlaceholderOwner {
@@ -38,8 +39,8 @@ function fits({ started, boots }: KnownLives, life: Lifetime, { timeUs, image }:
   )
 }
 
-/** The lives that mentions and ends without a known start prove. `references` ascend by time. */
-export function buildPlaceholders(owner: PlaceholderOwner, lives: KnownLives, references: readonly ProcessReference[]): Lifetime[] {
+/** The lives that mentions and ends without a known start prove. `mentions` ascend by time. */
+export function buildPlaceholders(owner: PlaceholderOwner, lives: KnownLives, mentions: readonly Mention[]): Lifetime[] {
   const placeholders: Lifetime[] = [...owner.before]
   const ends = [...lives.orphanEnds]
 
@@ -56,10 +57,12 @@ export function buildPlaceholders(owner: PlaceholderOwner, lives: KnownLives, re
     }
   }
 
-  for (const reference of references) {
+  for (const mention of mentions) {
+    const { reference } = mention
     if (reference.role !== 'mention' || startedLifeOf(lives, reference) !== undefined) continue
     endUntil(reference.timeUs)
-    lifeOf(reference)
+    const isKnown = findPlaceholder(lives, placeholders, reference) !== undefined
+    if (isKnown || lifeByOrderOf(lives, mention) === undefined) lifeOf(reference)
   }
   endUntil(Infinity)
   return placeholders
@@ -72,11 +75,18 @@ function lastMentionOf(processId: number, { timeUs, image }: EndMark, { started 
 }
 
 function open({ hostId, processId }: PlaceholderOwner, lives: KnownLives, placeholders: Lifetime[], reference: ProcessReference): Lifetime {
-  const life = placeholder(hostId, processId, anchorUs(lives, placeholders, reference))
+  const life = placeholder(hostId, processId, freeAnchorUs(placeholders, anchorUs(lives, placeholders, reference)))
   life.image = reference.image
   life.firstSeenUs = reference.timeUs
   placeholders.push(life)
   return life
+}
+
+/** A provisional id is made of the anchor: images that contradict each other in one instant are still two processes. */
+function freeAnchorUs(placeholders: readonly Lifetime[], wantedUs: number): number {
+  let freeUs = wantedUs
+  while (placeholders.some((life) => life.anchorUs === freeUs)) freeUs += 1
+  return freeUs
 }
 
 /** The boundary after which the unknown start must lie; the first mention itself only where no boundary is known. */

@@ -46,6 +46,10 @@ function writeBoots(writer: StateWriter, { boots }: HostTree): void {
     writer.list(all, (sight) => writeSight(writer, sight))
   })
   writer.list(boots.activity.stretches, (stretch) => writeSilence(writer, stretch))
+  writer.list(boots.spans.all(), ({ bootId, firstUs, lastUs }) => {
+    writer.text(bootId)
+    writeSilence(writer, { firstUs, lastUs })
+  })
 }
 
 function readBoots(reader: StateReader, { boots }: HostTree): void {
@@ -54,6 +58,7 @@ function readBoots(reader: StateReader, { boots }: HostTree): void {
   const sights = reader.list(() => ({ image: reader.text(), all: reader.list(() => readSight(reader)) }))
   boots.restore({ past, boundaryUs, sights })
   boots.activity.restore(reader.list(() => readSilence(reader)))
+  reader.list(() => boots.spans.restore({ bootId: reader.text(), ...readSilence(reader) }))
 }
 
 function writeSight(writer: StateWriter, { processId, isStart, firstUs, lastUs }: Sight): void {
@@ -126,21 +131,26 @@ function readStart(reader: StateReader, processId: number): StartMark {
   return { processId, startUs: reader.long(), isExact: reader.boolean(), image: reader.optionalText(), bootId, description: null, entityId }
 }
 
-function writeEnd(writer: StateWriter, { timeUs, startUs, image, exitStatus }: EndMark): void {
+function writeEnd(writer: StateWriter, { timeUs, startUs, image, exitStatus, bootId, sequence }: EndMark): void {
   writer.long(timeUs)
   writer.optionalLong(startUs)
   writer.optionalText(image)
   writer.optionalLong(exitStatus)
+  writer.text(bootId)
+  writer.long(sequence)
 }
 
 function readEnd(reader: StateReader): EndMark {
-  return { timeUs: reader.long(), startUs: reader.optionalLong(), image: reader.optionalText(), exitStatus: reader.optionalLong() }
+  const [timeUs, startUs, image, exitStatus] = [reader.long(), reader.optionalLong(), reader.optionalText(), reader.optionalLong()]
+  return { timeUs, startUs, image, exitStatus, bootId: intern(reader.text()), sequence: reader.long() }
 }
 
-function writeMention(writer: StateWriter, { reference, entityId, uses }: Mention): void {
+function writeMention(writer: StateWriter, { reference, bootId, sequence, entityId, uses }: Mention): void {
   writer.long(reference.timeUs)
   writer.optionalText(reference.image)
   writer.text(reference.role)
+  writer.optionalText(bootId)
+  writer.long(sequence)
   writer.optionalText(entityId)
   writer.list(uses ?? [], ({ eventId, column }) => {
     writer.text(eventId)
@@ -151,9 +161,14 @@ function writeMention(writer: StateWriter, { reference, entityId, uses }: Mentio
 function readMention(reader: StateReader, processId: number): Mention {
   const timeUs = reader.long()
   const reference: ProcessReference = { processId, startUs: null, timeUs, image: reader.optionalText(), role: reader.word(roles) }
+  const [bootId, sequence] = [internOptional(reader.optionalText()), reader.long()]
   const entityId = reader.optionalText()
   const uses = reader.list(() => ({ eventId: reader.text(), column: reader.word(columns) }))
-  return { reference, entityId, uses: uses.length === 0 ? null : uses }
+  return { reference, bootId, sequence, entityId, uses: uses.length === 0 ? null : uses }
+}
+
+function internOptional(text: string | null): string | null {
+  return text === null ? null : intern(text)
 }
 
 /** A reference with everything that it says. */

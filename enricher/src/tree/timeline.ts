@@ -1,5 +1,5 @@
 import { isSameImage } from '../windows/image-path.ts'
-import { type KnownLives, startedLifeOf } from './assign.ts'
+import { type KnownLives, lifeByOrderOf, startedLifeOf } from './assign.ts'
 import {
   type BootTimes,
   applyEnds,
@@ -9,7 +9,7 @@ import {
   retiredPlaceholder,
   retiredStart,
 } from './build-lifetimes.ts'
-import { type Lifetime, clockTickUs, isTombstone, reportSkewUs } from './lifetime.ts'
+import { type Lifetime, type StreamPlace, isTombstone, lateCreateUs, reportSkewUs } from './lifetime.ts'
 import type { EndMark, ProcessReference, StartMark } from './marks.ts'
 import { type Mention, Mentions, type Reassignment, type Use } from './mentions.ts'
 import { buildPlaceholders, findPlaceholder } from './placeholders.ts'
@@ -19,7 +19,7 @@ const noMentions: readonly Mention[] = []
 const noLifetimes: readonly Lifetime[] = []
 const noStarts: readonly StartMark[] = []
 const noEnds: readonly EndMark[] = []
-const noLives: KnownLives = { started: noLifetimes, orphanEnds: [], boots: [] }
+const noLives: KnownLives = { started: noLifetimes, orphanEnds: [], boots: [], mentions: noMentions }
 
 /**
  * Everything known of one pid on one host: a pure function of the set of marks, whatever order they came in. Marks
@@ -103,11 +103,23 @@ export class Timeline {
   }
 
   /** A process with this pid was named without a start time. */
-  addReference(reference: ProcessReference): void {
+  addReference(reference: ProcessReference, place: StreamPlace): void {
     this.#mentions ??= new Mentions()
-    if (!this.#mentions.add(reference) || this.#isStale) return
+    const before = this.#mentions.size
+    if (!this.#mentions.add(reference, place) || this.#isStale) return
+    if (this.#mentions.size === before) {
+      this.#isStale = this.#dependsOnOrder(reference.timeUs)
+      return
+    }
     const life = this.find(reference)
-    this.#isStale = life === undefined || life.image === null || reference.image === null || mayComeFirst(reference, life)
+    const isTelling = life === undefined || life.image === null || reference.image === null || mayComeFirst(reference, life)
+    // A clock that was set back may explain a mention that nothing explained so far.
+    this.#isStale = isTelling || (this.#ends.length > 0 && this.#placeholders.length > 0)
+  }
+
+  /** Only around ends, and before starts, does it matter where the mention stands in its stream. */
+  #dependsOnOrder(timeUs: number): boolean {
+    return this.#ends.length > 0 || (this.#lives.started.at(-1)?.anchorUs ?? -Infinity) > timeUs
   }
 
   restoreMention(mention: Mention): void {
@@ -150,8 +162,13 @@ export class Timeline {
   find(reference: ProcessReference): Lifetime | undefined {
     if (reference.startUs !== null) return this.startedAt(reference.startUs)
     const started = startedLifeOf(this.#lives, reference)
-    const life = started ?? findPlaceholder(this.#lives, this.#placeholders, reference)
+    const life = started ?? findPlaceholder(this.#lives, this.#placeholders, reference) ?? this.#byOrder(reference)
     return life !== undefined && isTombstone(life) ? undefined : life
+  }
+
+  #byOrder(reference: ProcessReference): Lifetime | undefined {
+    const mention = this.#mentions?.find(reference)
+    return mention === undefined ? undefined : lifeByOrderOf(this.#lives, mention)
   }
 
   /** The answer to a reference is kept somewhere: `settle` reports when it changes. */
@@ -166,9 +183,10 @@ export class Timeline {
   retire(gone: ReadonlySet<string>, boundaryUs: number): void {
     const lives = this.lifetimes()
     for (const life of lives) if (gone.has(life.entityId)) this.#forget(life)
-    const firsts = new Set(lives.flatMap((life) => (gone.has(life.entityId) ? [] : this.#firstMentions(life))))
+    const kept = new Set(lives.flatMap((life) => (gone.has(life.entityId) ? [] : this.#firstMentions(life))))
+    for (const mention of this.#lastMentions(boundaryUs, gone)) kept.add(mention)
     this.#mentions?.retain((mention) => {
-      if (firsts.has(mention)) return true
+      if (kept.has(mention)) return true
       const life = this.find(mention.reference)
       return mention.reference.timeUs >= boundaryUs && (life === undefined || !gone.has(life.entityId))
     })
@@ -189,17 +207,33 @@ export class Timeline {
     return [own[0], own.find(({ reference }) => reference.image !== null)].flatMap((mention) => mention ?? [])
   }
 
+  /** Of each life that stays the last mention before the boundary: whether it goes on across a silence is still to be told. */
+  #lastMentions(boundaryUs: number, gone: ReadonlySet<string>): Iterable<Mention> {
+    const last = new Map<string, Mention>()
+    for (const mention of this.mentions) {
+      const { role, image, timeUs } = mention.reference
+      if (timeUs >= boundaryUs) break
+      const life = role === 'mention' && image !== null ? this.find(mention.reference) : undefined
+      if (life !== undefined && !gone.has(life.entityId)) last.set(life.entityId, mention)
+    }
+    return last.values()
+  }
+
   #rebuild(boots: BootTimes): void {
     const started = this.#startedLives()
     const references = this.mentions.map((mention) => mention.reference)
     const orphanEnds =
       this.#ends.length === 0
         ? []
-        : applyEnds(started, this.#ends, { boots, isSeenBefore: (end, since) => isSeenBefore(references, end, since) })
+        : applyEnds(started, this.#ends, { boots, isSeenBefore: (end, since, next) => isSeenBefore(references, end, { since, next }) })
     for (const [index, life] of started.entries()) closeByBoundary(life, started[index + 1], boots)
-    this.#lives = { started, orphanEnds, boots }
-    this.#placeholders = references.length === 0 && orphanEnds.length === 0 ? noLifetimes : this.#buildPlaceholders(references)
-    for (const life of this.#placeholders) closeByBoundary(life, started[lastStartedBy(started, life.firstSeenUs) + 1], boots)
+    this.#lives = { started, orphanEnds, boots, mentions: this.mentions }
+    this.#placeholders = references.length === 0 && orphanEnds.length === 0 ? noLifetimes : this.#buildPlaceholders()
+    for (const [index, life] of this.#placeholders.entries()) {
+      const [next, other] = [started[lastStartedBy(started, life.firstSeenUs) + 1], this.#placeholders[index + 1]]
+      const isReplaced = other !== undefined && (next === undefined || other.firstSeenUs < next.anchorUs)
+      closeByBoundary(life, isReplaced ? { anchorUs: other.firstSeenUs } : next, boots)
+    }
   }
 
   #startedLives(): Lifetime[] {
@@ -209,10 +243,10 @@ export class Timeline {
     return [...started, before].toSorted((left, right) => left.anchorUs - right.anchorUs)
   }
 
-  #buildPlaceholders(references: readonly ProcessReference[]): readonly Lifetime[] {
+  #buildPlaceholders(): readonly Lifetime[] {
     const retiredUs = this.#tombstone?.placeholderUs ?? null
     const before = retiredUs === null ? [] : [retiredPlaceholder(this.#processId, retiredUs)]
-    return buildPlaceholders({ hostId: this.#hostId, processId: this.#processId, before }, this.#lives, references)
+    return buildPlaceholders({ hostId: this.#hostId, processId: this.#processId, before }, this.#lives, this.mentions)
   }
 }
 
@@ -225,10 +259,14 @@ function isSameMark(left: StartMark, right: StartMark): boolean {
   return left.bootId === right.bootId && left.startUs === right.startUs && left.description?.sequence === right.description?.sequence
 }
 
-/** Mentions within a clock tick of the end may be of the process whose start follows; earlier ones are not. */
-function isSeenBefore(mentions: readonly ProcessReference[], end: EndMark, since: Lifetime | undefined): boolean {
+/** Mentions right before the start that follows may be of that process; earlier ones are not. */
+function isSeenBefore(
+  mentions: readonly ProcessReference[],
+  end: EndMark,
+  { since, next }: { readonly since: Lifetime | undefined; readonly next: Lifetime },
+): boolean {
   const sinceUs = since === undefined ? -Infinity : (since.endUs ?? since.anchorUs) + reportSkewUs
-  const untilUs = end.timeUs - clockTickUs
+  const untilUs = Math.min(end.timeUs, next.anchorUs - lateCreateUs)
   return mentions.some(
     ({ role, timeUs, image }) => role === 'mention' && timeUs > sinceUs && timeUs < untilUs && isSameImage(image, end.image),
   )

@@ -144,32 +144,6 @@ test('never makes a process its own ancestor when pids are reused in a circle', 
   for (const node of tree.processes()) expect(ancestors(tree, node.entityId)).not.toContain(node.entityId)
 })
 
-test('ends every process at a boot and starts new identities after it', () => {
-  const lsass = 'C:\\Windows\\System32\\lsass.exe'
-  const before = aHandleCreate({ timeUs: at(0), objectProcessId: 700, objectExecutable: lsass, processId: 4, executable: 'System' })
-  const lastBefore = aHandleCreate({ timeUs: at(60), objectProcessId: 700, objectExecutable: lsass, processId: 4, executable: 'System' })
-  const after = aHandleCreate({ timeUs: at(120), objectProcessId: 712, objectExecutable: lsass, processId: 4, executable: 'System' })
-  const tree = aTree([before, lastBefore, after])
-  expect(tree.bootTimesUs).toEqual([at(120)])
-  expect(actorId(tree, before)).not.toBe(actorId(tree, after))
-  expect(tree.get(actorId(tree, before) ?? '')).toMatchObject({ endUs: at(120), endCause: 'reboot' })
-})
-
-test('takes the start of the session manager by the kernel for a boot, however short the silence', () => {
-  const before = aHandleCreate({ timeUs: at(0), processId: 300 })
-  const smss = aProcessCreate({ timeUs: at(3), processId: 340, executable: 'C:\\Windows\\System32\\smss.exe', parentProcessId: 4 })
-  const after = aHandleCreate({ timeUs: at(4), processId: 300 })
-  const tree = aTree([before, smss, after])
-  expect(tree.bootTimesUs).toEqual([at(3)])
-  expect(actorId(tree, before)).not.toBe(actorId(tree, after))
-})
-
-test('does not take a copy of a system process that a user starts for a boot', () => {
-  const fake = { executable: 'C:\\Windows\\System32\\services.exe', parentExecutable: 'C:\\Windows\\System32\\cmd.exe' }
-  const tree = aTree([aHandleCreate({ timeUs: at(0) }), aProcessCreate({ timeUs: at(30), processId: 340, parentProcessId: 300, ...fake })])
-  expect(tree.bootTimesUs).toEqual([])
-})
-
 test('tells lives apart by their ends even when no start was seen', () => {
   const access = (seconds: number): Event => aHandleCreate({ timeUs: at(seconds), objectExecutable: shell })
   const end = (seconds: number): Event => aProcessTerminate({ timeUs: at(seconds), processId: 200, executable: shell })
@@ -255,6 +229,17 @@ test('gives the same tree for two images and an end of one instant, whether it w
     asked.settle()
   }
   expect(snapshot(asked)).toEqual(snapshot(aTree(events)))
+})
+
+test('gives no two processes one identity, whatever contradicts itself in one instant', () => {
+  fc.assert(
+    fc.property(aHostHistory(), (events) => {
+      const tree = aTree(events)
+      const lives = [...tree.timelines().values()].flatMap((timeline) => timeline.lifetimes())
+      expect(new Set(lives.map(({ entityId }) => entityId)).size).toBe(lives.length)
+    }),
+    { numRuns: 1500 },
+  )
 })
 
 test('answers earlier questions anew so that stored answers can follow', () => {

@@ -1,5 +1,6 @@
+import { type SeenRecords, createSeenRecords } from '@win11mon/schemas'
+
 import { type HostNames, createHostNames } from './host-names.ts'
-import { type SeenRecords, createSeenRecords } from './seen-records.ts'
 
 /** What the inputs of one run know of each other. */
 export interface RunKnowledge {

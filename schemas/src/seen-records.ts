@@ -1,4 +1,4 @@
-import type { Event } from '@win11mon/schemas'
+import type { Event } from './generated/events.ts'
 
 const secondUs = 1_000_000
 /** Exports cut or round the fraction of a second: so close to a full one it may be the other second elsewhere. */
@@ -15,6 +15,13 @@ const maxSlots = 1 << 25
 export interface SeenRecords {
   /** True when the record was seen before; remembers it otherwise. Records without a number are never repeats. */
   isRepeat(hostKey: string, event: Event): boolean
+  /** True when the record was seen before. */
+  has(hostKey: string, event: Event): boolean
+}
+
+/** True when the event tells the number of its record in its log. */
+export function isOfNumberedRecord(event: Event): boolean {
+  return 'sourceRecord' in event && event.sourceRecord?.includes('#') === true
 }
 
 export function createSeenRecords(): SeenRecords {
@@ -39,34 +46,50 @@ export function createSeenRecords(): SeenRecords {
     table = larger
   }
 
-  function has(subject: number, second: number): boolean {
+  function holds(subject: number, second: number): boolean {
     const high = mix(subject, second)
     const low = mix(second, subject)
     const slot = find(high, low, table)
     return table[slot * 2] === high && table[slot * 2 + 1] === low
   }
 
+  function isKnown(subject: number, second: number, fractionUs: number): boolean {
+    if (holds(subject, second)) return true
+    if (fractionUs < roundingUs && holds(subject, second - 1)) return true
+    return fractionUs > secondUs - roundingUs && holds(subject, second + 1)
+  }
+
+  function remember(subject: number, second: number): void {
+    if (count * 3 >= table.length) {
+      if (table.length / 2 >= maxSlots) return
+      grow()
+    }
+    const high = mix(subject, second)
+    const low = mix(second, subject)
+    put(table, find(high, low, table), high, low)
+    count += 1
+  }
+
   return {
     isRepeat(hostKey, event) {
-      const record = 'sourceRecord' in event ? event.sourceRecord : null
-      if (record === null || !record.includes('#')) return false
-      const subject = hash(hash(0x811c9dc5, hostKey), record) ^ subjectOf(event)
+      if (!isOfNumberedRecord(event)) return false
+      const subject = keyOf(hostKey, event)
       const second = Math.floor(event.timeUs / secondUs)
-      const fractionUs = event.timeUs - second * secondUs
-      if (has(subject, second)) return true
-      if (fractionUs < roundingUs && has(subject, second - 1)) return true
-      if (fractionUs > secondUs - roundingUs && has(subject, second + 1)) return true
-      if (count * 3 >= table.length) {
-        if (table.length / 2 >= maxSlots) return false
-        grow()
-      }
-      const high = mix(subject, second)
-      const low = mix(second, subject)
-      put(table, find(high, low, table), high, low)
-      count += 1
+      if (isKnown(subject, second, event.timeUs - second * secondUs)) return true
+      remember(subject, second)
       return false
     },
+    has(hostKey, event) {
+      if (!isOfNumberedRecord(event)) return false
+      const second = Math.floor(event.timeUs / secondUs)
+      return isKnown(keyOf(hostKey, event), second, event.timeUs - second * secondUs)
+    },
   }
+}
+
+function keyOf(hostKey: string, event: Event): number {
+  const record = 'sourceRecord' in event ? (event.sourceRecord ?? '') : ''
+  return hash(hash(0x811c9dc5, hostKey), record) ^ subjectOf(event)
 }
 
 function put(table: Uint32Array, slot: number, high: number, low: number): void {

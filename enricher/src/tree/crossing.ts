@@ -1,0 +1,110 @@
+import { isSameImage } from '../windows/image-path.ts'
+import type { Silence } from './activity.ts'
+import { bootDurationUs } from './boot-evidence.ts'
+import { lateCreateUs, reportSkewUs } from './lifetime.ts'
+import { type EndMark, type StartMark, compareText } from './marks.ts'
+import type { Mention } from './mentions.ts'
+
+/** What became of a pid across a silence: its process is there on both sides, or another one, or it was seen on one side. */
+export type Crossing = 'goes_on' | 'changed' | 'before' | 'after' | 'unknown'
+
+/** What is known of one pid. */
+export interface PidMarks {
+  readonly starts: readonly StartMark[]
+  readonly ends: readonly EndMark[]
+  /** Ascending by time. */
+  readonly mentions: readonly Mention[]
+}
+
+interface Sighting {
+  readonly timeUs: number
+  readonly image: string | null
+}
+
+export function crossingOf(marks: PidMarks, silence: Silence): Crossing {
+  if (marks.starts.some((mark) => isProvedLater(mark, silence))) return 'goes_on'
+  const before = lastBefore(marks, silence)
+  const after = firstAfter(marks, silence)
+  const isNewStart = after !== undefined && hasStartBy(marks, silence, after.timeUs)
+  if (before === undefined) return after === undefined || isNewStart || !isNear(after.timeUs, silence) ? 'unknown' : 'after'
+  if (after === undefined) return isNear(before.timeUs, silence) ? 'before' : 'unknown'
+  if (isNewStart || !isSameImage(before.image, after.image)) return changeOf(before, after, silence)
+  return 'goes_on'
+}
+
+/** A snapshot shows a process that was there before. */
+function isProvedLater({ startUs, isExact, description }: StartMark, { firstUs, lastUs }: Silence): boolean {
+  return isExact && startUs <= firstUs && description !== null && description.timeUs >= lastUs
+}
+
+/** Hours apart, a pid changes hands without a boot. */
+function changeOf(before: Sighting, after: Sighting, silence: Silence): Crossing {
+  return isNear(before.timeUs, silence) && isNear(after.timeUs, silence) ? 'changed' : 'unknown'
+}
+
+function isNear(timeUs: number, { firstUs, lastUs }: Silence): boolean {
+  return firstUs - timeUs <= bootDurationUs && timeUs - lastUs <= bootDurationUs
+}
+
+/** The last sight of a process that was not seen to end, with the image that it was known by. */
+function lastBefore({ starts, ends, mentions }: PidMarks, { firstUs }: Silence): Sighting | undefined {
+  const start = newest(starts.filter(({ startUs }) => startUs <= firstUs).map(({ startUs: timeUs, image }) => ({ timeUs, image })))
+  const startedUs = start?.timeUs ?? -Infinity
+  const mention = lastMention(mentions, firstUs, startedUs)
+  const timeUs = mention?.timeUs ?? startedUs
+  const image = mention?.image ?? start?.image ?? null
+  const isOver = ends.some((end) => end.timeUs <= firstUs && end.timeUs >= startedUs && end.timeUs + reportSkewUs >= timeUs)
+  return image === null || isOver ? undefined : { timeUs, image }
+}
+
+function lastMention(mentions: readonly Mention[], untilUs: number, sinceUs: number): Sighting | undefined {
+  for (let index = firstPlaceAfter(mentions, untilUs) - 1; index >= 0; index -= 1) {
+    const reference = mentions[index]?.reference
+    if (reference === undefined || reference.timeUs < sinceUs) return undefined
+    if (reference.role === 'mention' && reference.image !== null) return reference
+  }
+  return undefined
+}
+
+/** The first sight of a process, or of its end. */
+function firstAfter({ starts, ends, mentions }: PidMarks, { firstUs }: Silence): Sighting | undefined {
+  const found: Sighting[] = [
+    ...starts.filter(({ startUs }) => startUs > firstUs).map(({ startUs: timeUs, image }) => ({ timeUs, image })),
+    ...ends.filter(({ timeUs }) => timeUs > firstUs),
+  ]
+  for (let index = firstPlaceAfter(mentions, firstUs); index < mentions.length; index += 1) {
+    const reference = mentions[index]?.reference
+    if (reference?.role !== 'mention' || reference.image === null) continue
+    found.push(reference)
+    break
+  }
+  return oldest(found)
+}
+
+function hasStartBy({ starts }: PidMarks, { firstUs }: Silence, timeUs: number): boolean {
+  return starts.some(({ startUs }) => startUs > firstUs && startUs <= timeUs + lateCreateUs)
+}
+
+function firstPlaceAfter(mentions: readonly Mention[], timeUs: number): number {
+  let low = 0
+  let high = mentions.length
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if ((mentions[middle]?.reference.timeUs ?? Infinity) <= timeUs) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
+/** Of one moment the order of the images decides, so that the order of arrival does not. */
+function newest(items: readonly Sighting[]): Sighting | undefined {
+  return items.toSorted(compareSightings).at(-1)
+}
+
+function oldest(items: readonly Sighting[]): Sighting | undefined {
+  return items.length < 2 ? items[0] : items.toSorted(compareSightings)[0]
+}
+
+function compareSightings(left: Sighting, right: Sighting): number {
+  return left.timeUs - right.timeUs || compareText(left.image ?? '', right.image ?? '')
+}
