@@ -1,11 +1,11 @@
 import type { Event } from './generated/events.ts'
+import { PairSet } from './pair-set.ts'
 
 const secondUs = 1_000_000
 /** Exports cut or round the fraction of a second: so close to a full one it may be the other second elsewhere. */
 const roundingUs = 2000
-const firstSlots = 1 << 14
-/** 16 million records, 256 MB: what was read after that is not looked for. */
-const maxSlots = 1 << 25
+/** 256 MB: what was read after that is not looked for. */
+const maxRecords = 22_000_000
 
 /**
  * Remembers which records of the event log were read, in whatever file, archive, copy, overlap or export they came. A
@@ -25,76 +25,56 @@ export function isOfNumberedRecord(event: Event): boolean {
 }
 
 export function createSeenRecords(): SeenRecords {
-  let table = new Uint32Array(firstSlots * 2)
-  let count = 0
+  const pairs = new PairSet(maxRecords)
+  let hostKey = ''
+  let hostHash = firstHash
 
-  function find(high: number, low: number, slots: Uint32Array): number {
-    const mask = slots.length / 2 - 1
-    let slot = low & mask
-    while ((slots[slot * 2] !== 0 || slots[slot * 2 + 1] !== 0) && (slots[slot * 2] !== high || slots[slot * 2 + 1] !== low))
-      slot = (slot + 1) & mask
-    return slot
+  function holds({ number, subject }: RecordKey, second: number): boolean {
+    return pairs.has(mix(subject, second), mix(second, number))
   }
 
-  function grow(): void {
-    const larger = new Uint32Array(table.length * 2)
-    for (let index = 0; index < table.length; index += 2) {
-      const high = table[index] ?? 0
-      const low = table[index + 1] ?? 0
-      if (high !== 0 || low !== 0) put(larger, find(high, low, larger), high, low)
-    }
-    table = larger
+  function isKnown(key: RecordKey, timeUs: number): boolean {
+    const second = Math.floor(timeUs / secondUs)
+    const fractionUs = timeUs - second * secondUs
+    if (holds(key, second)) return true
+    if (fractionUs < roundingUs && holds(key, second - 1)) return true
+    return fractionUs > secondUs - roundingUs && holds(key, second + 1)
   }
 
-  function holds(subject: number, second: number): boolean {
-    const high = mix(subject, second)
-    const low = mix(second, subject)
-    const slot = find(high, low, table)
-    return table[slot * 2] === high && table[slot * 2 + 1] === low
+  function remember({ number, subject }: RecordKey, timeUs: number): void {
+    const second = Math.floor(timeUs / secondUs)
+    pairs.add(mix(subject, second), mix(second, number))
   }
 
-  function isKnown(subject: number, second: number, fractionUs: number): boolean {
-    if (holds(subject, second)) return true
-    if (fractionUs < roundingUs && holds(subject, second - 1)) return true
-    return fractionUs > secondUs - roundingUs && holds(subject, second + 1)
-  }
-
-  function remember(subject: number, second: number): void {
-    if (count * 3 >= table.length) {
-      if (table.length / 2 >= maxSlots) return
-      grow()
-    }
-    const high = mix(subject, second)
-    const low = mix(second, subject)
-    put(table, find(high, low, table), high, low)
-    count += 1
+  function keyOf(host: string, event: Event): RecordKey | undefined {
+    const record = 'sourceRecord' in event ? event.sourceRecord : null
+    const mark = record?.lastIndexOf('#') ?? -1
+    if (record === null || mark < 0) return undefined
+    if (host !== hostKey) [hostKey, hostHash] = [host, hash(firstHash, host)]
+    // The number stands by itself, so that records of one second are told apart for certain.
+    return { number: Number(record.slice(mark + 1)), subject: mix(hash(hostHash, record), subjectOf(event)) }
   }
 
   return {
-    isRepeat(hostKey, event) {
-      if (!isOfNumberedRecord(event)) return false
-      const subject = keyOf(hostKey, event)
-      const second = Math.floor(event.timeUs / secondUs)
-      if (isKnown(subject, second, event.timeUs - second * secondUs)) return true
-      remember(subject, second)
+    isRepeat(host, event) {
+      const key = keyOf(host, event)
+      if (key === undefined) return false
+      if (isKnown(key, event.timeUs)) return true
+      remember(key, event.timeUs)
       return false
     },
-    has(hostKey, event) {
-      if (!isOfNumberedRecord(event)) return false
-      const second = Math.floor(event.timeUs / secondUs)
-      return isKnown(keyOf(hostKey, event), second, event.timeUs - second * secondUs)
+    has(host, event) {
+      if (pairs.size === 0) return false
+      const key = keyOf(host, event)
+      return key !== undefined && isKnown(key, event.timeUs)
     },
   }
 }
 
-function keyOf(hostKey: string, event: Event): number {
-  const record = 'sourceRecord' in event ? (event.sourceRecord ?? '') : ''
-  return hash(hash(0x811c9dc5, hostKey), record) ^ subjectOf(event)
-}
-
-function put(table: Uint32Array, slot: number, high: number, low: number): void {
-  table[slot * 2] = high
-  table[slot * 2 + 1] = low
+interface RecordKey {
+  readonly number: number
+  /** Host, log, event id and what the record is about, as a hash. */
+  readonly subject: number
 }
 
 /** An exporter that gives the same number to several records still says who did what. */
@@ -110,6 +90,8 @@ function subjectTextOf(event: Event): string {
   if (event.kind === 'image_load') return guid + (event.imagePath ?? '')
   return event.kind === 'registry_operation' ? guid + (event.keyPath ?? '') : guid
 }
+
+const firstHash = 0x811c9dc5
 
 /** FNV-1a. */
 function hash(seed: number, text: string): number {

@@ -22,14 +22,14 @@ export class Activity {
   #stretches: Stretch[] = []
   #silences: readonly Silence[] | undefined
 
-  /** True when the silences changed. */
-  add(timeUs: number): boolean {
+  /** Returns how long the silence was that ends here, or that has this in it; 0 when the silences are the same as before. */
+  add(timeUs: number): number {
     const newest = this.#stretches.at(-1)
-    if (newest !== undefined && timeUs >= newest.firstUs && timeUs <= newest.lastUs) return false
+    if (newest !== undefined && timeUs >= newest.firstUs && timeUs <= newest.lastUs) return 0
     // Nearly every event comes right after the one before.
     if (newest !== undefined && timeUs > newest.lastUs && timeUs - newest.lastUs < quietUs) {
       newest.lastUs = timeUs
-      return false
+      return 0
     }
     this.#silences = undefined
     return this.#insert(timeUs)
@@ -61,21 +61,28 @@ export class Activity {
     this.#silences = undefined
   }
 
-  #insert(timeUs: number): boolean {
-    const stretches = this.#stretches
-    const index = stretches.findLastIndex((stretch) => stretch.firstUs <= timeUs)
-    const before = stretches[index]
-    const after = stretches[index + 1]
+  #insert(timeUs: number): number {
+    const index = this.#stretches.findLastIndex((stretch) => stretch.firstUs <= timeUs)
+    const before = this.#stretches[index]
+    const after = this.#stretches[index + 1]
+    if (before !== undefined && timeUs <= before.lastUs) return 0
+    const silenceUs = (after?.firstUs ?? timeUs) - (before?.lastUs ?? timeUs)
+    this.#place(timeUs, index)
+    return silenceUs
+  }
+
+  /** @param index the stretch that began before. */
+  #place(timeUs: number, index: number): void {
+    const before = this.#stretches[index]
+    const after = this.#stretches[index + 1]
     const joinsBefore = before !== undefined && timeUs - before.lastUs < quietUs
     const joinsAfter = after !== undefined && after.firstUs - timeUs < quietUs
-    if (joinsBefore && timeUs <= before.lastUs) return false
     if (joinsBefore && joinsAfter) {
       before.lastUs = after.lastUs
-      stretches.splice(index + 1, 1)
+      this.#stretches.splice(index + 1, 1)
     } else if (joinsBefore) before.lastUs = timeUs
     else if (joinsAfter) after.firstUs = timeUs
-    else stretches.splice(index + 1, 0, { firstUs: timeUs, lastUs: timeUs })
-    return true
+    else this.#stretches.splice(index + 1, 0, { firstUs: timeUs, lastUs: timeUs })
   }
 }
 

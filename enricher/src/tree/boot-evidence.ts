@@ -1,12 +1,13 @@
+import { type Silence, lengthOf } from './activity.ts'
 import { reportSkewUs } from './lifetime.ts'
 import type { Sight } from './sights.ts'
 
 /**
  * How much a sight says. `kernel`: a process that only the kernel starts, and nobody else can. `start`: a process that its
  * own parent starts once per boot. `mention`: another process id under an image that runs once per boot; a clone of that
- * process, or a second one that anybody starts, looks the same.
+ * process, or a second one that anybody starts, looks the same. `silence`: nothing but a silence long enough for a boot.
  */
-export type EvidenceKind = 'kernel' | 'start' | 'mention'
+export type EvidenceKind = 'kernel' | 'start' | 'mention' | 'silence'
 
 /** A boot may have happened after one time and not after another. */
 export interface BootEvidence {
@@ -18,6 +19,23 @@ export interface BootEvidence {
 
 /** From power-on to the last of the processes that exist once per boot; generous, for slow machines that install updates. */
 export const bootDurationUs = 300_000_000
+
+/** A host may have booted unseen in a silence of this length. */
+export const unseenBootUs = 60_000_000
+
+/** Silences that are looked at without other evidence, the longest first. */
+const maxUnseen = 16
+
+export function unseenBootsIn(silences: readonly Silence[]): BootEvidence[] {
+  const long = silences.filter((silence) => lengthOf(silence) >= unseenBootUs)
+  const longest = long.length <= maxUnseen ? long : long.toSorted(byLength).slice(0, maxUnseen)
+  return longest.map(({ firstUs, lastUs }) => ({ image: '', kind: 'silence', afterUs: firstUs, untilUs: lastUs }))
+}
+
+/** The longest first; of the same length the later. */
+export function byLength(left: Silence, right: Silence): number {
+  return lengthOf(right) - lengthOf(left) || right.lastUs - left.lastUs
+}
 
 export interface SightsOfImage {
   readonly image: string

@@ -1,9 +1,10 @@
-import type { Event, ProcessCreate } from '@win11mon/schemas'
+import type { Event, LogRecord, ProcessCreate } from '@win11mon/schemas'
 
 import { imageKey, isSameImage } from '../windows/image-path.ts'
 import { Activity, type Silence, lengthOf } from './activity.ts'
-import { type BootEvidence, bootDurationUs, evidenceIn } from './boot-evidence.ts'
-import type { Continuity, Crossings } from './continuity.ts'
+import { type BootEvidence, bootDurationUs, byLength, evidenceIn, unseenBootUs, unseenBootsIn } from './boot-evidence.ts'
+import { isBelieved } from './boot-verdict.ts'
+import type { Continuity } from './continuity.ts'
 import { DriverSpans } from './driver-spans.ts'
 import type { ProcessReference, StartMark } from './marks.ts'
 import { type Seen, type Sight, Sights } from './sights.ts'
@@ -26,6 +27,15 @@ const onePerBoot: ReadonlyMap<string, readonly string[]> = new Map([
 const startedByKernel: ReadonlySet<string> = new Set([smss, 'registry'])
 const kernelProcessId = 4
 const kernelImage = 'system'
+
+/** Records that Windows writes while it starts, by who writes them, or by the log of those that do not say it. */
+const bootRecords: ReadonlySet<string> = new Set([
+  'microsoft-windows-kernel-general/12',
+  'microsoft-windows-security-auditing/4608',
+  'security/4608',
+])
+/** Stands for those records where others have an image; no image has such a name. */
+const recordImage = 'boot record'
 
 /** No computer shuts down and starts in less: a shorter silence is none that a boot lies in, as long as there is a longer one. */
 const shutdownUs = 5_000_000
@@ -50,7 +60,7 @@ export class BootDetector {
   /** Boots before the boundary of `retire`: final. */
   #past: readonly number[] = []
   #boundaryUs = -Infinity
-  /** No evidence ends later, so that later silences tell nothing. */
+  /** No sight is later: a later silence tells something only when it is long. */
   #newestSightUs = -Infinity
   #answer: readonly number[] | undefined = []
   /** There is evidence, which later events may refute. */
@@ -63,7 +73,10 @@ export class BootDetector {
   /** Any event of the host. */
   addActivity(event: Event, bootId: string): void {
     this.spans.add(event, bootId)
-    if (this.activity.add(event.timeUs) && event.timeUs <= this.#newestSightUs) this.#answer = undefined
+    if (event.kind === 'log_record' && isBootRecord(event))
+      this.#addSight(recordImage, { processId: 0, timeUs: event.timeUs, isStart: true })
+    const silenceUs = this.activity.add(event.timeUs)
+    if (silenceUs >= unseenBootUs || (silenceUs > 0 && event.timeUs <= this.#newestSightUs)) this.#answer = undefined
   }
 
   addReference({ image, processId, timeUs, startUs }: ProcessReference): void {
@@ -97,23 +110,28 @@ export class BootDetector {
   }
 
   #find(): readonly number[] {
-    const evidence = [...this.#sightsByImage].flatMap(([image, sights]) =>
-      sights.isOneProcess ? [] : evidenceIn({ image, all: sights.all, isStartedByKernel: isOfKernel(image) }),
-    )
-    const open = evidence.filter(({ untilUs }) => untilUs >= this.#boundaryUs)
-    this.#isDisputed = open.length > 0
     // What happened before the boundary is settled: a boot that comes to light now is taken to be later.
     const silences = this.activity.silences().filter(({ lastUs }) => lastUs >= this.#boundaryUs)
-    const found = open.length === 0 ? [] : this.#weigh(open, silences)
+    const evidence = [...this.#evidence(), ...unseenBootsIn(silences)]
+    this.#isDisputed = evidence.length > 0
+    const found = evidence.length === 0 ? [] : this.#weigh(evidence, silences)
     this.#continuity.rest()
     return [...this.#past, ...found]
+  }
+
+  /** In the order of time. */
+  #evidence(): readonly BootEvidence[] {
+    const all = [...this.#sightsByImage].flatMap(([image, sights]) =>
+      sights.isOneProcess ? [] : evidenceIn({ image, all: sights.all, isStartedByKernel: isOfKernel(image) }),
+    )
+    return all.filter(({ untilUs }) => untilUs >= this.#boundaryUs).toSorted(compareEvidence)
   }
 
   /** Boots beside those that are known. */
   #weigh(evidence: readonly BootEvidence[], silences: readonly Silence[]): readonly number[] {
     const boots = [...this.#past]
     let looksLeft = maxLooks
-    for (const item of evidence.toSorted(compareEvidence)) {
+    for (const item of evidence) {
       if (boots.some((boot) => boot > item.afterUs && boot <= item.untilUs)) continue
       const candidates = silencesOf(item, silences).slice(0, Math.min(maxSilences, looksLeft))
       looksLeft -= candidates.length
@@ -123,13 +141,9 @@ export class BootDetector {
     return boots.slice(this.#past.length).toSorted((left, right) => left - right)
   }
 
-  #isBoot(item: BootEvidence, silence: Silence, evidence: readonly BootEvidence[]): boolean {
+  #isBoot({ kind }: BootEvidence, silence: Silence, evidence: readonly BootEvidence[]): boolean {
     if (this.spans.goOnAcross(silence)) return false
-    const crossings = this.#continuity.across(silence)
-    if (item.kind === 'kernel' && crossings.goes_on <= Math.max(crossings.changed, namesakes)) return true
-    if (haveChangedHands(crossings) || haveGone(crossings)) return true
-    if (crossings.goes_on > 0) return false
-    return item.kind !== 'mention' || areOthers(crossings) || imagesOf(evidence, silence).size > 1
+    return isBelieved({ kind, silence, imageCount: imagesOf(evidence, silence).size }, this.#continuity.across(silence))
   }
 
   /** The kernel's own process starts with it. */
@@ -169,7 +183,11 @@ export interface BootState {
 }
 
 function isOfKernel(image: string): boolean {
-  return image === kernelImage || startedByKernel.has(image)
+  return image === kernelImage || image === recordImage || startedByKernel.has(image)
+}
+
+function isBootRecord({ provider, channel, eventId }: LogRecord): boolean {
+  return bootRecords.has(`${(provider ?? channel ?? '').toLowerCase()}/${eventId}`)
 }
 
 function isBootStart(image: string, { parentProcessId, parentExecutable }: ProcessCreate): boolean {
@@ -186,6 +204,8 @@ function compareEvidence(left: BootEvidence, right: BootEvidence): number {
 
 /** Silences that the boot may lie in, the likeliest first. What nothing is silent before is the beginning of the capture. */
 function silencesOf(item: BootEvidence, silences: readonly Silence[]): Silence[] {
+  const { afterUs: firstUs, untilUs: lastUs } = item
+  if (item.kind === 'silence') return [{ firstUs, lastUs }]
   const candidates = silences.filter((silence) => contains(item, silence))
   const long = candidates.filter((silence) => lengthOf(silence) >= shutdownUs).toSorted(byLength)
   if (item.kind === 'mention') return long.filter((silence, place) => place === 0 || item.untilUs - silence.lastUs <= bootDurationUs)
@@ -197,28 +217,6 @@ function contains({ kind, afterUs, untilUs }: BootEvidence, { firstUs, lastUs }:
   return lastUs > afterUs && (kind === 'mention' ? lastUs <= untilUs : firstUs < untilUs)
 }
 
-function byLength(left: Silence, right: Silence): number {
-  return lengthOf(right) - lengthOf(left) || right.lastUs - left.lastUs
-}
-
-/** Pids that the same image gets again by chance. */
-const namesakes = 2
-
-/** Of the pids that are in use on both sides of a boot, few have the same image by chance. */
-function haveChangedHands({ goes_on: goesOn, changed }: Crossings): boolean {
-  return changed >= 2 && changed >= 2 * goesOn
-}
-
-/** Of those that were there before, nearly nobody is seen again, and as many others are there. */
-function haveGone({ goes_on: goesOn, before, after }: Crossings): boolean {
-  return Math.min(before, after) >= Math.max(20, 10 * goesOn)
-}
-
-/** Some processes on each side, and none on both. */
-function areOthers({ before, after }: Crossings): boolean {
-  return before >= 5 && after >= 5
-}
-
 function imagesOf(evidence: readonly BootEvidence[], silence: Silence): ReadonlySet<string> {
-  return new Set(evidence.filter((item) => contains(item, silence)).map(({ image }) => image))
+  return new Set(evidence.filter((item) => item.kind !== 'silence' && contains(item, silence)).map(({ image }) => image))
 }

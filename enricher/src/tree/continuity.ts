@@ -1,12 +1,20 @@
 import type { Silence } from './activity.ts'
-import { type Crossing, type PidMarks, crossingOf } from './crossing.ts'
+import { type Crossing, type PidCrossing, type PidMarks, crossingOf, mayChange } from './crossing.ts'
+import { ImageMoves } from './image-moves.ts'
 
 /** How many pids, except those that the kernel gives to itself, crossed a silence in which way. */
-export type Crossings = Readonly<Record<Crossing, number>>
+export interface Crossings extends Readonly<Record<Crossing, number>> {
+  /** Images of which a process goes on. */
+  readonly stayed: number
+  /** Images of which one process was there before, and another one is there afterwards. */
+  readonly moved: number
+}
 
 interface Counted {
+  readonly silence: Silence
   readonly counts: Record<Crossing, number>
-  readonly byProcessId: Map<number, Crossing>
+  readonly images: ImageMoves
+  readonly byProcessId: Map<number, PidCrossing>
   readonly staleProcessIds: Set<number>
 }
 
@@ -22,18 +30,26 @@ export class Continuity {
     this.#marks = marks
   }
 
-  /** Something more is known of this pid. */
+  /** A start or an end of this pid came to light. */
   note(processId: number): void {
     for (const { staleProcessIds } of this.#known.values()) staleProcessIds.add(processId)
   }
 
+  /** The pid was mentioned at that time. */
+  noteMention(processId: number, timeUs: number): void {
+    for (const { silence, byProcessId, staleProcessIds } of this.#known.values()) {
+      const crossing = byProcessId.get(processId)
+      if (crossing === undefined || mayChange(crossing, silence, timeUs)) staleProcessIds.add(processId)
+    }
+  }
+
   across(silence: Silence): Crossings {
     const key = `${silence.firstUs} ${silence.lastUs}`
-    const counted = this.#used.get(key) ?? this.#known.get(key) ?? this.#begin()
+    const counted = this.#used.get(key) ?? this.#known.get(key) ?? this.#begin(silence)
     this.#used.set(key, counted)
-    for (const processId of counted.staleProcessIds) this.#count(counted, processId, silence)
+    for (const processId of counted.staleProcessIds) this.#count(counted, processId)
     counted.staleProcessIds.clear()
-    return counted.counts
+    return { ...counted.counts, ...counted.images.totals }
   }
 
   /** Forgets the answers that were not asked for since the last call. */
@@ -48,18 +64,22 @@ export class Continuity {
     this.#used = new Map()
   }
 
-  #begin(): Counted {
+  #begin(silence: Silence): Counted {
     const counts = { goes_on: 0, changed: 0, before: 0, after: 0, unknown: 0 }
-    return { counts, byProcessId: new Map(), staleProcessIds: new Set(this.#marks.keys()) }
+    return { silence, counts, images: new ImageMoves(), byProcessId: new Map(), staleProcessIds: new Set(this.#marks.keys()) }
   }
 
-  #count({ counts, byProcessId }: Counted, processId: number, silence: Silence): void {
+  #count({ silence, counts, images, byProcessId }: Counted, processId: number): void {
     const marks = this.#marks.get(processId)
     if (marks === undefined || kernelProcessIds.has(processId)) return
-    const before = byProcessId.get(processId)
-    const crossing = crossingOf(marks, silence)
-    if (before !== undefined) counts[before] -= 1
-    counts[crossing] += 1
-    byProcessId.set(processId, crossing)
+    const known = byProcessId.get(processId)
+    if (known !== undefined) {
+      counts[known.crossing] -= 1
+      images.take(known)
+    }
+    const now = crossingOf(marks, silence)
+    counts[now.crossing] += 1
+    images.add(now)
+    byProcessId.set(processId, now)
   }
 }

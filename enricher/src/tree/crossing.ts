@@ -1,4 +1,4 @@
-import { isSameImage } from '../windows/image-path.ts'
+import { baseName, isSameImage } from '../windows/image-path.ts'
 import type { Silence } from './activity.ts'
 import { bootDurationUs } from './boot-evidence.ts'
 import { lateCreateUs, reportSkewUs } from './lifetime.ts'
@@ -7,6 +7,18 @@ import type { Mention } from './mentions.ts'
 
 /** What became of a pid across a silence: its process is there on both sides, or another one, or it was seen on one side. */
 export type Crossing = 'goes_on' | 'changed' | 'before' | 'after' | 'unknown'
+
+/** How one pid crossed a silence. */
+export interface PidCrossing {
+  readonly crossing: Crossing
+  /** Image of the process that goes on; else that of the one right before the silence, which was not seen to end. */
+  readonly before: string | null
+  /** Image of the process that goes on; else that of the one right after the silence, which was not seen to start there. */
+  readonly after: string | null
+  /** Times of the last sight before the silence and of the first one after it: only what was mentioned in between may change this. */
+  readonly beforeUs: number
+  readonly afterUs: number
+}
 
 /** What is known of one pid. */
 export interface PidMarks {
@@ -21,15 +33,46 @@ interface Sighting {
   readonly image: string | null
 }
 
-export function crossingOf(marks: PidMarks, silence: Silence): Crossing {
-  if (marks.starts.some((mark) => isProvedLater(mark, silence))) return 'goes_on'
+export function crossingOf(marks: PidMarks, silence: Silence): PidCrossing {
   const before = lastBefore(marks, silence)
   const after = firstAfter(marks, silence)
-  const isNewStart = after !== undefined && hasStartBy(marks, silence, after.timeUs)
-  if (before === undefined) return after === undefined || isNewStart || !isNear(after.timeUs, silence) ? 'unknown' : 'after'
+  const isNew = after !== undefined && hasStartBy(marks, silence, after.timeUs)
+  const isProved = marks.starts.some((mark) => isProvedLater(mark, silence))
+  const crossing = isProved ? 'goes_on' : kindOf(before, after, { silence, isNew })
+  return {
+    crossing,
+    ...(crossing === 'goes_on'
+      ? stayingImage(before, after)
+      : { before: nearImage(before, silence), after: isNew ? null : nearImage(after, silence) }),
+    beforeUs: before?.timeUs ?? -Infinity,
+    afterUs: after?.timeUs ?? Infinity,
+  }
+}
+
+function stayingImage(before: Sighting | undefined, after: Sighting | undefined): Pick<PidCrossing, 'before' | 'after'> {
+  const image = baseName(after?.image ?? before?.image ?? '')
+  return { before: image, after: image }
+}
+
+/** True when a mention of that time may change how its pid crossed the silence. */
+export function mayChange({ beforeUs, afterUs }: PidCrossing, { firstUs }: Silence, timeUs: number): boolean {
+  return timeUs > firstUs ? timeUs <= afterUs : timeUs >= beforeUs
+}
+
+interface Circumstances {
+  readonly silence: Silence
+  /** The process after the silence was started after it. */
+  readonly isNew: boolean
+}
+
+function kindOf(before: Sighting | undefined, after: Sighting | undefined, { silence, isNew }: Circumstances): Crossing {
+  if (before === undefined) return after === undefined || isNew || !isNear(after.timeUs, silence) ? 'unknown' : 'after'
   if (after === undefined) return isNear(before.timeUs, silence) ? 'before' : 'unknown'
-  if (isNewStart || !isSameImage(before.image, after.image)) return changeOf(before, after, silence)
-  return 'goes_on'
+  return isNew || !isSameImage(before.image, after.image) ? changeOf(before, after, silence) : 'goes_on'
+}
+
+function nearImage(sighting: Sighting | undefined, silence: Silence): string | null {
+  return sighting === undefined || sighting.image === null || !isNear(sighting.timeUs, silence) ? null : baseName(sighting.image)
 }
 
 /** A snapshot shows a process that was there before. */

@@ -232,7 +232,7 @@ export class HostTree {
     if (timeline.isStale) this.#staleProcessIds.add(reference.processId)
     if (timeline.mentionCount === before) return
     this.#mentionCount += timeline.mentionCount - before
-    this.#continuity.note(reference.processId)
+    this.#continuity.noteMention(reference.processId, reference.timeUs)
   }
 
   #observeProof({ processId, image }: ProcessReference, startUs: number): void {

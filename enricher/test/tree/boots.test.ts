@@ -1,4 +1,4 @@
-import type { Event } from '@win11mon/schemas'
+import { type Event, newEvent } from '@win11mon/schemas'
 import { expect, test } from 'vitest'
 
 import type { HostTree } from '../../src/tree/host-tree.ts'
@@ -137,4 +137,90 @@ test('does not take a copy of a system process that a user starts for a boot', (
     aProcessTerminate({ timeUs: at(31), processId: 340 }),
   ])
   expect(tree.bootTimesUs).toEqual([])
+})
+
+const hourSeconds = 3600
+const daySeconds = 24 * hourSeconds
+const serviceHost = `${system32}svchost.exe`
+const own = (name: string): string => `C:\\Apps\\${name}.exe`
+
+interface Stay {
+  readonly singles: number
+  readonly hosts: number
+}
+
+/**
+ * A capture of one boot: programs that run once, whose pids `boot` moves, and service hosts, of which the first `sharedHosts`
+ * have the same pid in every boot.
+ */
+function aCapture(seconds: number, boot: number, { singles, hosts }: Stay, sharedHosts = 0): Event[] {
+  const programs = Array.from({ length: singles }, (_unused, index): [number, string] => [2000 + 400 * boot + 4 * index, own(`${index}`)])
+  const serviceHosts = Array.from({ length: hosts }, (_unused, index): [number, string] => [
+    index < sharedHosts ? 600 + 4 * index : 8000 + 400 * boot + 4 * index,
+    serviceHost,
+  ])
+  const all = [...programs, ...serviceHosts]
+  return all.map((process, index) => opens(seconds + index / 100, process, all[(index + 1) % all.length] ?? process))
+}
+
+test.each([
+  ['a month, though all that tells it is one program with another pid', 30 * daySeconds, { singles: 1, hosts: 4 }, 2],
+  ['more than a day', 1.1 * daySeconds, { singles: 3, hosts: 20 }, 6],
+  ['two minutes', 120, { singles: 5, hosts: 30 }, 8],
+])('finds a boot between two captures of a host, apart by %s', (_length, apart, stay, sharedHosts) => {
+  const tree = aTree([...aCapture(0, 0, stay, sharedHosts), ...aCapture(apart, 1, stay, sharedHosts)])
+  expect(tree.bootTimesUs).toEqual([at(apart)])
+  expect(livesOf(tree, 600)).toBe(2)
+  expect(livesOf(tree, 2000)).toBe(1)
+})
+
+test('finds a boot that another lsass tells of, though service hosts have their pids again by chance', () => {
+  const side = (seconds: number, boot: number): Event[] => [
+    ...aCapture(seconds, boot, { singles: 3, hosts: 20 }, 6),
+    opens(seconds + 1, [600, serviceHost], [800 + boot, lsass]),
+  ]
+  const tree = aTree([...side(0, 0), ...side(60, 1)])
+  expect(tree.bootTimesUs).toEqual([at(60)])
+  expect(livesOf(tree, 600)).toBe(2)
+})
+
+test.each([
+  ['a month', 30 * daySeconds],
+  ['a day', daySeconds],
+  ['two minutes', 120],
+])('finds no boot between two captures of %s apart where the programs are the same, whatever else is new', (_length, apart) => {
+  const stay = { singles: 3, hosts: 6 }
+  const others = (seconds: number, boot: number): Event[] =>
+    [0, 1, 2, 3, 4].map((index) => opens(seconds, [5000 + 100 * boot + 4 * index, own(`other ${index}`)], [2000, own('0')]))
+  const tree = aTree([...aCapture(0, 0, stay), ...others(1, 0), ...aCapture(apart, 0, stay), ...others(apart + 1, 1)])
+  expect(tree.bootTimesUs).toEqual([])
+  expect(livesOf(tree, 2000)).toBe(1)
+})
+
+test('does not take programs that were started after a silence for moved ones', () => {
+  const again = (seconds: number, first: number): Event[] =>
+    [0, 1, 2, 3, 4, 5].map((index) => starts(seconds + index, [first + 4 * index, own(`${index}`)], [500, explorer]))
+  const tree = aTree([daily(0), ...again(1, 3000), ...again(hourSeconds, 4000), daily(hourSeconds + 10)])
+  expect(tree.bootTimesUs).toEqual([])
+})
+
+function aLogRecord(seconds: number, provider: string | null, channel: string, eventId: number): Event {
+  return { ...newEvent.log_record(), timeUs: at(seconds), provider, channel, eventId }
+}
+
+test.each([
+  ['the kernel', 'Microsoft-Windows-Kernel-General', 'System', 12],
+  ['the Security log', 'Microsoft-Windows-Security-Auditing', 'Security', 4608],
+  ['the Security log of an export without providers', null, 'Security', 4608],
+])('takes the word of %s for a boot', (_who, provider, channel, eventId) => {
+  const tree = aTree([daily(0), aLogRecord(40, provider, channel, eventId), opens(41, [500, app], [604, explorer])])
+  expect(tree.bootTimesUs).toEqual([at(40)])
+  expect(livesOf(tree, 500)).toBe(2)
+})
+
+test('does not believe a record of a start that was forged while everything goes on', () => {
+  const everything = (seconds: number): Event[] => aCapture(seconds, 0, { singles: 4, hosts: 0 })
+  const forged = aLogRecord(20, 'Microsoft-Windows-Kernel-General', 'System', 12)
+  expect(aTree([...everything(0), forged, ...everything(30)]).bootTimesUs).toEqual([])
+  expect(aTree([daily(0), aLogRecord(40, 'Other', 'System', 12), opens(41, [500, app], [604, explorer])]).bootTimesUs).toEqual([])
 })
