@@ -32,9 +32,9 @@ function mayHaveEnded({ goes_on: goesOn, changed, stayed, moved, before, after }
 }
 
 /** Images that must have moved, and as many for each that stayed: the longer the silence, the likelier is a boot. */
-function movesNeeded({ kind, silence }: BootClaim): number {
+function movesNeeded({ silence, imageCount }: BootClaim): number {
   if (lengthOf(silence) >= 7 * dayUs) return 1
-  return kind === 'silence' && lengthOf(silence) < dayUs ? 5 : 3
+  return imageCount === 0 && lengthOf(silence) < dayUs ? 5 : 3
 }
 
 /** What runs once has another pid, and what goes on are a few processes of an image that has many. */

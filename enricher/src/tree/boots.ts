@@ -1,13 +1,14 @@
 import type { Event, LogRecord, ProcessCreate } from '@win11mon/schemas'
 
 import { imageKey, isSameImage } from '../windows/image-path.ts'
-import { Activity, type Silence, lengthOf } from './activity.ts'
-import { type BootEvidence, bootDurationUs, byLength, evidenceIn, unseenBootUs, unseenBootsIn } from './boot-evidence.ts'
-import { isBelieved } from './boot-verdict.ts'
-import type { Continuity } from './continuity.ts'
+import { Activity } from './activity.ts'
+import { type BootEvidence, bootDurationUs, evidenceIn, unseenBootUs, unseenBootsIn } from './boot-evidence.ts'
+import type { Continuity, Crossings } from './continuity.ts'
+import type { QuietStretch } from './crossing.ts'
 import { DriverSpans } from './driver-spans.ts'
 import type { ProcessReference, StartMark } from './marks.ts'
 import { type Seen, type Sight, Sights } from './sights.ts'
+import { weighBoots } from './weigh-boots.ts'
 
 const smss = '\\windows\\system32\\smss.exe'
 const wininit = '\\windows\\system32\\wininit.exe'
@@ -37,15 +38,8 @@ const bootRecords: ReadonlySet<string> = new Set([
 /** Stands for those records where others have an image; no image has such a name. */
 const recordImage = 'boot record'
 
-/** No computer shuts down and starts in less: a shorter silence is none that a boot lies in, as long as there is a longer one. */
-const shutdownUs = 5_000_000
-
 /** Boots of before the horizon that are remembered. */
 const maxPastBoots = 256
-
-/** Silences that are looked at for one piece of evidence, and for all of them: whoever makes much of it gets no more. */
-const maxSilences = 8
-const maxLooks = 64
 
 /**
  * Finds the boots of a host inside a stream of events. A boot shows in processes that exist once per boot (a new pid or a new
@@ -114,36 +108,19 @@ export class BootDetector {
     const silences = this.activity.silences().filter(({ lastUs }) => lastUs >= this.#boundaryUs)
     const evidence = [...this.#evidence(), ...unseenBootsIn(silences)]
     this.#isDisputed = evidence.length > 0
-    const found = evidence.length === 0 ? [] : this.#weigh(evidence, silences)
+    const found = evidence.length === 0 ? [] : weighBoots({ evidence, silences, past: this.#past, crossingsOf: this.#crossingsOf })
     this.#continuity.rest()
     return [...this.#past, ...found]
   }
 
-  /** In the order of time. */
+  readonly #crossingsOf = (silence: QuietStretch): Crossings | undefined =>
+    this.spans.goOnAcross(silence) ? undefined : this.#continuity.across(silence)
+
   #evidence(): readonly BootEvidence[] {
     const all = [...this.#sightsByImage].flatMap(([image, sights]) =>
       sights.isOneProcess ? [] : evidenceIn({ image, all: sights.all, isStartedByKernel: isOfKernel(image) }),
     )
-    return all.filter(({ untilUs }) => untilUs >= this.#boundaryUs).toSorted(compareEvidence)
-  }
-
-  /** Boots beside those that are known. */
-  #weigh(evidence: readonly BootEvidence[], silences: readonly Silence[]): readonly number[] {
-    const boots = [...this.#past]
-    let looksLeft = maxLooks
-    for (const item of evidence) {
-      if (boots.some((boot) => boot > item.afterUs && boot <= item.untilUs)) continue
-      const candidates = silencesOf(item, silences).slice(0, Math.min(maxSilences, looksLeft))
-      looksLeft -= candidates.length
-      const silence = candidates.find((one) => this.#isBoot(item, one, evidence))
-      if (silence !== undefined) boots.push(Math.min(silence.lastUs, item.untilUs))
-    }
-    return boots.slice(this.#past.length).toSorted((left, right) => left - right)
-  }
-
-  #isBoot({ kind }: BootEvidence, silence: Silence, evidence: readonly BootEvidence[]): boolean {
-    if (this.spans.goOnAcross(silence)) return false
-    return isBelieved({ kind, silence, imageCount: imagesOf(evidence, silence).size }, this.#continuity.across(silence))
+    return all.filter(({ untilUs }) => untilUs >= this.#boundaryUs)
   }
 
   /** The kernel's own process starts with it. */
@@ -194,29 +171,4 @@ function isBootStart(image: string, { parentProcessId, parentExecutable }: Proce
   if (startedByKernel.has(image)) return parentProcessId === kernelProcessId
   const parent = imageKey(parentExecutable)
   return onePerBoot.get(image)?.some((path) => isSameImage(path, parent)) === true
-}
-
-function compareEvidence(left: BootEvidence, right: BootEvidence): number {
-  return (
-    left.untilUs - right.untilUs || left.afterUs - right.afterUs || (left.image < right.image ? -1 : Number(left.image !== right.image))
-  )
-}
-
-/** Silences that the boot may lie in, the likeliest first. What nothing is silent before is the beginning of the capture. */
-function silencesOf(item: BootEvidence, silences: readonly Silence[]): Silence[] {
-  const { afterUs: firstUs, untilUs: lastUs } = item
-  if (item.kind === 'silence') return [{ firstUs, lastUs }]
-  const candidates = silences.filter((silence) => contains(item, silence))
-  const long = candidates.filter((silence) => lengthOf(silence) >= shutdownUs).toSorted(byLength)
-  if (item.kind === 'mention') return long.filter((silence, place) => place === 0 || item.untilUs - silence.lastUs <= bootDurationUs)
-  const latest = long.toSorted((left, right) => right.lastUs - left.lastUs)[0] ?? candidates.toSorted(byLength)[0]
-  return latest === undefined ? [] : [latest]
-}
-
-function contains({ kind, afterUs, untilUs }: BootEvidence, { firstUs, lastUs }: Silence): boolean {
-  return lastUs > afterUs && (kind === 'mention' ? lastUs <= untilUs : firstUs < untilUs)
-}
-
-function imagesOf(evidence: readonly BootEvidence[], silence: Silence): ReadonlySet<string> {
-  return new Set(evidence.filter((item) => item.kind !== 'silence' && contains(item, silence)).map(({ image }) => image))
 }

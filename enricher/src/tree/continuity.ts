@@ -1,5 +1,4 @@
-import type { Silence } from './activity.ts'
-import { type Crossing, type PidCrossing, type PidMarks, crossingOf, mayChange } from './crossing.ts'
+import { type Crossing, type PidCrossing, type PidMarks, type QuietStretch, crossingOf, mayChange } from './crossing.ts'
 import { ImageMoves } from './image-moves.ts'
 
 /** How many pids, except those that the kernel gives to itself, crossed a silence in which way. */
@@ -11,7 +10,7 @@ export interface Crossings extends Readonly<Record<Crossing, number>> {
 }
 
 interface Counted {
-  readonly silence: Silence
+  readonly silence: QuietStretch
   readonly counts: Record<Crossing, number>
   readonly images: ImageMoves
   readonly byProcessId: Map<number, PidCrossing>
@@ -43,8 +42,8 @@ export class Continuity {
     }
   }
 
-  across(silence: Silence): Crossings {
-    const key = `${silence.firstUs} ${silence.lastUs}`
+  across(silence: QuietStretch): Crossings {
+    const key = `${silence.firstUs} ${silence.lastUs} ${silence.sinceUs} ${silence.untilUs}`
     const counted = this.#used.get(key) ?? this.#known.get(key) ?? this.#begin(silence)
     this.#used.set(key, counted)
     for (const processId of counted.staleProcessIds) this.#count(counted, processId)
@@ -64,7 +63,7 @@ export class Continuity {
     this.#used = new Map()
   }
 
-  #begin(silence: Silence): Counted {
+  #begin(silence: QuietStretch): Counted {
     const counts = { goes_on: 0, changed: 0, before: 0, after: 0, unknown: 0 }
     return { silence, counts, images: new ImageMoves(), byProcessId: new Map(), staleProcessIds: new Set(this.#marks.keys()) }
   }

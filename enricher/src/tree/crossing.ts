@@ -5,6 +5,12 @@ import { lateCreateUs, reportSkewUs } from './lifetime.ts'
 import { type EndMark, type StartMark, compareText } from './marks.ts'
 import type { Mention } from './mentions.ts'
 
+/** A silence, and the time around it in which it is looked at who is there. */
+export interface QuietStretch extends Silence {
+  readonly sinceUs: number
+  readonly untilUs: number
+}
+
 /** What became of a pid across a silence: its process is there on both sides, or another one, or it was seen on one side. */
 export type Crossing = 'goes_on' | 'changed' | 'before' | 'after' | 'unknown'
 
@@ -33,9 +39,9 @@ interface Sighting {
   readonly image: string | null
 }
 
-export function crossingOf(marks: PidMarks, silence: Silence): PidCrossing {
-  const before = lastBefore(marks, silence)
-  const after = firstAfter(marks, silence)
+export function crossingOf(marks: PidMarks, silence: QuietStretch): PidCrossing {
+  const before = inStretch(lastBefore(marks, silence), silence)
+  const after = inStretch(firstAfter(marks, silence), silence)
   const isNew = after !== undefined && hasStartBy(marks, silence, after.timeUs)
   const isProved = marks.starts.some((mark) => isProvedLater(mark, silence))
   const crossing = isProved ? 'goes_on' : kindOf(before, after, { silence, isNew })
@@ -47,6 +53,10 @@ export function crossingOf(marks: PidMarks, silence: Silence): PidCrossing {
     beforeUs: before?.timeUs ?? -Infinity,
     afterUs: after?.timeUs ?? Infinity,
   }
+}
+
+function inStretch(sighting: Sighting | undefined, { sinceUs, untilUs }: QuietStretch): Sighting | undefined {
+  return sighting !== undefined && sighting.timeUs >= sinceUs && sighting.timeUs < untilUs ? sighting : undefined
 }
 
 function stayingImage(before: Sighting | undefined, after: Sighting | undefined): Pick<PidCrossing, 'before' | 'after'> {

@@ -197,6 +197,13 @@ test.each([
   expect(livesOf(tree, 2000)).toBe(1)
 })
 
+test('takes the silence that nobody goes on across for the boot, not a longer one before it', () => {
+  const stay = { singles: 6, hosts: 0 }
+  const tree = aTree([...aCapture(0, 0, stay), opens(150, [2000, own('0')], [9000, tool]), ...aCapture(270, 1, stay)])
+  expect(tree.bootTimesUs).toEqual([at(270)])
+  expect(livesOf(tree, 2000)).toBe(1)
+})
+
 test('does not take programs that were started after a silence for moved ones', () => {
   const again = (seconds: number, first: number): Event[] =>
     [0, 1, 2, 3, 4, 5].map((index) => starts(seconds + index, [first + 4 * index, own(`${index}`)], [500, explorer]))
