@@ -1,7 +1,9 @@
 import { suggest } from '@win11mon/pipeline'
 import * as z from 'zod'
 
+import { defaultAgentImages } from './detect/trust-policy.ts'
 import { knownRuleIds } from './known-rule-ids.ts'
+import { criticalImageNames, trustedPublisherNames } from './windows/trust.ts'
 
 /** A known good case, as a person writes it down. */
 export interface ExceptionSettings {
@@ -19,6 +21,14 @@ export interface RuleSettings {
   readonly placeholders: Readonly<Record<string, readonly string[]>>
 }
 
+/** What a person decides about trust. */
+export interface TrustSettings {
+  readonly publishers: readonly string[]
+  readonly images: readonly string[]
+  readonly critical_processes: readonly string[]
+  readonly agent_images: readonly string[]
+}
+
 /** Section `enricher` of the configuration, in the words of the file. */
 export interface EnricherSettings {
   readonly lateness_seconds: number
@@ -30,6 +40,7 @@ export interface EnricherSettings {
   readonly rebuild_seconds: number
   readonly exceptions: readonly ExceptionSettings[]
   readonly rules: RuleSettings
+  readonly trust: TrustSettings
 }
 
 const hourSeconds = 3_600
@@ -69,6 +80,29 @@ const ruleSettings = z.strictObject({
     .default({})
     .describe('Values by name of a placeholder, for rules with the modifier expand.'),
 })
+
+const trust = z
+  .strictObject({
+    publishers: z
+      .array(z.string().min(1))
+      .default([...trustedPublisherNames])
+      .describe('Signers, as events name them, whose programs in protected directories are trusted.'),
+    images: z
+      .array(z.string().min(1))
+      .default([])
+      .describe('Paths of images trusted in addition; a star stands for any run of characters. Programs that run foreign code never are.'),
+    critical_processes: z
+      .array(z.string().regex(/^[^\\*]+$/u))
+      .min(1)
+      .default([...criticalImageNames])
+      .describe('File names of processes in System32 that are worth an attack.'),
+    agent_images: z
+      .array(z.string().min(1))
+      .default([...defaultAgentImages])
+      .describe('Paths of the images of our own agent, which HD-14 watches over.'),
+  })
+  .prefault({})
+  .describe('Whom the rules trust, and what they guard.')
 
 /** What the enricher lets a person set. */
 export const enricherSettings: z.ZodType<EnricherSettings> = z
@@ -123,6 +157,7 @@ export const enricherSettings: z.ZodType<EnricherSettings> = z
       .describe('How far back in the topic hosts are made again from whose state was lost or damaged.'),
     exceptions: z.array(exception).default([]).describe('Known good cases: findings that match are counted, not raised.'),
     rules: ruleSettings.prefault({}).describe('Rules beside the built-in ones.'),
+    trust,
   })
   .prefault({})
   .describe('Tree, scores and alerts.')

@@ -3,6 +3,12 @@ import { expect, test } from 'vitest'
 import { enricherSettings } from '../src/settings.ts'
 
 test('has a default for every setting, also where the section is missing', () => {
+  const trust = {
+    publishers: ['microsoft windows', 'microsoft corporation', 'microsoft windows publisher'],
+    images: [],
+    critical_processes: ['lsass.exe', 'csrss.exe', 'winlogon.exe', 'services.exe', 'smss.exe', 'wininit.exe'],
+    agent_images: [String.raw`C:\Program Files\win11mon\*`],
+  }
   const defaults = {
     lateness_seconds: 10,
     horizon_seconds: 3_600,
@@ -13,6 +19,7 @@ test('has a default for every setting, also where the section is missing', () =>
     rebuild_seconds: 3_600,
     exceptions: [],
     rules: { directory: '', placeholders: {} },
+    trust,
   }
 
   expect(enricherSettings.parse({})).toEqual(defaults)
@@ -22,6 +29,7 @@ test('has a default for every setting, also where the section is missing', () =>
 test.each([
   { lateness_seconds: 0, horizon_seconds: 600, max_processes: 1_000, max_mentions: 1_000 },
   { lateness_seconds: 86_400, horizon_seconds: 30 * 86_400 },
+  { trust: { images: ['C:\\Backup\\*'], critical_processes: ['vault.exe'] } },
   { exceptions: [{ rule: '*', reason: 'ours', expires: '2026-06-30' }] },
   { exceptions: [{ rule: 'HD-08', reason: 'ours', expires: '2026-06-30T12:00:00+02:00' }] },
   { exceptions: [{ rule: '11111111-1111-4111-8111-111111111111', reason: 'a rule of ours' }] },
@@ -46,6 +54,8 @@ test.each([
   { exceptions: [{ rule: 'HD-08', reason: 'ours', actr: 'x' }] },
   { horizon: 3_600 },
   { rules: { directory: 'rules', placeholders: { users: 'ann' } } },
+  { trust: { critical_processes: ['C:\\Windows\\lsass.exe'] } },
+  { trust: { critical_processes: [] } },
 ])('refuses %j', (settings) => {
   expect(enricherSettings.safeParse(settings).success).toBe(false)
 })

@@ -1,5 +1,5 @@
 import type { FoundBy } from '../detect/detector.ts'
-import { imageKey } from '../windows/image-path.ts'
+import { matchesPath } from '../windows/path-pattern.ts'
 
 /** A known good case: findings that match are counted, not raised. Every field given must match. */
 export interface Exception {
@@ -25,21 +25,4 @@ export function matchesException(exception: Exception, hostId: string, { rule, f
     matchesPath(exception.actor, finding.actor?.image ?? null) &&
     matchesPath(exception.object, finding.object?.image ?? null)
   )
-}
-
-/** A plain walk over the parts between the stars: a pattern of a person never becomes a regular expression. */
-function matchesPath(pattern: string | undefined, image: string | null): boolean {
-  if (pattern === undefined) return true
-  if (image === null) return false
-  const [first = '', ...rest] = (imageKey(pattern) ?? '').split('*')
-  if (!image.startsWith(first)) return false
-  if (rest.length === 0) return image === first
-  let position = first.length
-  for (const [index, part] of rest.entries()) {
-    const isLast = index === rest.length - 1
-    const found = isLast ? Math.max(image.length - part.length, -1) : image.indexOf(part, position)
-    if (found < position || !image.startsWith(part, found)) return false
-    position = found + part.length
-  }
-  return true
 }

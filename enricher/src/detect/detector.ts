@@ -1,15 +1,16 @@
 import { type Event, type EventKind, eventIdText, eventKinds, kindNumber } from '@win11mon/schemas'
 
 import type { Tally } from '../ledger/tally.ts'
-import { isEvidenceOf } from '../score/evidence.ts'
 import type { EvidenceStore } from '../score/evidence-store.ts'
 import type { HostTree } from '../tree/host-tree.ts'
 import { compareText } from '../tree/marks.ts'
 import type { ProcessNode } from '../tree/process-node.ts'
-import { isTrustedImage } from '../windows/trust.ts'
+import { EventContext } from './event-context.ts'
+import { ProcessMemory } from './process-memory.ts'
 import type { Finding, Rule, RuleContext } from './rule.ts'
 import type { RuleDescription, RuleSet, RuleSetContext } from './rule-set.ts'
-import { TimeWindow, type WindowItem } from './time-window.ts'
+import { TimeWindow } from './time-window.ts'
+import type { TrustPolicy } from './trust-policy.ts'
 
 export interface FoundBy {
   readonly rule: RuleDescription
@@ -27,14 +28,7 @@ export interface WaitingEvent {
 /** Events that wait at most; beyond that the oldest are shown early. */
 const maxWaiting = 200_000
 
-/** How long a finding counts as recent for other rules. */
-const recentFindingUs = 600_000_000
-
 const noWindows: RuleContext['windows'] = {}
-
-interface RecentFinding extends WindowItem {
-  readonly ruleId: string
-}
 
 /** What a detector looks into beside its own memory. */
 export interface DetectorHost {
@@ -42,6 +36,7 @@ export interface DetectorHost {
   readonly evidence: EvidenceStore
   readonly tally: Tally
   readonly hostName: () => string | null
+  readonly policy: TrustPolicy
 }
 
 /** What looks at events: our own rules one by one, and those that people wrote, all at once. */
@@ -62,7 +57,7 @@ export class Detector {
   readonly #setWindows: Readonly<Record<string, TimeWindow>>
   /** The windows of each rule, by rule id and the rule's name for them. */
   readonly #windows: ReadonlyMap<string, Readonly<Record<string, TimeWindow>>>
-  readonly #recentFindings: TimeWindow<RecentFinding>
+  readonly #memory: ProcessMemory
   #waiting: WaitingEvent[] = []
 
   constructor({ rules, ruleSet }: DetectorRules, host: DetectorHost) {
@@ -71,7 +66,7 @@ export class Detector {
     this.#windows = new Map(rules.map((rule) => [rule.id, windowsOf(rule.windows, host.tally)]))
     this.#ruleSet = ruleSet
     this.#setWindows = windowsOf(ruleSet?.windows ?? {}, host.tally)
-    this.#recentFindings = new TimeWindow(recentFindingUs, host.tally)
+    this.#memory = new ProcessMemory(host.tally)
   }
 
   get waiting(): readonly WaitingEvent[] {
@@ -109,7 +104,7 @@ export class Detector {
   expire(untilUs: number): void {
     for (const windows of this.#windows.values()) for (const window of Object.values(windows)) window.expire(untilUs)
     for (const window of Object.values(this.#setWindows)) window.expire(untilUs)
-    this.#recentFindings.expire(untilUs)
+    this.#memory.expire(untilUs)
   }
 
   /** Every window with its name, for saving. */
@@ -118,7 +113,7 @@ export class Detector {
       Object.entries(windows).map(([name, window]) => [`${ruleId} ${name}`, window] as const),
     )
     const ofSet = Object.entries(this.#setWindows).map(([name, window]) => [`set ${name}`, window] as const)
-    return [...ofRules, ...ofSet, ['recent findings', this.#recentFindings]]
+    return [...ofRules, ...ofSet, ...this.#memory.windows()]
   }
 
   restore(waiting: readonly WaitingEvent[]): void {
@@ -160,12 +155,13 @@ export class Detector {
 
   #note(found: FoundBy[], one: FoundBy): void {
     const { rule, finding, timeUs } = one
-    if (finding.actor !== null) this.#recentFindings.add(finding.actor.entityId, '', { timeUs, ruleId: rule.id })
+    if (finding.actor !== null) this.#memory.recentFindings.add(finding.actor.entityId, '', { timeUs, ruleId: rule.id })
     found.push(one)
   }
 
   #evaluateRules({ event, bootId }: WaitingEvent, actor: ProcessNode, found: FoundBy[]): void {
-    const context = new EventContext(this.#host, this.#recentFindings, { event, bootId, actor })
+    const context = new EventContext(this.#host, this.#memory, { event, bootId, actor })
+    this.#memory.noteLosses(event, context)
     for (const rule of this.#rulesByKind.get(event.kind) ?? []) {
       if (!rule.concerns(event)) continue
       context.windows = this.#windows.get(rule.id) ?? noWindows
@@ -173,51 +169,6 @@ export class Detector {
       if (finding === undefined) continue
       this.#note(found, { rule, finding, timeUs: event.timeUs })
     }
-  }
-}
-
-/** One event and what is known of its processes, as rules see it. Made for each of them: what is seldom asked is found then. */
-class EventContext implements RuleContext {
-  readonly tree: HostTree
-  readonly actor: ProcessNode
-  readonly object: ProcessNode | null
-  windows: RuleContext['windows'] = noWindows
-  readonly #host: DetectorHost
-  readonly #recentFindings: TimeWindow<RecentFinding>
-  readonly #event: Event
-  readonly bootId: string
-
-  constructor(
-    host: DetectorHost,
-    recentFindings: TimeWindow<RecentFinding>,
-    { event, bootId, actor }: WaitingEvent & { actor: ProcessNode },
-  ) {
-    this.#host = host
-    this.#recentFindings = recentFindings
-    this.#event = event
-    this.bootId = bootId
-    this.tree = host.tree
-    this.actor = actor
-    this.object = host.tree.object(event) ?? null
-  }
-
-  get eventId(): string {
-    return eventIdText(this.bootId, this.#event.sequence)
-  }
-
-  isTrusted(node: ProcessNode): boolean {
-    const { image, description } = node
-    const facts = { image, isSigned: description?.isSigned ?? null, signature: description?.signature ?? null }
-    return isTrustedImage(facts) && !this.#isKnownUnsigned(node)
-  }
-
-  recentRules(node: ProcessNode): ReadonlySet<string> {
-    return new Set(this.#recentFindings.recent(node.entityId, '', this.#event.timeUs).map(({ ruleId }) => ruleId))
-  }
-
-  #isKnownUnsigned(node: ProcessNode): boolean {
-    const { tree, evidence } = this.#host
-    return evidence.of(node.processId, 'B8').some((item) => isEvidenceOf(tree, node, item))
   }
 }
 

@@ -3,7 +3,9 @@ import type { Event, EventKind } from '@win11mon/schemas'
 import type { HostTree } from '../tree/host-tree.ts'
 import type { ProcessNode } from '../tree/process-node.ts'
 import type { Severity } from './severity.ts'
+import type { Standing } from './standing.ts'
 import type { TimeWindow, WindowItem } from './time-window.ts'
+import type { TrustPolicy } from './trust-policy.ts'
 
 export interface Technique {
   /** ATT&CK id, such as T1003.001. */
@@ -27,8 +29,13 @@ export interface RuleContext<Declared extends Windows = Windows> {
   readonly object: ProcessNode | null
   /** The windows that the rule declares, those of this host. */
   readonly windows: WindowsOf<Declared>
-  /** Signed by an allow-listed publisher or one of Windows' own services, and runs nobody else's code. */
+  readonly policy: TrustPolicy
+  /** What speaks for and against a process, of the actor also by the call that this event is. */
+  standing(node: ProcessNode): Standing
+  /** Signed by an allow-listed publisher or one of Windows' own services, where it belongs, and runs nobody else's code. */
   isTrusted(node: ProcessNode): boolean
+  /** True when the driver saw the process use I/O rings, so that its loader score is certain. */
+  usesIoring(node: ProcessNode): boolean
   /** Rules that found something in this process lately. */
   recentRules(node: ProcessNode): ReadonlySet<string>
 }

@@ -1,6 +1,7 @@
 import type { Exception } from '../alert/exception.ts'
 import type { RuleSet } from '../detect/rule-set.ts'
-import type { EnricherSettings } from '../settings.ts'
+import type { TrustPolicy } from '../detect/trust-policy.ts'
+import type { EnricherSettings, TrustSettings } from '../settings.ts'
 import { knownExceptions } from './known-exceptions.ts'
 
 /** How the enricher treats every host. */
@@ -15,6 +16,8 @@ export interface HostSettings {
   readonly exceptions: readonly Exception[]
   /** Rules beside the built-in ones. */
   readonly ruleSet?: RuleSet | undefined
+  /** Whom the rules trust; the default policy where nothing is said. */
+  readonly trust?: TrustPolicy
   /** False when nobody will look at single events: they are counted as indexed without a document. */
   readonly indexesEvents: boolean
   /** Process documents are rewritten when this many batches of their host have come in, not for every event that touches one. */
@@ -41,6 +44,7 @@ export function hostSettings(settings: EnricherSettings, ruleSet?: RuleSet): Hos
     maxMentions: settings.max_mentions,
     exceptions: knownExceptions(settings.exceptions),
     ruleSet,
+    trust: trustPolicy(settings.trust),
     indexesEvents: true,
     documentsAfterBatches: 32,
   }
@@ -48,4 +52,12 @@ export function hostSettings(settings: EnricherSettings, ruleSet?: RuleSet): Hos
 
 function microseconds(seconds: number): number {
   return Math.round(seconds * 1e6)
+}
+
+function trustPolicy({ publishers, images, critical_processes, agent_images }: TrustSettings): TrustPolicy {
+  return { publishers: inSmallLetters(publishers), images, criticalNames: inSmallLetters(critical_processes), agentImages: agent_images }
+}
+
+function inSmallLetters(texts: readonly string[]): ReadonlySet<string> {
+  return new Set(texts.map((text) => text.toLowerCase()))
 }

@@ -4,6 +4,7 @@ import { AlertLedger } from '../alert/alert-ledger.ts'
 import { SourceGuids } from '../compare/source-guids.ts'
 import { Detector } from '../detect/detector.ts'
 import { rules } from '../detect/rules/index.ts'
+import { defaultTrustPolicy } from '../detect/trust-policy.ts'
 import { type Stream, newStream } from '../ledger/stream.ts'
 import { Tally } from '../ledger/tally.ts'
 import { EvidenceStore } from '../score/evidence-store.ts'
@@ -50,7 +51,10 @@ export interface HostState {
   readonly fullFeatures: Map<string, ReadonlySet<FeatureId>>
 }
 
-export function createHostState(hostIdBytes: Uint8Array, { exceptions, ruleSet }: Pick<HostSettings, 'exceptions' | 'ruleSet'>): HostState {
+/** What is decided about a host beforehand. */
+type HostKnowledge = Pick<HostSettings, 'exceptions' | 'ruleSet' | 'trust'>
+
+export function createHostState(hostIdBytes: Uint8Array, { exceptions, ruleSet, trust = defaultTrustPolicy }: HostKnowledge): HostState {
   const hostId = toIdText(hostIdBytes)
   const tally = new Tally()
   const tree = new HostTree(hostIdBytes, tally)
@@ -61,7 +65,7 @@ export function createHostState(hostIdBytes: Uint8Array, { exceptions, ruleSet }
     streams: new Map(),
     tree,
     evidence,
-    detector: new Detector({ rules, ruleSet }, { tree, evidence, tally, hostName: () => host.hostName }),
+    detector: new Detector({ rules, ruleSet }, { tree, evidence, tally, policy: trust, hostName: () => host.hostName }),
     alerts: new AlertLedger({ hostId, tree, tally }, exceptions),
     sourceGuids: new SourceGuids(),
     tally,

@@ -22,3 +22,20 @@ export function describeRights(mask: number): string {
 function inWords(name: string): string {
   return name.replaceAll(/[A-Z]/gu, (letter) => ` ${letter.toLowerCase()}`)
 }
+
+const { createThread, vmOperation, vmWrite, duplicateHandle, createProcess, setInformation, suspendResume, vmRead, terminate } =
+  processRights
+
+/** Rights that change the process or what runs in it. */
+export const writingRights: number = createThread | vmOperation | vmWrite | duplicateHandle | createProcess | setInformation | suspendResume
+
+/** Rights that do more than look at a process from outside. */
+export const strongRights: number = writingRights | vmRead | terminate
+
+/** Rights of thread objects as bits of an access mask (winnt.h). */
+export const threadRights = { suspendResume: 0x2, setContext: 0x10 } as const
+
+/** True when the mask asks for nothing that could change the process. */
+export function isReadOnly(mask: number): boolean {
+  return (mask & (writingRights | terminate)) === 0
+}

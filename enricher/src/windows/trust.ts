@@ -1,11 +1,12 @@
 import { type ImageKey, baseName } from './image-path.ts'
 
 /** Processes whose handles are worth an attack: they hold credentials, tokens or start everything else. */
-const criticalImages = new Set(['lsass.exe', 'csrss.exe', 'winlogon.exe', 'services.exe', 'smss.exe', 'wininit.exe'])
+export const criticalImageNames: readonly string[] = ['lsass.exe', 'csrss.exe', 'winlogon.exe', 'services.exe', 'smss.exe', 'wininit.exe']
+const criticalImages: ReadonlySet<string> = new Set(criticalImageNames)
 
 /** True for the real ones: same name elsewhere does not count. */
-export function isCriticalImage(image: ImageKey): boolean {
-  return image !== null && isBelow(image, '\\windows\\system32\\') && criticalImages.has(baseName(image))
+export function isCriticalImage(image: ImageKey, names: ReadonlySet<string> = criticalImages): boolean {
+  return image !== null && isBelow(image, '\\windows\\system32\\') && names.has(baseName(image))
 }
 
 export function isImage(image: ImageKey, name: string): boolean {
@@ -31,7 +32,7 @@ export function isUserWritable(image: ImageKey): boolean {
   return image !== null && writableDirectories.some((directory) => isBelow(image, directory))
 }
 
-function isProtected(image: string): boolean {
+export function isProtected(image: string): boolean {
   return !isUserWritable(image) && protectedDirectories.some((directory) => isBelow(image, directory))
 }
 
@@ -40,7 +41,7 @@ function isBelow(image: string, directory: string): boolean {
 }
 
 /** Signed system programs that run other people's code or read other processes on a person's behalf: never trusted. */
-const runsForeignCode = new Set([
+const foreignCodeRunners: ReadonlySet<string> = new Set([
   'powershell.exe',
   'pwsh.exe',
   'powershell_ise.exe',
@@ -65,7 +66,30 @@ const runsForeignCode = new Set([
   'python.exe',
   'node.exe',
   'java.exe',
+  'bash.exe',
+  'wsl.exe',
+  'certutil.exe',
+  'bitsadmin.exe',
+  'cmstp.exe',
+  'control.exe',
+  'forfiles.exe',
+  'hh.exe',
+  'mavinject.exe',
+  'msdt.exe',
+  'odbcconf.exe',
+  'pcalua.exe',
+  'presentationhost.exe',
+  'rdrleakdiag.exe',
+  'schtasks.exe',
+  'scriptrunner.exe',
+  'tttracer.exe',
+  'wuauclt.exe',
+  'xwizard.exe',
 ])
+
+export function runsForeignCode(image: string): boolean {
+  return foreignCodeRunners.has(baseName(image))
+}
 
 /**
  * Windows' own services and brokers: what a capture without signature facts can trust by path. Signatures, where the
@@ -124,7 +148,13 @@ const serviceDirectories = [
 /** Names that stand for the kernel itself. */
 const kernelImages = new Set(['system', 'registry', 'memcompression', 'memory compression', 'secure system'])
 
-const trustedPublishers = ['microsoft windows', 'microsoft corporation', 'microsoft windows publisher']
+export const trustedPublisherNames: readonly string[] = ['microsoft windows', 'microsoft corporation', 'microsoft windows publisher']
+
+const trustedPublishers: ReadonlySet<string> = new Set(trustedPublisherNames)
+
+export function isKernelImage(image: string): boolean {
+  return kernelImages.has(image)
+}
 
 export interface ImageFacts {
   readonly image: ImageKey
@@ -137,10 +167,10 @@ export interface ImageFacts {
  * A trusted actor runs a protected image that runs nobody else's code, and is either signed by an allow-listed
  * publisher or, where signatures are unknown, one of Windows' own services.
  */
-export function isTrustedImage({ image, isSigned, signature }: ImageFacts): boolean {
+export function isTrustedImage({ image, isSigned, signature }: ImageFacts, publishers: ReadonlySet<string> = trustedPublishers): boolean {
   if (image === null) return false
-  if (kernelImages.has(image)) return true
-  if (!isProtected(image) || runsForeignCode.has(baseName(image)) || isSigned === false) return false
-  if (signature !== null) return trustedPublishers.includes(signature.toLowerCase())
+  if (isKernelImage(image)) return true
+  if (!isProtected(image) || runsForeignCode(image) || isSigned === false) return false
+  if (signature !== null) return publishers.has(signature.toLowerCase())
   return systemServices.has(baseName(image)) && serviceDirectories.some((directory) => isBelow(image, directory))
 }

@@ -1,6 +1,7 @@
 import { hostIdFromName, toIdText } from '@win11mon/schemas'
 import { expect, test } from 'vitest'
 
+import { defaultTrustPolicy } from '../../src/detect/trust-policy.ts'
 import { hostSettings } from '../../src/host/host-settings.ts'
 import { enricherSettings } from '../../src/settings.ts'
 
@@ -13,6 +14,7 @@ test('turns what a person set into what the enricher works with', () => {
     maxProcesses: 2_000,
     maxMentions: 3_000,
     exceptions: [],
+    trust: defaultTrustPolicy,
     indexesEvents: true,
     documentsAfterBatches: 32,
   })

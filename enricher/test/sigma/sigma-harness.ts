@@ -1,6 +1,7 @@
 import type { Event } from '@win11mon/schemas'
 
 import { Detector, type FoundBy } from '../../src/detect/detector.ts'
+import { defaultTrustPolicy } from '../../src/detect/trust-policy.ts'
 import { Tally } from '../../src/ledger/tally.ts'
 import { EvidenceStore } from '../../src/score/evidence-store.ts'
 import { type BuiltRules, buildRules } from '../../src/sigma/build-rules.ts'
@@ -52,7 +53,7 @@ export function found(text: string, events: readonly Event[]): FoundBy[] {
   const { ruleSet, refused } = rulesOf(text)
   if (refused.length > 0) throw new Error(refused.map(({ reason }) => reason).join('; '))
   const tree = aTree()
-  const host = { tree, evidence: new EvidenceStore(), tally: new Tally(), hostName: () => 'HOST' }
+  const host = { tree, evidence: new EvidenceStore(), tally: new Tally(), hostName: () => 'HOST', policy: defaultTrustPolicy }
   const detector = new Detector({ rules: [], ruleSet }, host)
   for (const event of numbered(events)) {
     tree.observe(event, 'stream')

@@ -1,9 +1,10 @@
 import { processRights } from '@win11mon/schemas'
 
 import { baseName } from '../../windows/image-path.ts'
-import { describeRights, hasRight } from '../../windows/access-rights.ts'
+import { hasRight } from '../../windows/access-rights.ts'
 import { accessOf, isProcessHandle } from '../../windows/process-handle.ts'
 import { objectImage, objectKey } from '../object-key.ts'
+import { judgeAccess } from '../judge-access.ts'
 import type { Rule } from '../rule.ts'
 import { isCriticalImage } from '../../windows/trust.ts'
 
@@ -23,11 +24,11 @@ export const duplicateRightOnCriticalProcess: Rule = {
     if (event.kind !== 'handle_create') return undefined
     const { actor, object } = context
     const image = objectImage(event, object)
-    if (image === null || !isCriticalImage(image)) return undefined
-    if (actor.entityId === object?.entityId || context.isTrusted(actor)) return undefined
+    if (image === null || !isCriticalImage(image, context.policy.criticalNames) || actor.entityId === object?.entityId) return undefined
+    const judgement = judgeAccess(context, accessOf(event) ?? 0, baseName(image))
+    if (judgement === undefined) return undefined
     return {
-      severity: 'high',
-      reasons: [`holds ${describeRights(accessOf(event) ?? 0)} on ${baseName(image)}`, 'is not a trusted system or publisher image'],
+      ...judgement,
       actor,
       object,
       objectPath: event.objectExecutable,

@@ -1,8 +1,9 @@
 import { processRights } from '@win11mon/schemas'
 
-import { describeRights, hasRight } from '../../windows/access-rights.ts'
+import { hasRight } from '../../windows/access-rights.ts'
 import { accessOf, isProcessHandle } from '../../windows/process-handle.ts'
 import { objectImage, objectKey } from '../object-key.ts'
+import { judgeAccess } from '../judge-access.ts'
 import type { Rule } from '../rule.ts'
 import { isImage } from '../../windows/trust.ts'
 
@@ -21,10 +22,11 @@ export const lsassRead: Rule = {
     if (event.kind !== 'handle_create') return undefined
     const { actor, object } = context
     if (!isImage(objectImage(event, object), 'lsass.exe')) return undefined
-    if (actor.entityId === object?.entityId || context.isTrusted(actor)) return undefined
+    if (actor.entityId === object?.entityId) return undefined
+    const judgement = judgeAccess(context, accessOf(event) ?? 0, 'lsass.exe')
+    if (judgement === undefined) return undefined
     return {
-      severity: 'high',
-      reasons: [`holds ${describeRights(accessOf(event) ?? 0)} on lsass.exe`, 'is not a trusted system or publisher image'],
+      ...judgement,
       actor,
       object,
       objectPath: event.objectExecutable,

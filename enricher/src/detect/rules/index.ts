@@ -1,9 +1,39 @@
 import type { Rule } from '../rule.ts'
 import { selfDuplication } from './hd-01-self-duplication.ts'
 import { duplicateRightOnCriticalProcess } from './hd-02-duplicate-right-on-critical-process.ts'
+import { thirdPartyDuplication } from './hd-03-third-party-duplication.ts'
+import { handleToLowerIntegrity } from './hd-04-handle-to-lower-integrity.ts'
 import { duplicationBurst } from './hd-05-duplication-burst.ts'
+import { singleTargetHammer } from './hd-06-single-target-hammer.ts'
+import { duplicationFromIoringHolder } from './hd-07-duplication-from-ioring-holder.ts'
 import { lsassRead } from './hd-08-lsass-read.ts'
+import { lsassOpensForDuplication } from './hd-09-lsass-opens-for-duplication.ts'
+import { secondaryLogonLeak } from './hd-10-secondary-logon-leak.ts'
 import { parentSpoofing } from './hd-11-parent-spoofing.ts'
+import { injection } from './hd-12-injection.ts'
+import { crossSessionHandle } from './hd-13-cross-session-handle.ts'
+import { agentAttacked } from './hd-14-agent-attacked.ts'
+import { threadHijack } from './hd-15-thread-hijack.ts'
+import { rightsStripped } from './hd-16-rights-stripped.ts'
+import { rapidDuplication } from './hd-17-rapid-duplication.ts'
 
-/** Every rule, in the order in which they look at an event. A new rule is its file and its line here. */
-export const rules: readonly Rule[] = [selfDuplication, duplicateRightOnCriticalProcess, lsassRead, duplicationBurst, parentSpoofing]
+/** Every rule, in the order in which they look at an event: those that others ask for come first. A new rule is its file and its line here. */
+export const rules: readonly Rule[] = [
+  selfDuplication,
+  duplicateRightOnCriticalProcess,
+  thirdPartyDuplication,
+  handleToLowerIntegrity,
+  lsassRead,
+  injection,
+  duplicationBurst,
+  singleTargetHammer,
+  duplicationFromIoringHolder,
+  lsassOpensForDuplication,
+  secondaryLogonLeak,
+  parentSpoofing,
+  crossSessionHandle,
+  agentAttacked,
+  threadHijack,
+  rightsStripped,
+  rapidDuplication,
+]

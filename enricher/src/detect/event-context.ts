@@ -1,0 +1,78 @@
+import { type Event, eventIdText } from '@win11mon/schemas'
+
+import { isEvidenceOf } from '../score/evidence.ts'
+import type { HostTree } from '../tree/host-tree.ts'
+import type { ProcessNode } from '../tree/process-node.ts'
+import { isFromUnbackedMemory } from './call-trace.ts'
+import type { DetectorHost, WaitingEvent } from './detector.ts'
+import type { ProcessMemory } from './process-memory.ts'
+import type { RuleContext } from './rule.ts'
+import { type Standing, standingOf } from './standing.ts'
+import type { TrustPolicy } from './trust-policy.ts'
+
+const noWindows: RuleContext['windows'] = {}
+
+/** One event and what is known of its processes, as rules see it. Made for each of them: what is seldom asked is found then. */
+export class EventContext implements RuleContext {
+  readonly tree: HostTree
+  readonly policy: TrustPolicy
+  readonly actor: ProcessNode
+  readonly object: ProcessNode | null
+  readonly bootId: string
+  windows: RuleContext['windows'] = noWindows
+  readonly #host: DetectorHost
+  readonly #memory: ProcessMemory
+  readonly #event: Event
+  #standingOfActor: Standing | undefined
+
+  constructor(host: DetectorHost, memory: ProcessMemory, { event, bootId, actor }: WaitingEvent & { actor: ProcessNode }) {
+    this.#host = host
+    this.#memory = memory
+    this.#event = event
+    this.bootId = bootId
+    this.tree = host.tree
+    this.policy = host.policy
+    this.actor = actor
+    this.object = host.tree.object(event) ?? null
+  }
+
+  get eventId(): string {
+    return eventIdText(this.bootId, this.#event.sequence)
+  }
+
+  standing(node: ProcessNode): Standing {
+    if (node.entityId !== this.actor.entityId) return this.#standingOf(node, [])
+    this.#standingOfActor ??= this.#standingOf(node, this.#lossesOfCall())
+    return this.#standingOfActor
+  }
+
+  isTrusted(node: ProcessNode): boolean {
+    return this.standing(node).level === 'trusted'
+  }
+
+  usesIoring(node: ProcessNode): boolean {
+    return this.#hasEvidence(node, 'A1') || this.#hasEvidence(node, 'A2')
+  }
+
+  recentRules(node: ProcessNode): ReadonlySet<string> {
+    return new Set(this.#memory.recentFindings.recent(node.entityId, '', this.#event.timeUs).map(({ ruleId }) => ruleId))
+  }
+
+  #standingOf(node: ProcessNode, lossesOfCall: readonly string[]): Standing {
+    const { tree, policy } = this.#host
+    const losses = [...lossesOfCall, ...this.#memory.lossesOf(node, this.#event.timeUs)]
+    const isKnownUnsigned = node.description?.isSigned === false || this.#hasEvidence(node, 'B8')
+    return standingOf(node, { tree, policy, losses, isKnownUnsigned })
+  }
+
+  #lossesOfCall(): readonly string[] {
+    const { kind } = this.#event
+    if (kind !== 'handle_create' && kind !== 'handle_duplicate') return []
+    return isFromUnbackedMemory(this.#event.callTrace) ? ['called from memory that belongs to no module'] : []
+  }
+
+  #hasEvidence(node: ProcessNode, featureId: 'A1' | 'A2' | 'B8'): boolean {
+    const { tree, evidence } = this.#host
+    return evidence.of(node.processId, featureId).some((item) => isEvidenceOf(tree, node, item))
+  }
+}

@@ -1,0 +1,86 @@
+import type { HostTree } from '../tree/host-tree.ts'
+import type { ProcessNode } from '../tree/process-node.ts'
+import { type ImageKey, baseName } from '../windows/image-path.ts'
+import { matchesPath } from '../windows/path-pattern.ts'
+import { isKernelImage, isProtected, isTrustedImage, isUserWritable, runsForeignCode } from '../windows/trust.ts'
+import { usualParentsOf } from '../windows/usual-parents.ts'
+import { parentImageOf, parentOf } from './kinship.ts'
+import type { TrustPolicy } from './trust-policy.ts'
+
+/** `suspect`: there is a reason against it. `ordinary`: nothing for and nothing against it. `trusted`: known, and where it should be. */
+export type StandingLevel = 'suspect' | 'ordinary' | 'trusted'
+
+export interface Standing {
+  readonly level: StandingLevel
+  /** What speaks against it; completes "The process …". Empty unless suspect. */
+  readonly reasons: readonly string[]
+}
+
+/** What is known of a process beside its place in the tree. */
+export interface StandingFacts {
+  readonly tree: HostTree
+  readonly policy: TrustPolicy
+  /** What happened to the process or in this call that costs it its trust. */
+  readonly losses: readonly string[]
+  readonly isKnownUnsigned: boolean
+}
+
+const trusted: Standing = { level: 'trusted', reasons: [] }
+const ordinary: Standing = { level: 'ordinary', reasons: [] }
+
+/** Trust is earned by image and lineage, and lost by what happens to a process. Unknown is not untrusted. */
+export function standingOf(node: ProcessNode, facts: StandingFacts): Standing {
+  const reasons = [...facts.losses, ...imageReasons(node, facts), ...lineageReasons(node, facts.tree)]
+  if (reasons.length > 0) return { level: 'suspect', reasons }
+  return isTrusted(node, facts.policy) ? trusted : ordinary
+}
+
+function isTrusted({ image, description }: ProcessNode, { publishers, images }: TrustPolicy): boolean {
+  if (images.some((pattern) => matchesPath(pattern, image))) return true
+  return isTrustedImage({ image, isSigned: description?.isSigned ?? null, signature: description?.signature ?? null }, publishers)
+}
+
+function imageReasons(node: ProcessNode, { tree, policy, isKnownUnsigned }: StandingFacts): string[] {
+  const { image } = node
+  if (image === null || isKernelImage(image)) return []
+  if (runsForeignCode(image)) return [`is ${baseName(image)}, which runs code of others`]
+  if (isKnownUnsigned) return ['runs from an unsigned image']
+  if (isUserWritable(image)) return ['runs from a directory that any user can write']
+  // A bare name says nothing of the directory.
+  if (!image.includes('\\') || isProtected(image) || policy.images.some((pattern) => matchesPath(pattern, image))) return []
+  return isHelperOfService(node, tree) ? [] : ['runs from outside the protected directories']
+}
+
+/** A service that an administrator installed in a directory of its own, or a program that it started from there. */
+function isHelperOfService(node: ProcessNode, tree: HostTree): boolean {
+  if (isServiceManager(parentImageOf(tree, node))) return true
+  const parent = parentOf(tree, node)
+  if (parent?.image == null || !isServiceManager(parentImageOf(tree, parent))) return false
+  return topDirectory(parent.image) === topDirectory(node.image ?? '')
+}
+
+function isServiceManager(image: ImageKey): boolean {
+  return image === '\\windows\\system32\\services.exe'
+}
+
+function topDirectory(image: string): string {
+  return image.slice(0, image.indexOf('\\', 1))
+}
+
+function lineageReasons(node: ProcessNode, tree: HostTree): string[] {
+  const { image } = node
+  if (image === null || !image.startsWith('\\windows\\')) return []
+  const parent = parentImageOf(tree, node)
+  if (parent === null || baseName(parent) === baseName(image)) return []
+  const usual = usualParentsOf(baseName(image))
+  if (usual !== undefined) return isUsual(parent, usual) ? [] : [`was started by ${baseName(parent)} and not by ${usual.join(' or ')}`]
+  return isUntrustedParent(parent) ? [`was started by ${baseName(parent)}, which is not trusted`] : []
+}
+
+function isUsual(parent: string, usual: readonly string[]): boolean {
+  return usual.includes(baseName(parent)) && (isKernelImage(parent) || !parent.includes('\\') || isProtected(parent))
+}
+
+function isUntrustedParent(parent: string): boolean {
+  return runsForeignCode(parent) || isUserWritable(parent) || (parent.includes('\\') && !isProtected(parent))
+}
