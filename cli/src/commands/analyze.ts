@@ -2,7 +2,7 @@ import { isAtLeast } from '@win11mon/enricher'
 import { Command, Option } from 'commander'
 
 import type { AnalysisResult } from '../analysis/build-report.ts'
-import { isUnread } from '../analysis/unread-inputs.ts'
+import { isNothingRead, isUnread } from '../analysis/unread-inputs.ts'
 import { analyse } from '../compose/analysis-session.ts'
 import { loadRuleSet } from '../compose/load-rule-set.ts'
 import { openCaptures } from '../compose/open-captures.ts'
@@ -105,5 +105,5 @@ function exitCodeOf({ report, allAlerts }: AnalysisResult, { analysis }: Config)
   if (!report.complete) return exitCodes.interrupted
   const { fail_on: failOn } = analysis
   if (failOn !== 'never' && allAlerts.some((alert) => isAtLeast(alert.severity, failOn))) return exitCodes.findings
-  return report.inputs.some(isUnread) ? exitCodes.noInput : exitCodes.ok
+  return report.inputs.some(isUnread) || isNothingRead(report.inputs) ? exitCodes.noInput : exitCodes.ok
 }

@@ -3,7 +3,8 @@ import { Command, Option } from 'commander'
 
 import type { CommandContext, CommandHost } from '../command-context.ts'
 import { exitCodes } from '../exit-codes.ts'
-import type { ReportLedger } from '../analysis/report.ts'
+import type { ReportInput, ReportLedger } from '../analysis/report.ts'
+import { readStored } from '../analysis/stored-document.ts'
 import { type StreamLedger, readLedger } from '../store/read-ledger.ts'
 import { safeJson } from '../terminal/safe-json.ts'
 import { screenOf } from '../terminal/screen.ts'
@@ -22,7 +23,8 @@ Examples:
 issued = indexed + dead-lettered + gaps + in flight + unexplained, for each stream of events; stored is what the
 store really holds of what was indexed.
 
-Exit codes: 0 every event is accounted for; 1 some are not; 66 there is no such store; 78 the file is no store of this version.`
+Exit codes: 0 every event is accounted for; 1 some are not; 66 there is no such store, or
+nothing was stored in it; 78 the file is no store of this version.`
 
 /** `win11mon ledger`: where every event is. */
 export function ledgerCommand({ context, finish }: CommandHost): Command {
@@ -39,7 +41,9 @@ async function ledger(options: LedgerOptions, context: CommandContext): Promise<
   const reader = await openSqliteDocumentReader(databasePath(options.db, context))
   try {
     const streams = await readLedger(reader)
-    await print(streams, options, context)
+    const inputs = await reader.inputs()
+    await print({ streams, inputs: inputs.map((row) => readStored(row, (document: RejectedRecords) => document)) }, options, context)
+    if (streams.length === 0) return exitCodes.noInput
     return streams.every(isBalanced) ? exitCodes.ok : exitCodes.findings
   } finally {
     await reader.close()
@@ -51,13 +55,20 @@ function isBalanced({ unexplained, indexed, stored }: StreamLedger): boolean {
   return unexplained === 0 && indexed === stored
 }
 
-async function print(streams: readonly StreamLedger[], { output }: LedgerOptions, { stdout, environment }: CommandContext): Promise<void> {
+type RejectedRecords = Pick<ReportInput, 'rejected'>
+
+interface Account {
+  readonly streams: readonly StreamLedger[]
+  readonly inputs: readonly RejectedRecords[]
+}
+
+async function print({ streams, inputs }: Account, { output }: LedgerOptions, { stdout, environment }: CommandContext): Promise<void> {
   const total = sumOf(streams)
   if (output === 'json') stdout.write(`${safeJson({ streams, total }, 2)}\n`)
   else if (output === 'ndjson') for (const stream of streams) stdout.write(`${safeJson({ type: 'stream', ...stream })}\n`)
   else {
     const { streamLedgerLines } = await import('../report/stream-ledger-lines.ts')
-    stdout.write(`${streamLedgerLines(streams, total, screenOf(stdout, environment)).join('\n')}\n`)
+    stdout.write(`${streamLedgerLines(streams, { total, inputs }, screenOf(stdout, environment)).join('\n')}\n`)
   }
 }
 

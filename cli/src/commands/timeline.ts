@@ -6,6 +6,7 @@ import { exitCodes } from '../exit-codes.ts'
 import { eventLine } from '../store/event-line.ts'
 import { requireProcesses } from '../store/find-stored-processes.ts'
 import { hostNames } from '../store/host-names.ts'
+import { createScriptLines } from '../store/script-lines.ts'
 import { createStoredProcesses } from '../store/stored-processes.ts'
 import { type StoreWindow, readWindow } from '../store/store-window.ts'
 import { countOf } from '../terminal/format.ts'
@@ -67,13 +68,18 @@ async function timeline(options: TimelineOptions, context: CommandContext): Prom
     checkCount(entityIds, options.process)
     const processes = createStoredProcesses(reader)
     const showsHost = window.hostId === undefined && hosts.size > 1
+    // Other programs want each event; a person wants each script.
+    const scripts = options.output === 'table' ? createScriptLines(reader) : undefined
     const print = createEventPrinter({ format: options.output, showsHost, showsIds: options.ids === true }, context)
     let printed = 0
     let isCut = false
     for await (const row of mergedEvents(reader, { ...window, ...(kinds === undefined ? {} : { kinds }) }, entityIds)) {
       isCut = printed === limit
       if (isCut || context.signal.aborted) break
-      print(await eventLine(row, hosts, processes))
+      const line = await eventLine(row, hosts, processes)
+      const shown = scripts === undefined ? line : await scripts.lineOf(row, line)
+      if (shown === undefined) continue
+      print(shown)
       printed += 1
     }
     tell({ printed, isCut, window }, context)

@@ -2,8 +2,8 @@ import { eventKinds, isEventLogKind } from '@win11mon/schemas'
 
 import type { AnalysisResult } from '../analysis/build-report.ts'
 import type { AnalysisReport } from '../analysis/report.ts'
-import { isUnread, rejectedReasons } from '../analysis/unread-inputs.ts'
-import { countOf, formatCount } from '../terminal/format.ts'
+import { isUnread } from '../analysis/unread-inputs.ts'
+import { countOf } from '../terminal/format.ts'
 import { sanitize } from '../terminal/sanitize.ts'
 import type { Screen } from '../terminal/screen.ts'
 import { wrap } from '../terminal/width.ts'
@@ -11,6 +11,7 @@ import { alertLines } from './alert-lines.ts'
 import { comparisonLines } from './comparison-lines.ts'
 import { type Forest, type ForestNode, growForest } from './forest.ts'
 import { ingestedLines } from './ingested-lines.ts'
+import { ledgerDoubt } from './ledger-doubt.ts'
 import { ledgerLines } from './ledger-lines.ts'
 import { notDrawnLines } from './not-drawn-lines.ts'
 import { drawSuspiciousTree, findSuspect } from './suspicious-tree.ts'
@@ -31,7 +32,7 @@ export function renderReport(result: AnalysisResult, screen: Screen): string {
     ...alertLines(report.alerts, { screen, showsHost: report.hosts.length > 1, explainedId: suspect?.view.entityId }),
     '',
     heading('Ledger', screen),
-    ...ledgerLines(report.ledger, screen, doubtOf(report)),
+    ...ledgerLines(report.ledger, screen, ledgerDoubt(report.inputs, report.ledger)),
     ...storedBeforeLines(report, screen),
     ...comparisonSection(report, screen),
   ]
@@ -54,16 +55,6 @@ function nothingNote({ inputs, events }: AnalysisReport): string {
 
 /** The driver's own kinds: what trees, scores and rules are built on. */
 const judgedKinds: ReadonlySet<string> = new Set(eventKinds.filter((kind) => !isEventLogKind(kind) && kind !== 'gap'))
-
-/** Records that never became events stand in no equation. */
-function doubtOf({ inputs }: AnalysisReport): string | undefined {
-  const reasons = rejectedReasons(inputs)
-  const total = reasons.reduce((sum, [, count]) => sum + count, 0)
-  if (total === 0) return undefined
-  const shown = reasons.slice(0, 3).map(([reason, count]) => `${formatCount(count)} ${reason}`)
-  const rest = reasons.length > 3 ? ', …' : ''
-  return `0 unexplained; ${countOf(total, 'record was', 'records were')} rejected and ${total === 1 ? 'is no event' : 'are no events'}: ${shown.join(', ')}${rest}. docs/inputs.md says what each reason means.`
-}
 
 function comparisonSection({ source_guid_comparison: comparison }: AnalysisReport, screen: Screen): string[] {
   return comparison === undefined ? [] : ['', heading('Comparison with source GUIDs', screen), ...comparisonLines(comparison, screen)]

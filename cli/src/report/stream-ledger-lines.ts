@@ -1,14 +1,23 @@
-import type { ReportLedger } from '../analysis/report.ts'
+import type { ReportInput, ReportLedger } from '../analysis/report.ts'
 import type { StreamLedger } from '../store/read-ledger.ts'
 import { countOf, formatCount } from '../terminal/format.ts'
 import type { Screen } from '../terminal/screen.ts'
 import { drawTable } from '../terminal/table.ts'
+import { ledgerDoubt } from './ledger-doubt.ts'
 import { ledgerLines } from './ledger-lines.ts'
 
 const numberTitles = ['issued', 'indexed', 'stored', 'dead-lettered', 'gaps', 'in flight', 'unexplained'] as const
 
+export interface LedgerSum {
+  readonly total: ReportLedger
+  /** What was rejected of the inputs, and stands in no equation. */
+  readonly inputs: readonly Pick<ReportInput, 'rejected'>[]
+}
+
 /** A row for every stream, the sum, and what the store lost. */
-export function streamLedgerLines(streams: readonly StreamLedger[], total: ReportLedger, screen: Screen): string[] {
+export function streamLedgerLines(streams: readonly StreamLedger[], { total, inputs }: LedgerSum, screen: Screen): string[] {
+  if (streams.length === 0)
+    return [screen.colours.yellow('Nothing was stored: the store has no events, and no stream that could have any.')]
   const columns = [
     { title: 'host', cut: 'end' },
     { title: 'stream', cut: 'end' },
@@ -24,7 +33,7 @@ export function streamLedgerLines(streams: readonly StreamLedger[], total: Repor
     ...drawTable(columns, rows, screen),
     '',
     ...(doubts.length === 0
-      ? ledgerLines(total, screen)
+      ? ledgerLines(total, screen, ledgerDoubt(inputs, total))
       : ledgerLines(total, screen, '0 unexplained in the ledger, which is not that of these events:')),
     ...doubts.map((doubt) => screen.colours.red(`✗ ${doubt}`)),
   ]

@@ -64,7 +64,9 @@ function printTables(answer: Answer, { terms, showsIds }: Printing, { stdout, en
   if (events.items.length > 0) {
     const draw = createLineDrawing({ screen: wide, showsHost, showsIds, splitsDays: stdout.isTerminal })
     lines.push(...(lines.length > 0 ? [''] : []), heading('EVENTS', events, screen))
-    for (const event of events.items) lines.push(...draw(event.line), ...whereLines(event, terms, wide))
+    for (const event of events.items) {
+      if (event.shown !== undefined) lines.push(...draw(event.shown), ...whereLines(event, terms, wide))
+    }
   }
   if (lines.length > 0) stdout.write(`${lines.join('\n')}\n`)
 }
@@ -83,7 +85,12 @@ function heading(
 }
 
 /** Where it was found, when the line itself does not show it. */
-function whereLines({ line, document }: FoundEvent, terms: readonly SearchTerm[], { columns, colours }: Screen): string[] {
+function whereLines(
+  { line: own, shown: script, document }: FoundEvent,
+  terms: readonly SearchTerm[],
+  { columns, colours }: Screen,
+): string[] {
+  const line = script ?? own
   const shown = [
     line.time,
     line.kind,

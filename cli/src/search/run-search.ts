@@ -1,9 +1,11 @@
-import type { DocumentReader, DocumentSearch, Search } from '@win11mon/pipeline'
+import type { DocumentReader, DocumentSearch, Search, StoredRow } from '@win11mon/pipeline'
 import type { EventKind } from '@win11mon/schemas'
 
+import type { HostName } from '../analysis/report.ts'
 import { type EventLine, documentOf, eventLine } from '../store/event-line.ts'
 import type { JsonObject } from '../store/event-fields.ts'
 import { hostNames } from '../store/host-names.ts'
+import { createScriptLines } from '../store/script-lines.ts'
 import { createStoredProcesses } from '../store/stored-processes.ts'
 import type { StoreWindow } from '../store/store-window.ts'
 import { type FoundProcess, foundProcess } from './found-processes.ts'
@@ -20,6 +22,8 @@ export interface Question {
 
 export interface FoundEvent {
   readonly line: EventLine
+  /** How a person sees it: a script as one, where the first of its parts stands; undefined for the others. */
+  readonly shown: EventLine | undefined
   readonly document: JsonObject
 }
 
@@ -52,15 +56,29 @@ export async function runSearch(reader: DocumentReader & DocumentSearch, questio
   const processes = inProcesses ? await reader.search('processes', search, signal) : nothing
   const events = inEvents ? await reader.search('events', withKinds, signal) : nothing
   const hosts = await hostNames(reader)
-  const stored = createStoredProcesses(reader)
   return {
     processes: { ...processes, items: processes.items.map((row) => foundProcess(row, hosts)) },
     events: {
       ...events,
-      items: await Promise.all(events.items.map(async (row) => ({ line: await eventLine(row, hosts, stored), document: documentOf(row) }))),
+      items: await foundEvents(events.items, reader, hosts),
     },
     isComplete: processes.isComplete && events.isComplete,
     seconds: (performance.now() - startedMs) / 1000,
     showsHost: window.hostId === undefined && hosts.size > 1,
   }
+}
+
+async function foundEvents(
+  rows: readonly StoredRow<'events'>[],
+  reader: DocumentReader,
+  hosts: ReadonlyMap<string, HostName>,
+): Promise<FoundEvent[]> {
+  const stored = createStoredProcesses(reader)
+  const scripts = createScriptLines(reader)
+  const found: FoundEvent[] = []
+  for (const row of rows) {
+    const line = await eventLine(row, hosts, stored)
+    found.push({ line, shown: await scripts.lineOf(row, line), document: documentOf(row) })
+  }
+  return found
 }

@@ -6,6 +6,7 @@ import { processName } from '../report/process-name.ts'
 import { type FieldValue, type JsonObject, fieldValues, textAt, valueText } from '../store/event-fields.ts'
 import { type EventLine, documentOf, eventLine } from '../store/event-line.ts'
 import { hostText } from '../store/host-names.ts'
+import { type ScriptBlock, createScriptBlocks, partsText, scriptText } from '../store/script-blocks.ts'
 import { createStoredProcesses } from '../store/stored-processes.ts'
 import { sanitize } from '../terminal/sanitize.ts'
 import type { Screen } from '../terminal/screen.ts'
@@ -20,6 +21,8 @@ export interface EventPage {
   readonly document: JsonObject
   readonly fields: readonly FieldValue[]
   readonly objectType: string | null
+  /** The script that the event is a part of. */
+  readonly script: ScriptBlock | undefined
   /** Alerts that rest on it. */
   readonly alerts: readonly ReportAlert[]
 }
@@ -36,11 +39,12 @@ export async function readEventPage(
     document,
     fields: fieldValues(row.kind, document),
     objectType: textAt(document, 'win11mon.object.type'),
+    script: await createScriptBlocks(reader).of(row),
     alerts: alerts.filter(({ evidence_ids: ids }) => ids.includes(row.id)),
   }
 }
 
-export function eventPageLines({ line, fields, objectType, alerts }: EventPage, screen: Screen, store: string): string[] {
+export function eventPageLines({ line, fields, objectType, script, alerts }: EventPage, screen: Screen, store: string): string[] {
   const { bold, dim } = screen.colours
   const who: Fact[] = [
     ['time', `${line.time.slice(0, -1).replace('T', ' ')} UTC`],
@@ -53,7 +57,8 @@ export function eventPageLines({ line, fields, objectType, alerts }: EventPage, 
   return [
     `${bold(sanitize(line.kind))}  ${dim(`docs/events/${sanitize(line.kind)}.md`)}`,
     ...factLines(who, screen),
-    ...section('FIELDS', '', fieldLines(fields, objectType, screen), screen),
+    ...section('FIELDS', '', fieldLines(fieldsBeside(script, fields), objectType, screen), screen),
+    ...(script === undefined ? [] : section('SCRIPT', partsText(script), scriptLines(script, screen), screen)),
     ...section(
       'ALERTS',
       '',
@@ -74,6 +79,20 @@ export function eventPageLines({ line, fields, objectType, alerts }: EventPage, 
   ]
 }
 
+/** The text of one part stands in the script. */
+function fieldsBeside(script: ScriptBlock | undefined, fields: readonly FieldValue[]): readonly FieldValue[] {
+  return script === undefined ? fields : fields.filter(({ field }) => field.index !== 'win11mon.script.text')
+}
+
+function scriptLines(script: ScriptBlock, { columns }: Screen): string[] {
+  return scriptText(script)
+    .split(/\r\n|[\n\r]/)
+    .flatMap((text) => {
+      const indent = '  '.repeat(1 + Math.min(text.search(/\S|$/), 40) / 2)
+      return wrap(sanitize(text.trim()), columns - indent.length).map((line) => `${indent}${line}`.trimEnd())
+    })
+}
+
 function partyText(party: NonNullable<EventLine['process']>): string {
   const name = processName(party)
   return `${name}${party.executable === null || party.executable === name ? '' : `  ${party.executable}`}${party.entity_id === null ? '' : `  ${party.entity_id}`}`
@@ -88,7 +107,7 @@ function fieldLines(fields: readonly FieldValue[], objectType: string | null, { 
   )
 }
 
-export function eventPageObject({ line, document, fields, objectType, alerts }: EventPage): Readonly<Record<string, unknown>> {
+export function eventPageObject({ line, document, fields, objectType, script, alerts }: EventPage): Readonly<Record<string, unknown>> {
   return {
     type: 'event',
     ...eventObject(line),
@@ -98,7 +117,20 @@ export function eventPageObject({ line, document, fields, objectType, alerts }: 
       text: valueText(one, objectType),
       unit: one.field.unit ?? null,
     })),
+    ...(script === undefined ? {} : { script: scriptObject(script) }),
     alerts: alerts.map(({ id, rule_id: ruleId, severity }) => ({ id, rule_id: ruleId, severity })),
     doc: document,
+  }
+}
+
+function scriptObject(script: ScriptBlock): Readonly<Record<string, unknown>> {
+  const { blockId, partCount, parts, missing, path } = script
+  return {
+    block_id: blockId,
+    part_count: partCount,
+    missing_parts: missing,
+    path,
+    text: scriptText(script),
+    event_ids: parts.map(({ eventId }) => eventId),
   }
 }
