@@ -7,6 +7,7 @@ const benches: Readonly<Record<string, () => Promise<unknown>>> = {
   evtx: () => import('./evtx.ts'),
   ffi: () => import('./ffi.ts'),
   kafka: () => import('./kafka.ts'),
+  sigma: () => import('./sigma.ts'),
 }
 
 const name = process.argv[2] ?? ''

@@ -25,7 +25,7 @@ export interface BuiltRules {
 /** Makes one set of all rules that can be evaluated, and says of every other why it cannot. */
 export function buildRules(documents: readonly SigmaDocument[]): BuiltRules {
   const refused: RefusedRule[] = []
-  const { rules, correlations, bound } = bindAll(documents, refused)
+  const { rules, correlations, bound } = bindRules(documents, refused)
   const engine = new CorrelationEngine(correlations)
   return {
     ruleSet: new SigmaRules(bound, engine),
@@ -38,7 +38,7 @@ export function buildRules(documents: readonly SigmaDocument[]): BuiltRules {
 }
 
 /** The rules that can be evaluated, each with its events. */
-function bindAll(
+export function bindRules(
   documents: readonly SigmaDocument[],
   refused: RefusedRule[],
 ): { bound: BoundRule[]; rules: SigmaRule[]; correlations: BoundCorrelation[] } {

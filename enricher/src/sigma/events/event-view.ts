@@ -83,8 +83,17 @@ const commonFields: Readonly<Record<string, (view: EventView) => string | null>>
   computername: ({ surroundings }) => surroundings.hostName,
 }
 
-/** How a field of a log source is read; undefined when none of its events has it. */
+const bindings = new WeakMap<Target, Map<string, BoundField | undefined>>()
+
+/** How a field of a log source is read; undefined when none of its events has it. Names are those of rules. */
 export function bindField(target: Target, name: string): BoundField | undefined {
+  const known = bindings.get(target) ?? new Map<string, BoundField | undefined>()
+  bindings.set(target, known)
+  if (!known.has(name)) known.set(name, findField(target, name))
+  return known.get(name)
+}
+
+function findField(target: Target, name: string): BoundField | undefined {
   const lower = name.toLowerCase()
   const common = commonFields[lower]
   if (common !== undefined) return { key: `common ${lower}`, property: null, needsTree: lower !== 'eventid', read: common }
