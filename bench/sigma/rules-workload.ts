@@ -1,5 +1,5 @@
 /** Numbers from 0 to 1, the same in every run: what mulberry32 gives. */
-export function randomNumbers(seed: number): () => number {
+function randomNumbers(seed: number): () => number {
   let state = seed
   return () => {
     state = (state + 0x6d2b79f5) | 0

@@ -11,6 +11,7 @@ import { handlesCommand } from './commands/handles.ts'
 import { ledgerCommand } from './commands/ledger.ts'
 import { queryCommand } from './commands/query.ts'
 import { recordCommand } from './commands/record.ts'
+import { rulesCommand } from './commands/rules.ts'
 import { searchCommand } from './commands/search.ts'
 import { showCommand } from './commands/show.ts'
 import { simulateCommand } from './commands/simulate.ts'
@@ -42,6 +43,7 @@ const commands = [
   handlesCommand,
   queryCommand,
   ledgerCommand,
+  rulesCommand,
   simulateCommand,
   recordCommand,
   collectCommand,

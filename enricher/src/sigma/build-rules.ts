@@ -1,7 +1,8 @@
-import type { RuleSet } from '../detect/rule-set.ts'
+import type { RuleDescription, RuleSet } from '../detect/rule-set.ts'
 import { rules as builtInRules } from '../detect/rules/index.ts'
 import { type BoundRule, bindRule, missingFields, sourceText } from './match/bind-rule.ts'
 import { type BoundCorrelation, CorrelationEngine } from './correlation-engine.ts'
+import { describeRule } from './describe-rule.ts'
 import { all } from './language/expression.ts'
 import { RuleProblem } from './language/rule-problem.ts'
 import type { CorrelationRule, FilterRule, RefusedRule, SigmaDocument, SigmaRule } from './language/rule.ts'
@@ -14,12 +15,18 @@ export interface LoadedRule {
   readonly source: string
   /** False when it only serves a correlation. */
   readonly raisesAlerts: boolean
+  /** Ids of ATT&CK. */
+  readonly techniques: readonly string[]
+  /** What its alerts say of it. */
+  readonly description: RuleDescription
 }
 
 export interface BuiltRules {
   readonly ruleSet: RuleSet
   readonly loaded: readonly LoadedRule[]
   readonly refused: readonly RefusedRule[]
+  /** Files of filters: they raise nothing themselves. */
+  readonly filterPaths: readonly string[]
 }
 
 /** Makes one set of all rules that can be evaluated, and says of every other why it cannot. */
@@ -30,11 +37,17 @@ export function buildRules(documents: readonly SigmaDocument[]): BuiltRules {
   return {
     ruleSet: new SigmaRules(bound, engine),
     loaded: [
-      ...rules.map((rule) => ({ rule, source: sourceText(rule.logSource), raisesAlerts: engine.isRaisedAlone(rule.id) })),
-      ...correlations.map(({ rule }) => ({ rule, source: rule.correlation, raisesAlerts: engine.isRaisedAlone(rule.id) })),
+      ...rules.map((rule) => loadedRule(rule, sourceText(rule.logSource), engine)),
+      ...correlations.map(({ rule }) => loadedRule(rule, rule.correlation, engine)),
     ],
     refused,
+    filterPaths: documents.filter(({ type }) => type === 'filter').map(({ path }) => path),
   }
+}
+
+function loadedRule(rule: SigmaRule | CorrelationRule, source: string, engine: CorrelationEngine): LoadedRule {
+  const description = describeRule(rule)
+  return { rule, source, raisesAlerts: engine.isRaisedAlone(rule.id), techniques: description.techniques.map(({ id }) => id), description }
 }
 
 /** The rules that can be evaluated, each with its events. */

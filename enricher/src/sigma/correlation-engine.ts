@@ -84,10 +84,10 @@ export class CorrelationEngine {
   #correlate(correlation: BoundCorrelation, report: Report, context: RuleSetContext): RuleSetFinding[] {
     const { rule, members } = correlation
     const window = context.windows[rule.id] as TimeWindow<CorrelationItem> | undefined
-    const group = rule.groupBy.map((field) => report.read(fieldOf(correlation, report.rule, field)))
+    // Matches without a value are a group of their own: logs write a dash for what they do not know.
+    const group = rule.groupBy.map((field) => report.read(fieldOf(correlation, report.rule, field)) ?? '-')
     const value = rule.countedField === null ? '' : report.read(fieldOf(correlation, report.rule, rule.countedField))
-    // A match that lacks a value belongs to no group, and adds none to those that are counted.
-    if (window === undefined || value === null || group.includes(null)) return []
+    if (window === undefined || value === null) return []
     const { actorId, eventId, timeUs } = report
     const key = JSON.stringify(group)
     window.add(key, '', { timeUs, rule: report.rule, value, actorId, eventId })
@@ -98,7 +98,7 @@ export class CorrelationEngine {
 
   #fulfilled(
     { rule }: BoundCorrelation,
-    { items, key, group }: { items: readonly CorrelationItem[]; key: string; group: readonly (string | null)[] },
+    { items, key, group }: { items: readonly CorrelationItem[]; key: string; group: readonly string[] },
     { eventId, timeUs }: Report,
     context: RuleSetContext,
   ): RuleSetFinding[] {
@@ -140,7 +140,7 @@ function commonActor(items: readonly CorrelationItem[], { tree }: RuleSetContext
   return first === undefined || first === '' || others.length > 0 ? null : (tree.get(first) ?? null)
 }
 
-function reasonsOf(rule: CorrelationRule, items: readonly CorrelationItem[], group: readonly (string | null)[]): string[] {
+function reasonsOf(rule: CorrelationRule, items: readonly CorrelationItem[], group: readonly string[]): string[] {
   const seconds = Math.round(((items.at(-1)?.timeUs ?? 0) - (items[0]?.timeUs ?? 0)) / 1e6)
   const values = new Set(items.map(({ value }) => value))
   const counted = rule.countedField === null ? [] : [`${values.size} values of ${rule.countedField}: ${[...values].slice(0, 5).join(', ')}`]

@@ -5,7 +5,7 @@ import { imageKey } from '../windows/image-path.ts'
 import type { EventView } from './events/event-view.ts'
 
 /** What stands for the cause of a finding that names no process, in this order. */
-const hostSubjects = ['serviceName', 'taskName', 'targetUserName', 'name', 'clearedChannel', 'blockId'] as const
+const hostSubjects = ['serviceName', 'taskName', 'targetUserName', 'subjectUserName', 'name', 'clearedChannel', 'blockId'] as const
 
 /** The processes of a finding, and what its object is called in the dedup key: one rule, one process and one object are one alert. */
 export function findingObject(

@@ -7,7 +7,7 @@ import type { BuiltRules, LoadedRule } from './build-rules.ts'
 import type { Placeholders } from './language/modifiers.ts'
 import type { RefusedRule, SigmaDocument } from './language/rule.ts'
 
-export type { LoadedRule, RefusedRule }
+export type { BuiltRules, LoadedRule, RefusedRule }
 
 /** Bytes of a file of rules; larger ones are not even read. */
 const maxFileBytes = 4 * 1024 * 1024
@@ -39,7 +39,7 @@ export async function loadRules(directory: string, placeholders: Placeholders = 
 }
 
 /** Paths of rule files below the directory, in one order on every machine. */
-export async function ruleFilesIn(directory: string): Promise<string[]> {
+async function ruleFilesIn(directory: string): Promise<string[]> {
   try {
     const entries = await readdir(directory, { recursive: true, withFileTypes: true })
     const files = entries.filter((entry) => entry.isFile() && ruleFile.test(entry.name))

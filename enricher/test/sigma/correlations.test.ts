@@ -50,9 +50,9 @@ describe('event_count', () => {
     expect(times(rule, [aFailure(0, 'bob'), aFailure(1, 'eve'), aFailure(2, 'bob'), aFailure(12, 'bob')])).toEqual([])
   })
 
-  test('a match without a value to group by belongs to no group', () => {
+  test('matches without a value to group by are a group of their own', () => {
     const events = [0, 1, 2, 3].map((seconds) => ({ ...newEvent.logon_failure(), timeUs: at(seconds), sourceRecord: 'Security/4625#1' }))
-    expect(times(rule, events)).toEqual([])
+    expect(times(rule, events).slice(0, 1)).toEqual([[2, '["-"]']])
   })
 
   test('its rules raise nothing of their own, unless it says generate', () => {

@@ -14,6 +14,8 @@ import {
 
 import type { CommandContext } from '../../command-context.ts'
 import type { Config } from '../../settings.ts'
+import type { Notices } from '../../terminal/notices.ts'
+import { loadRuleSet } from '../load-rule-set.ts'
 import { type Opened, closingAll } from '../service/closing.ts'
 import { openHealth } from '../service/open-health.ts'
 import { stuckAfterMs, untilStopped } from '../service/until-stopped.ts'
@@ -38,13 +40,14 @@ export async function runEnrichService(options: EnrichOptions): Promise<void> {
 
 async function runOpened({ loaded: { config }, context, log }: EnrichOptions, opened: Opened): Promise<void> {
   const telemetry = createTelemetry()
+  const ruleSet = await loadRuleSet(config.enricher.rules, context.directory, noticesOf(log))
   const metrics = config.metrics.address === '' ? noMetrics : await openPrometheusMetrics()
   const writer = opened(await openDocumentWriter(config, { directory: context.directory, metrics, log }))
   const states = opened(await openStateStore(config, context.directory))
   const group = watchGroup(systemClock)
   const eventLog = opened(await openLog(config, { telemetry, log, group }))
   const bury: KafkaEventLog['bury'] = (letters) => eventLog.bury(letters)
-  const hosting = hostPartitions({ config, writer, states, bury, clock: systemClock, policy: patientRetry, telemetry, log })
+  const hosting = hostPartitions({ config, ruleSet, writer, states, bury, clock: systemClock, policy: patientRetry, telemetry, log })
   const report = (): HealthReport => reportHealth({ config, group, hosting, telemetry })
   showEnricher(metrics, { telemetry, hosting, group, isReady: () => report().isReady })
   const server = await openHealth(config, report, metrics)
@@ -54,6 +57,11 @@ async function runOpened({ loaded: { config }, context, log }: EnrichOptions, op
   await untilStopped((signal) => eventLog.consume(hosting.assign, signal), { stop: context.signal, log })
   const { received, sent, dropped } = telemetry.stage('enrich').counts
   log.info({ received, sent, dropped }, 'Stopped.')
+}
+
+/** What is said to a person of an analysis stands in the log of a service. */
+function noticesOf(log: Logger): Notices {
+  return { warn: (message) => log.warn({}, message), info: (message) => log.info({}, message) }
 }
 
 interface LogContext {

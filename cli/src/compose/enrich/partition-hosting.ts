@@ -1,4 +1,4 @@
-import { type CheckpointStep, CheckpointedPartition, type EnricherOptions, hostSettings } from '@win11mon/enricher'
+import { type CheckpointStep, CheckpointedPartition, type EnricherOptions, type RuleSet, hostSettings } from '@win11mon/enricher'
 import {
   type AssignPartition,
   type Clock,
@@ -20,6 +20,8 @@ import type { Config } from '../../settings.ts'
 
 export interface PartitionHostingOptions {
   readonly config: Config
+  /** Rules beside the built-in ones. */
+  readonly ruleSet?: RuleSet | undefined
   readonly writer: DocumentWriter
   readonly states: StateStore
   /** Takes what nobody can take. */
@@ -81,7 +83,7 @@ function partitionOptions(options: PartitionHostingOptions): SharedOptions {
   const { config, writer, states, clock, policy, telemetry, onAlert, onStep } = options
   const { checkpoint_seconds: checkpoint, quiet_seconds: quiet, rebuild_seconds: rebuild } = config.enricher
   return {
-    ...hostSettings(config.enricher),
+    ...hostSettings(config.enricher, options.ruleSet),
     writer,
     states,
     clock,

@@ -83,6 +83,18 @@ const commonFields: Readonly<Record<string, (view: EventView) => string | null>>
   computername: ({ surroundings }) => surroundings.hostName,
 }
 
+/** What the log says that an event was read from, where its log source does not. */
+const originFields: Readonly<Record<string, (view: EventView) => string | null>> = {
+  provider_name: ({ log }) => providersByLog.get(log ?? '') ?? null,
+  channel: ({ log }) => channelsByLog.get(log ?? '') ?? log,
+}
+
+const providersByLog: ReadonlyMap<string, string> = new Map([
+  ['sysmon', 'Microsoft-Windows-Sysmon'],
+  ['security', 'Microsoft-Windows-Security-Auditing'],
+])
+const channelsByLog: ReadonlyMap<string, string> = new Map([['sysmon', 'Microsoft-Windows-Sysmon/Operational']])
+
 const bindings = new WeakMap<Target, Map<string, BoundField | undefined>>()
 
 /** How a field of a log source is read; undefined when none of its events has it. Names are those of rules. */
@@ -102,6 +114,8 @@ function findField(target: Target, name: string): BoundField | undefined {
     return { key: `constant ${constant}`, property: null, needsTree: false, read: () => constant }
   const mapping = mappingOf(target, lower)
   if (mapping !== undefined) return mappedField(mapping)
+  const origin = originFields[lower]
+  if (origin !== undefined) return { key: `origin ${lower}`, property: null, needsTree: false, read: origin }
   if (!target.isOpen) return undefined
   return { key: `value ${name}`, property: null, needsTree: false, read: (view) => valueText(view.values[name]) }
 }

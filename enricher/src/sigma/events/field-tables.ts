@@ -21,13 +21,16 @@ export type FieldTable = Readonly<Record<string, FieldMapping>>
 /** Of every event. */
 const header: FieldTable = { UtcTime: ['timeUs', 'time'], TimeCreated: ['timeUs', 'time'] }
 
-/** The process an event is about, by Sysmon's names. */
+/** The process an event is about, by Sysmon's names, with what Sysmon says of it elsewhere only. */
 const actor: FieldTable = {
   ...header,
   Image: ['executable', 'text', 'actor.executable'],
   ProcessId: ['processId'],
   ProcessGuid: ['sourceGuid', 'guid'],
   User: ['userName', 'text', 'actor.userName'],
+  CommandLine: ['', 'text', 'actor.commandLine'],
+  ParentImage: ['', 'text', 'parent.executable'],
+  ParentCommandLine: ['', 'text', 'parent.commandLine'],
 }
 
 const hashes: FieldTable = {
@@ -96,7 +99,7 @@ export const categoryFields: Readonly<Partial<Record<EventKind, FieldTable>>> = 
   },
   process_terminate: { ...actor, User: ['', 'text', 'actor.userName'] },
   process_tampering: { ...actor, Type: ['tamperingType'] },
-  image_load: { ...actor, ...version, ...hashes, ...signature, ImageLoaded: ['imagePath'], CommandLine: ['', 'text', 'actor.commandLine'] },
+  image_load: { ...actor, ...version, ...hashes, ...signature, ImageLoaded: ['imagePath'] },
   handle_create: access,
   handle_duplicate: access,
   thread_create: {
@@ -112,16 +115,13 @@ export const categoryFields: Readonly<Partial<Record<EventKind, FieldTable>>> = 
     TargetObject: ['keyPath', 'registryPath'],
     Details: ['operation', 'registryData'],
     NewName: ['newName'],
-    CommandLine: ['', 'text', 'actor.commandLine'],
-    ParentImage: ['', 'text', 'parent.executable'],
   },
-  file_create: { ...createdFile, CommandLine: ['', 'text', 'actor.commandLine'], ParentImage: ['', 'text', 'parent.executable'] },
+  file_create: { ...createdFile },
   file_delete: {
     ...file,
     ...hashes,
     IsExecutable: ['isExecutable'],
     Archived: ['isArchived'],
-    CommandLine: ['', 'text', 'actor.commandLine'],
   },
   file_stream_create: { ...createdFile, ...hashes, Hash: ['hashes'], Contents: ['contents'] },
   file_time_change: { ...createdFile, PreviousCreationUtcTime: ['previousCreatedUs', 'time'] },
@@ -136,15 +136,12 @@ export const categoryFields: Readonly<Partial<Record<EventKind, FieldTable>>> = 
     DestinationIp: ['destinationAddress'],
     DestinationHostname: ['destinationHostName'],
     DestinationPort: ['destinationPort'],
-    CommandLine: ['', 'text', 'actor.commandLine'],
-    ParentImage: ['', 'text', 'parent.executable'],
   },
   dns_query: {
     ...actor,
     QueryName: ['queryName'],
     QueryStatus: ['queryStatus'],
     QueryResults: ['queryResults'],
-    CommandLine: ['', 'text', 'actor.commandLine'],
   },
   pipe_create: pipe,
   pipe_connect: pipe,
