@@ -38,7 +38,18 @@ test('writes a file that changes nothing until it is edited, and never over anot
 test('prints the JSON Schema of the file', async () => {
   const schema = JSON.parse((await runCommand(['config', 'schema'])).stdout) as { properties: object; additionalProperties: boolean }
 
-  expect(Object.keys(schema.properties)).toEqual(['collector', 'enricher', 'kafka', 'analysis', 'log', 'metrics'])
+  expect(Object.keys(schema.properties)).toEqual([
+    'collector',
+    'enricher',
+    'kafka',
+    'opensearch',
+    'store',
+    'state',
+    'redis',
+    'analysis',
+    'log',
+    'metrics',
+  ])
   expect(schema.additionalProperties).toBe(false)
 })
 
