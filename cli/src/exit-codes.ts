@@ -18,6 +18,7 @@ export const exitCodes = {
 /** A store of another version is a wrong setting, not a broken disk: repeating the call helps nobody. */
 export const exitCodeByError: Readonly<Record<ErrorCode, number>> = {
   ABI_MISMATCH: exitCodes.badConfig,
+  ALERT_REFUSED: exitCodes.unavailable,
   BACKEND_UNAVAILABLE: exitCodes.unavailable,
   BATCH_REFUSED: exitCodes.noInput,
   CERTIFICATE_EXPIRED: exitCodes.unavailable,

@@ -1,5 +1,5 @@
 import { type CollectorSettings, collectorSettings } from '@win11mon/collector'
-import { type EnricherSettings, type Severity, enricherSettings, severities } from '@win11mon/enricher'
+import { type AlertSettings, type EnricherSettings, type Severity, alertSettings, enricherSettings, severities } from '@win11mon/enricher'
 import {
   type ConfigDescription,
   type KafkaSettings,
@@ -50,6 +50,7 @@ export interface Config {
   readonly store: StoreSettings
   readonly state: StateStoreSettings
   readonly redis: RedisSettings
+  readonly alerts: AlertSettings
   readonly analysis: AnalysisSettings
   readonly log: LogSettings
   readonly metrics: MetricsSettings
@@ -110,6 +111,7 @@ export const configDescription: ConfigDescription<Config> = describeConfig(
     store: storeSettings,
     state: stateStoreSettings,
     redis: redisSettings,
+    alerts: alertSettings,
     analysis: analysisSettings,
     log: logSettings,
     metrics: metricsSettings,

@@ -12,6 +12,8 @@ export const versions = {
   opensearch: '3.8.0',
   /** The newest whose security plugin Maven's repository has: what roles allow is proved on it. */
   opensearchSecured: '3.4.0',
+  /** Debian's, which the local stack runs; Compose takes the image of the same line. */
+  redis: '7.0.15',
   toxiproxy: '2.5.0',
   mavenDependencyPlugin: '3.6.1',
 } as const

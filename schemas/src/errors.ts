@@ -1,6 +1,7 @@
 /** Every way the pipeline fails on purpose. Each has a section in `docs/errors.md`; a test compares the two. */
 export const errorCodes = [
   'ABI_MISMATCH',
+  'ALERT_REFUSED',
   'BACKEND_UNAVAILABLE',
   'BATCH_REFUSED',
   'CERTIFICATE_EXPIRED',

@@ -22,6 +22,7 @@ test('Compose starts the versions of the local stack', () => {
     `ghcr.io/shopify/toxiproxy:${versions.toxiproxy}`,
     `opensearchproject/opensearch-dashboards:${versions.opensearch}`,
     `opensearchproject/opensearch:${versions.opensearch}`,
+    `redis:${versions.redis}`,
   ])
 })
 

@@ -28,3 +28,12 @@ function withoutHistory(doc: string): unknown {
   delete root.win11mon?.history
   return root
 }
+
+type Rows = ReadonlyMap<string, unknown>
+
+/** Keys of the rows that only one side has or that differ, at most ten, with what both have: of two whole stores nobody sees the difference. */
+export function differencesOf(left: Rows, right: Rows): readonly object[] {
+  const keys = [...new Set([...left.keys(), ...right.keys()])]
+  const differing = keys.filter((key) => JSON.stringify(left.get(key)) !== JSON.stringify(right.get(key)))
+  return differing.slice(0, 10).map((key) => ({ key, left: JSON.stringify(left.get(key)), right: JSON.stringify(right.get(key)) }))
+}

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 
 import { type KafkaCluster, createKafka, openKafka } from './kafka.ts'
 import { type OpensearchCluster, createOpensearch, openOpensearch } from './opensearch.ts'
+import { createRedis, openRedisServer } from './redis.ts'
 import { createSchemaRegistry, openSchemaRegistry } from './schema-registry.ts'
 import { createToxiproxy, openToxiproxy } from './toxiproxy.ts'
 
@@ -36,6 +37,7 @@ export async function createStack({ directory, brokers, nodes, isSecured, hasFau
   await createSchemaRegistry({ directory: join(directory, 'schema-registry'), kafka: kafka.addresses().join(',') })
   const edition = isSecured ? 'secured' : 'plain'
   if (nodes > 0) await createOpensearch({ directory: join(directory, 'opensearch'), nodes, edition })
+  await createRedis(join(directory, 'redis'))
   if (hasFaults) await createToxiproxy(join(directory, 'toxiproxy'))
   return openStack(directory)
 }
@@ -45,6 +47,7 @@ export function openStack(directory: string): LocalStack {
   const registry = openSchemaRegistry(join(directory, 'schema-registry'))
   const opensearchDirectory = join(directory, 'opensearch')
   const opensearch = existsSync(opensearchDirectory) ? openOpensearch(opensearchDirectory) : undefined
+  const redis = existsSync(join(directory, 'redis')) ? openRedisServer(join(directory, 'redis')) : undefined
   const proxyDirectory = join(directory, 'toxiproxy')
   const proxy = existsSync(proxyDirectory) ? openToxiproxy(proxyDirectory) : undefined
   return {
@@ -52,15 +55,16 @@ export function openStack(directory: string): LocalStack {
       ...brokersOf(kafka),
       { name: 'schema registry', address: registry.url, pid: registry.pid() },
       ...(opensearch === undefined ? [] : nodesOf(opensearch)),
+      ...(redis === undefined ? [] : [{ name: 'redis', address: redis.url, pid: redis.pid() }]),
       ...(proxy === undefined ? [] : [{ name: 'toxiproxy', address: proxy.address, pid: proxy.pid() }]),
     ],
     async start() {
-      await Promise.all([kafka.start(), opensearch?.start(), proxy?.start()])
+      await Promise.all([kafka.start(), opensearch?.start(), redis?.start(), proxy?.start()])
       // It keeps its schemas in Kafka.
       await registry.start()
     },
     async stop() {
-      await Promise.all([registry.stop(), opensearch?.stop(), proxy?.stop()])
+      await Promise.all([registry.stop(), opensearch?.stop(), redis?.stop(), proxy?.stop()])
       await kafka.stop()
     },
   }

@@ -33,6 +33,8 @@ export interface EnricherOptions extends HostSettings, OutboxOptions {
   readonly onEvent?: ((event: Event, host: HostState) => void) | undefined
   /** Every change of every alert, in order, before its document is written. */
   readonly onAlert?: ((change: AlertChange) => void) | undefined
+  /** Called with the changes of alerts whose documents are stored, before they count as dealt with. */
+  readonly onAlertsStored?: ((changes: readonly AlertChange[]) => Promise<void>) | undefined
   /** Looks for a host that is not in memory. Then records that it has taken already are recognised by their position. */
   readonly findHost?: ((first: FirstRecord, signal: AbortSignal) => Promise<FoundHost>) | undefined
   /** Called before a batch of a host is taken. */
@@ -87,6 +89,7 @@ export class PartitionEnricher implements PartitionHandler {
   /** Hosts that are others than when they were last asked for. */
   readonly #changed = new Set<HostState>()
   readonly #eventCounts = new Map<Event['kind'], number>()
+  #alertChanges: AlertChange[] = []
   /** What nobody can take and is not kept yet. */
   #letters: RefusedRecord[] = []
   readonly #records = createKnownRecords()
@@ -153,9 +156,10 @@ export class PartitionEnricher implements PartitionHandler {
   /** Resolves when everything that was taken has an outcome. */
   async flush(signal: AbortSignal): Promise<void> {
     await this.#outbox.flush(signal)
-    if (this.#letters.length === 0) return
-    await this.#options.keepLetters?.(this.#letters, signal)
+    if (this.#letters.length > 0) await this.#options.keepLetters?.(this.#letters, signal)
     this.#letters = []
+    if (this.#alertChanges.length > 0) await this.#options.onAlertsStored?.(this.#alertChanges)
+    this.#alertChanges = []
   }
 
   /** Takes a host out of memory. Call it for one that is saved and has nothing waiting. */
@@ -294,6 +298,7 @@ export class PartitionEnricher implements PartitionHandler {
     this.#stage.sent(counters.counted)
     this.#changed.add(host)
     for (const change of alerts) this.#options.onAlert?.(change)
+    if (this.#options.onAlertsStored !== undefined) this.#alertChanges.push(...alerts)
     for (const [bound, count] of host.tally.take()) this.#stage.bounded(bound, count)
     this.#outbox.add(items)
   }

@@ -41,10 +41,11 @@ export class Rebuild {
 
   /** What to do about a host of which nothing usable is kept. */
   async judge({ hostId, position, header }: FirstRecord, isDamaged: boolean): Promise<'new' | 'comes_again'> {
-    const isLost = isDamaged || (this.#isAllLost && header.firstSequence > 1)
-    if (!isLost || position < this.#throughPosition) return 'new'
+    const mayBeLost = isDamaged || this.#isAllLost
+    if (!mayBeLost || position < this.#throughPosition) return 'new'
     if (await this.#rewind(position, isDamaged)) return 'comes_again'
-    this.#lost.add(hostId)
+    // One whose numbers begin here is new, or has been quiet for longer than anybody looks back.
+    if (isDamaged || header.firstSequence > 1) this.#lost.add(hostId)
     return 'new'
   }
 

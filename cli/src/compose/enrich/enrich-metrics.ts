@@ -1,6 +1,7 @@
 import { type Metrics, type Telemetry, showStages } from '@win11mon/pipeline'
 
 import { showProcess } from '../service/process-metrics.ts'
+import type { AlertService } from './alert-service.ts'
 import type { GroupWatch } from './group-watch.ts'
 import type { PartitionHosting } from './partition-hosting.ts'
 
@@ -8,11 +9,12 @@ export interface EnrichMetricSources {
   readonly telemetry: Telemetry
   readonly hosting: PartitionHosting
   readonly group: GroupWatch
+  readonly alerts: Pick<AlertService, 'delivered' | 'jobs'> | undefined
   readonly isReady: () => boolean
 }
 
 /** What an enricher shows; the names stand in docs/operations/enricher.md. */
-export function showEnricher(metrics: Metrics, { telemetry, hosting, group, isReady }: EnrichMetricSources): void {
+export function showEnricher(metrics: Metrics, { telemetry, hosting, group, alerts, isReady }: EnrichMetricSources): void {
   showStages(metrics, telemetry)
   metrics.gauge({ name: 'win11mon_consumer_lag', help: 'Records behind what was fetched last, by partition.', labels: ['partition'] }, () =>
     [...group.lags].map(([partition, value]) => ({ labels: [String(partition)], value })),
@@ -34,5 +36,15 @@ export function showEnricher(metrics: Metrics, { telemetry, hosting, group, isRe
         Object.entries(bounded).map(([bound, value]) => ({ labels: [stage, bound], value })),
       ),
   )
+  if (alerts !== undefined) showAlerts(metrics, alerts)
   showProcess(metrics, isReady)
+}
+
+function showAlerts(metrics: Metrics, alerts: Pick<AlertService, 'delivered' | 'jobs'>): void {
+  metrics.counter({ name: 'win11mon_alerts_delivered_total', help: 'Alert changes delivered, by sink.', labels: ['sink'] }, () =>
+    [...alerts.delivered].map(([sink, value]) => ({ labels: [sink], value })),
+  )
+  metrics.gauge({ name: 'win11mon_jobs', help: 'Jobs of delivery, waiting or failed for good.', labels: ['state'] }, () =>
+    Object.entries(alerts.jobs).map(([state, value]) => ({ labels: [state], value: Number(value) })),
+  )
 }

@@ -18,10 +18,12 @@ import type { Notices } from '../../terminal/notices.ts'
 import { loadRuleSet } from '../load-rule-set.ts'
 import { type Opened, closingAll } from '../service/closing.ts'
 import { openHealth } from '../service/open-health.ts'
+import { untilFirstEnds } from '../service/until-first-ends.ts'
 import { stuckAfterMs, untilStopped } from '../service/until-stopped.ts'
 import { showEnricher } from './enrich-metrics.ts'
 import { type GroupWatch, watchGroup } from './group-watch.ts'
-import { openDocumentWriter, openStateStore } from './open-stores.ts'
+import { type AlertService, openAlertService } from './alert-service.ts'
+import { openDocumentStore, openStateStore } from './open-stores.ts'
 import { type PartitionHosting, hostPartitions } from './partition-hosting.ts'
 
 export interface EnrichOptions {
@@ -42,19 +44,36 @@ async function runOpened({ loaded: { config }, context, log }: EnrichOptions, op
   const telemetry = createTelemetry()
   const ruleSet = await loadRuleSet(config.enricher.rules, context.directory, noticesOf(log))
   const metrics = config.metrics.address === '' ? noMetrics : await openPrometheusMetrics()
-  const writer = opened(await openDocumentWriter(config, { directory: context.directory, metrics, log }))
+  const { writer, reader } = await openDocumentStore(config, { directory: context.directory, metrics, log })
+  opened(writer)
+  const alerts = await openAlertService({ config, directory: context.directory, reader, telemetry, log })
+  if (alerts !== undefined) opened(alerts)
   const states = opened(await openStateStore(config, context.directory))
   const group = watchGroup(systemClock)
   const eventLog = opened(await openLog(config, { telemetry, log, group }))
   const bury: KafkaEventLog['bury'] = (letters) => eventLog.bury(letters)
-  const hosting = hostPartitions({ config, ruleSet, writer, states, bury, clock: systemClock, policy: patientRetry, telemetry, log })
+  const hosting = hostPartitions({
+    config,
+    ruleSet,
+    writer,
+    states,
+    bury,
+    clock: systemClock,
+    policy: patientRetry,
+    telemetry,
+    log,
+    onAlertsStored: alerts?.announce,
+  })
   const report = (): HealthReport => reportHealth({ config, group, hosting, telemetry })
-  showEnricher(metrics, { telemetry, hosting, group, isReady: () => report().isReady })
+  showEnricher(metrics, { telemetry, hosting, group, alerts, isReady: () => report().isReady })
   const server = await openHealth(config, report, metrics)
   if (server !== undefined) opened(server)
   const { brokers, topic, group: groupName } = config.kafka
   log.info({ brokers, topic, group: groupName, store: config.store.kind, state: config.state.kind, port: server?.port }, 'Enriching.')
-  await untilStopped((signal) => eventLog.consume(hosting.assign, signal), { stop: context.signal, log })
+  await untilStopped((signal) => untilFirstEnds(signal, [(stop) => eventLog.consume(hosting.assign, stop), ...deliveryOf(alerts)]), {
+    stop: context.signal,
+    log,
+  })
   const { received, sent, dropped } = telemetry.stage('enrich').counts
   log.info({ received, sent, dropped }, 'Stopped.')
 }
@@ -62,6 +81,10 @@ async function runOpened({ loaded: { config }, context, log }: EnrichOptions, op
 /** What is said to a person of an analysis stands in the log of a service. */
 function noticesOf(log: Logger): Notices {
   return { warn: (message) => log.warn({}, message), info: (message) => log.info({}, message) }
+}
+
+function deliveryOf(alerts: AlertService | undefined): ((signal: AbortSignal) => Promise<void>)[] {
+  return alerts === undefined ? [] : [(signal) => alerts.run(signal)]
 }
 
 interface LogContext {

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 
 import {
+  type DocumentReader,
   type DocumentWriter,
   type Logger,
   type Metrics,
@@ -21,13 +22,20 @@ export interface StoreContext {
   readonly log: Logger
 }
 
+export interface DocumentStore {
+  readonly writer: DocumentWriter
+  /** For the delivery of alerts, where the store can be read. */
+  readonly reader: Pick<DocumentReader, 'alerts'> | undefined
+}
+
 /** Where the documents go, by the settings. */
-export async function openDocumentWriter(
-  { store, opensearch }: Config,
-  { directory, metrics, log }: StoreContext,
-): Promise<DocumentWriter> {
-  if (store.kind === 'sqlite') return await openSqliteDocumentStore(resolve(directory, store.path))
-  return await openOpensearchDocumentStore({ settings: opensearch, metrics, onWarning: (message) => log.warn({}, message) })
+export async function openDocumentStore({ store, opensearch }: Config, { directory, metrics, log }: StoreContext): Promise<DocumentStore> {
+  if (store.kind === 'sqlite') {
+    const sqlite = await openSqliteDocumentStore(resolve(directory, store.path))
+    return { writer: sqlite, reader: sqlite }
+  }
+  const writer = await openOpensearchDocumentStore({ settings: opensearch, metrics, onWarning: (message) => log.warn({}, message) })
+  return { writer, reader: undefined }
 }
 
 /** Where the states of hosts are kept, by the settings. */

@@ -30,7 +30,7 @@ export interface PartitionHostingOptions {
   readonly policy: RetryPolicy
   readonly telemetry: Telemetry
   readonly log: Logger
-  readonly onAlert?: EnricherOptions['onAlert']
+  readonly onAlertsStored?: EnricherOptions['onAlertsStored']
   readonly onStep?: ((step: CheckpointStep) => void) | undefined
 }
 
@@ -80,7 +80,7 @@ function nameOf({ kafka }: Config, partition: number): string {
 type SharedOptions = Omit<ConstructorParameters<typeof CheckpointedPartition>[0], 'partition' | 'control'>
 
 function partitionOptions(options: PartitionHostingOptions): SharedOptions {
-  const { config, writer, states, clock, policy, telemetry, onAlert, onStep } = options
+  const { config, writer, states, clock, policy, telemetry, onAlertsStored, onStep } = options
   const { checkpoint_seconds: checkpoint, quiet_seconds: quiet, rebuild_seconds: rebuild } = config.enricher
   return {
     ...hostSettings(config.enricher, options.ruleSet),
@@ -94,7 +94,7 @@ function partitionOptions(options: PartitionHostingOptions): SharedOptions {
     rebuildMs: rebuild * 1_000,
     onRetry: (error, delayMs) => warnOf(options, error, delayMs),
     keepLetters: (letters, signal) => keepLetters(options, letters, signal),
-    onAlert,
+    onAlertsStored,
     onStep,
   }
 }
