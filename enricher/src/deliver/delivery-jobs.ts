@@ -3,7 +3,7 @@ import type { Job, NewJob, StoredRow } from '@win11mon/pipeline'
 import type { AlertChange, AlertStatus } from '../alert/alert.ts'
 import { type Severity, isAtLeast, severities } from '../detect/severity.ts'
 
-export const deliveryKind = 'deliver'
+const deliveryKind = 'deliver'
 
 /** Which alerts are told, and where. */
 export interface DeliveryPlan {

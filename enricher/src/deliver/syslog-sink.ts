@@ -40,7 +40,7 @@ export function createSyslogSink({ address, timeoutMs, nowMs }: SyslogOptions): 
   }
 }
 
-export function syslogMessage({ deliveryId, change, alert }: AlertMessage, nowMs: number): string {
+function syslogMessage({ deliveryId, change, alert }: AlertMessage, nowMs: number): string {
   const { severity, rule } = summaryOf(alert)
   const priority = facility * 8 + (severityNumbers[severity] ?? 5)
   const data = `[win11mon@32473 delivery="${escaped(deliveryId)}" change="${change}" rule="${escaped(rule)}" severity="${escaped(severity)}"]`

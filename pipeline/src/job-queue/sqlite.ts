@@ -42,9 +42,10 @@ export async function openSqliteJobQueue({ path, policy, clock = systemClock }: 
       statements.end.run('done', nowMs(), null, job.id)
       return
     }
+    const reason = error instanceof Error ? error.message : JSON.stringify(error)
     const isOver = attempts >= policy.attempts || !(error instanceof PipelineError) || !error.isRetryable
-    if (isOver) statements.end.run('failed', nowMs(), String(error), job.id)
-    else statements.again.run(nowMs() + attemptDelayMs(policy, attempts), String(error), job.id)
+    if (isOver) statements.end.run('failed', nowMs(), reason, job.id)
+    else statements.again.run(nowMs() + attemptDelayMs(policy, attempts), reason, job.id)
     if (isOver) policy.onFailed?.(job, error)
   }
 
@@ -61,10 +62,7 @@ export async function openSqliteJobQueue({ path, policy, clock = systemClock }: 
       const row = take()
       if (row === undefined) await rest(signal)
       else {
-        const error = await handle(row.job, signal).then(
-          () => undefined,
-          (reason: unknown) => reason ?? new Error('no reason'),
-        )
+        const error = await failureOf(handle(row.job, signal))
         if (error !== undefined && signal.aborted) statements.giveBack.run(row.job.id)
         else settle(row, error)
       }
@@ -93,6 +91,13 @@ export async function openSqliteJobQueue({ path, policy, clock = systemClock }: 
       database.close()
     },
   }
+}
+
+async function failureOf(work: Promise<void>): Promise<unknown> {
+  return await work.then(
+    () => undefined,
+    (reason: unknown) => reason ?? new Error('no reason'),
+  )
 }
 
 async function open(path: string): Promise<Database> {

@@ -68,7 +68,7 @@ export async function until<Value>(
   what: string,
   look: () => Promise<Value>,
   isSo: (value: Value) => boolean,
-  withinMs = 60_000,
+  withinMs = 180_000,
 ): Promise<Value> {
   const deadline = Date.now() + withinMs
   for (;;) {

@@ -9,7 +9,7 @@ const cluster = oneBroker()
 
 test(
   'what a collector publishes is searchable: documents are what was issued less what was declared lost',
-  { timeout: 120_000 },
+  { timeout: 400_000 },
   async () => {
     const world = aWorld(cluster, aDirectory())
     const collected = await collectSimulated(world, 60)
@@ -29,7 +29,7 @@ test(
   },
 )
 
-test('what is no batch lies in the dead-letter topic with its bytes and the reason, and stops nobody', { timeout: 120_000 }, async () => {
+test('what is no batch lies in the dead-letter topic with its bytes and the reason, and stops nobody', { timeout: 400_000 }, async () => {
   const world = aWorld(cluster, aDirectory())
   await createTopic(cluster, world.settings.topic)
   const poison = Buffer.from('this is no batch')
@@ -61,7 +61,7 @@ test('what is no batch lies in the dead-letter topic with its bytes and the reas
 
 test(
   'an enricher that is stopped goes on where it was: no event twice, none missing, nothing declared lost',
-  { timeout: 180_000 },
+  { timeout: 600_000 },
   async () => {
     const world = aWorld(cluster, aDirectory())
     for (const seconds of [20, 25, 30]) {

@@ -36,7 +36,7 @@ async function quietRows(world: AWorld): Promise<Rows> {
 /** Two batches of work with something between them, and what is stored in the end. */
 async function twoRuns(world: AWorld, between: () => Promise<void> | void): Promise<Rows> {
   for (const run of [1, 2]) {
-    await collectSimulated(world, 30, { WIN11MON_COLLECTOR_SIMULATOR_SEED: `run ${run}`, WIN11MON_COLLECTOR_SIMULATOR_HOSTS: '3' })
+    await collectSimulated(world, 12, { WIN11MON_COLLECTOR_SIMULATOR_SEED: `run ${run}`, WIN11MON_COLLECTOR_SIMULATOR_HOSTS: '2' })
     const before = await ledgerOf(world.store)
     const enricher = anEnricher(world)
     await until(
@@ -57,7 +57,7 @@ async function settled({ store }: AWorld): Promise<void> {
   await until(
     'the documents',
     async () => {
-      await new Promise((resolve) => setTimeout(resolve, 2_000))
+      await new Promise((resolve) => setTimeout(resolve, 1_500))
       const [before, now] = [last, JSON.stringify([...(await rowsOf(store))])]
       last = now
       return before === now
@@ -66,7 +66,7 @@ async function settled({ store }: AWorld): Promise<void> {
   )
 }
 
-test('states of hosts that are lost altogether are made again from the topic, and no document tells', { timeout: 240_000 }, async () => {
+test('states of hosts that are lost altogether are made again from the topic, and no document tells', { timeout: 600_000 }, async () => {
   const world = aWorld(cluster, aDirectory())
   const rows = await twoRuns(world, () => {
     for (const suffix of ['', '-wal', '-shm']) rmSync(join(world.directory, `win11mon-state.sqlite${suffix}`), { force: true })
@@ -75,7 +75,7 @@ test('states of hosts that are lost altogether are made again from the topic, an
   expect(differencesOf(rows, await quietRows(world))).toEqual([])
 })
 
-test('one damaged state is made again, and the others are not', { timeout: 240_000 }, async () => {
+test('one damaged state is made again, and the others are not', { timeout: 600_000 }, async () => {
   const world = aWorld(cluster, aDirectory())
   const rows = await twoRuns(world, async () => {
     const database = await openDatabase(join(world.directory, 'win11mon-state.sqlite'))
@@ -86,7 +86,7 @@ test('one damaged state is made again, and the others are not', { timeout: 240_0
   expect(differencesOf(rows, await quietRows(world))).toEqual([])
 })
 
-test('Redis may be flushed under a running enricher: documents stay those of the events', { timeout: 240_000 }, async () => {
+test('Redis may be flushed under a running enricher: documents stay those of the events', { timeout: 600_000 }, async () => {
   const redis = openRedisServer(inject('redis'))
   const directory = aDirectory()
   const environment = { WIN11MON_STATE_KIND: 'redis', WIN11MON_REDIS_URL: redis.url, WIN11MON_REDIS_PREFIX: 'flushed' }
@@ -94,7 +94,7 @@ test('Redis may be flushed under a running enricher: documents stay those of the
   const client = new Redis(redis.url)
   const enricher = anEnricher(world)
   for (const run of [1, 2, 3]) {
-    await collectSimulated(world, 20, { WIN11MON_COLLECTOR_SIMULATOR_SEED: `run ${run}` })
+    await collectSimulated(world, 8, { WIN11MON_COLLECTOR_SIMULATOR_SEED: `run ${run}` })
     const before = await ledgerOf(world.store)
     await until(
       'the ledger',
