@@ -3,7 +3,8 @@ import type { PartitionControl, PartitionHandler, PositionedRecord, SafePosition
 import type { HostState } from '../host/host-state.ts'
 import type { CheckpointStep } from './checkpoint.ts'
 import { HostKeeper } from './host-keeper.ts'
-import { type EnricherOptions, type FirstRecord, type FoundHost, PartitionEnricher } from './partition-enricher.ts'
+import type { EnricherOptions, FirstRecord, FoundHost } from './enricher-options.ts'
+import { PartitionEnricher } from './partition-enricher.ts'
 import { OwedHosts } from './owed-hosts.ts'
 import { Rebuild } from './rebuild.ts'
 

@@ -1,5 +1,4 @@
 import {
-  type DocumentHistory,
   type PartitionHandler,
   PipelineError,
   type PositionedRecord,
@@ -12,48 +11,19 @@ import { type BatchHeader, type Event, toIdText } from '@win11mon/schemas'
 import type { AlertChange } from '../alert/alert.ts'
 import { decodeRecord } from '../consume/decode-record.ts'
 import type { RefusedBatch } from '../consume/check-batch.ts'
-import { type IssuedThrough, advance, release } from '../host/advance.ts'
+import { advance, release } from '../host/advance.ts'
 import { type ApplyOptions, type Arrival, applyBatch } from '../host/apply-batch.ts'
 import type { Changes } from '../host/changes.ts'
-import type { HostSettings } from '../host/host-settings.ts'
 import { type HostState, createHostState } from '../host/host-state.ts'
 import { refuseBatch } from '../host/refuse-batch.ts'
 import { restoreHost } from '../host/save-host.ts'
 import { createKnownRecords } from '../admit/known-records.ts'
-import { type DeadLetter, deadLetterDocument } from '../index/dead-letter-document.ts'
+import { deadLetterDocument } from '../index/dead-letter-document.ts'
 import { documentContinued } from '../replay/document-continued.ts'
 import { replayHost } from '../replay/replay-host.ts'
-import { Outbox, type OutboxOptions } from './outbox.ts'
-
-export interface EnricherOptions extends HostSettings, OutboxOptions {
-  /** The store's earlier events, when runs go on where others ended; never of a store that forgets. */
-  readonly history?: DocumentHistory | undefined
-  /** How far the sources are, where that is known: the ledger's documents say it. */
-  readonly issuedThrough?: IssuedThrough | undefined
-  readonly onEvent?: ((event: Event, host: HostState) => void) | undefined
-  /** Every change of every alert, in order, before its document is written. */
-  readonly onAlert?: ((change: AlertChange) => void) | undefined
-  /** Called with the changes of alerts whose documents are stored, before they count as dealt with. */
-  readonly onAlertsStored?: ((changes: readonly AlertChange[]) => Promise<void>) | undefined
-  /** Looks for a host that is not in memory. Then records that it has taken already are recognised by their position. */
-  readonly findHost?: ((first: FirstRecord, signal: AbortSignal) => Promise<FoundHost>) | undefined
-  /** Called before a batch of a host is taken. */
-  readonly beforeBatch?: ((host: HostState, header: BatchHeader, position: number) => void) | undefined
-  /** Called when records were taken, before what they led to is written. */
-  readonly onTaken?: (() => void) | undefined
-  /** Called when everything that was taken has an outcome, with what nobody can take, before it counts as dealt with. */
-  readonly keepLetters?: ((letters: readonly RefusedRecord[], signal: AbortSignal) => Promise<void>) | undefined
-}
-
-/** The first record of a host that is not in memory. */
-export interface FirstRecord {
-  readonly hostId: string
-  readonly position: number
-  readonly header: BatchHeader
-}
-
-/** The host, nothing when it is new; or its records come again later, from before this one. */
-export type FoundHost = HostState | 'new' | 'comes_again'
+import type { EnricherOptions } from './enricher-options.ts'
+import { letterOf, refusedDocument } from './letters.ts'
+import { Outbox } from './outbox.ts'
 
 /** Documents that wait at most before they are written: what one call hands in may be large. */
 const maxWaitingItems = 16_000
@@ -61,15 +31,6 @@ const maxWaitingItems = 16_000
 interface Arriving {
   readonly arrival: Arrival
   readonly signal: AbortSignal
-}
-
-function letterOf({ key, value }: PositionedRecord, { error, eventCount }: Pick<RefusedBatch, 'error' | 'eventCount'>): DeadLetter {
-  return { hostId: key, reason: `${error.code}: ${error.message}`, eventCount, bytes: value }
-}
-
-/** A document that the store refused is no record of the log: it can be looked at, and its events are still in theirs. */
-function refusedDocument({ hostId, reason, bytes }: DeadLetter): RefusedRecord {
-  return { key: hostId ?? '', value: bytes, reason: 'document_refused', message: reason }
 }
 
 /** Hosts that are advanced in one turn of the loop, so that no turn takes long. */

@@ -4,7 +4,7 @@ import { type BatchHeader, toIdText } from '@win11mon/schemas'
 import { Admission } from '../admit/admission.ts'
 import type { HostState } from '../host/host-state.ts'
 import { newStream } from '../ledger/stream.ts'
-import type { FirstRecord } from './partition-enricher.ts'
+import type { FirstRecord } from './enricher-options.ts'
 
 export interface RebuildOptions {
   readonly control: PartitionControl

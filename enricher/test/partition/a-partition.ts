@@ -12,7 +12,8 @@ import { type Event, createBatchEncoder, toIdText } from '@win11mon/schemas'
 
 import { endlessMemory } from '../../src/host/host-settings.ts'
 import type { Stream } from '../../src/ledger/stream.ts'
-import { type EnricherOptions, PartitionEnricher } from '../../src/partition/partition-enricher.ts'
+import type { EnricherOptions } from '../../src/partition/enricher-options.ts'
+import { PartitionEnricher } from '../../src/partition/partition-enricher.ts'
 import { hostId } from '../builders.ts'
 
 const { signal: never } = new AbortController()
