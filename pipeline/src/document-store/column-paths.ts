@@ -70,3 +70,15 @@ export const columnPaths: { readonly [Name in FamilyName]: Readonly<Record<keyof
 export function columnPath(family: FamilyName, column: string): string | null {
   return (columnPaths[family] as Readonly<Record<string, string | null>>)[column] ?? null
 }
+
+/** Where a document says its id; null where it does not. */
+export const idPaths: Readonly<Record<FamilyName, string | null>> = {
+  events: 'event.id',
+  processes: 'process.entity_id',
+  alerts: 'win11mon.alert_id',
+  hosts: 'host.id',
+  gaps: null,
+  streams: 'win11mon.boot_id',
+  dead_letters: null,
+  inputs: null,
+}

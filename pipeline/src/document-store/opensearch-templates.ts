@@ -1,3 +1,4 @@
+import { maxPageLimit } from './document-reader.ts'
 import { type FamilyName, families, familyNames } from './families.ts'
 import { indexVersion } from './opensearch-index-names.ts'
 import { type Mapping, familyMapping, mappedFields } from './opensearch-mapping.ts'
@@ -55,7 +56,8 @@ function ownSettings(family: FamilyName, mapping: Mapping, shards: number): obje
   const fieldLimit = Math.ceil(mappedFields(mapping).size * 1.7) + 20
   return {
     'mapping.total_fields.limit': fieldLimit,
-    ...(family === 'events' ? { number_of_shards: shards } : {}),
+    // A page of the greatest size is read with one more, which tells whether there is another.
+    ...(family === 'events' ? { number_of_shards: shards, max_result_window: maxPageLimit + 1 } : {}),
     // A deletion is remembered for as long as a writer that was thought dead may still write what was deleted.
     ...(families[family].isVersioned ? { gc_deletes: '1h' } : {}),
   }

@@ -9,7 +9,7 @@ import {
 } from '../../src/document-store/document-reader.ts'
 import type { Document, DocumentOf, DocumentWriter } from '../../src/document-store/document-writer.ts'
 import { type Row, columnsOf, familyNames } from '../../src/document-store/families.ts'
-import { aDocument, aProcess, anEvent, create, reassign } from './a-document.ts'
+import { aDocument, aProcess, anEvent, create, holding, reassign } from './a-document.ts'
 
 interface OpenReader {
   /** Writes what the reader reads. */
@@ -50,7 +50,9 @@ export function documentReaderContract(name: string, open: () => Promise<OpenRea
     })
 
     test.each(familyNames)('a row of %s has every column but bytes, the id and the document', async (family) => {
-      const document = { ...aDocument(family, 'one'), doc: '{"a": 1}' }
+      // JSON may be laid out in any way.
+      const made = holding(aDocument(family, 'one'), { a: 1 })
+      const document = { ...made, doc: made.doc.replace('{', '{ ') }
       const reader = await readerOf(document)
       const found = {
         events: async () => (await reader.events({}, { limit: 1 })).items,
@@ -64,7 +66,7 @@ export function documentReaderContract(name: string, open: () => Promise<OpenRea
       }
       const values: Readonly<Record<string, unknown>> = { ...document.columns }
       const columns = columnsOf(family).filter(({ type }) => type !== 'BLOB')
-      const expected = { id: 'one', doc: '{"a": 1}', ...Object.fromEntries(columns.map((column) => [column.name, values[column.name]])) }
+      const expected = { id: 'one', doc: document.doc, ...Object.fromEntries(columns.map((column) => [column.name, values[column.name]])) }
       expect(await found[family]()).toStrictEqual([expected])
     })
 

@@ -5,16 +5,12 @@ import type { DocumentSearch, Search } from '../../src/document-store/document-s
 import type { Document, DocumentOf, DocumentWriter } from '../../src/document-store/document-writer.ts'
 import type { Row } from '../../src/document-store/families.ts'
 import type { SearchTerm } from '../../src/document-store/search-term.ts'
-import { aDocument, create } from './a-document.ts'
+import { aDocument, create, holding } from './a-document.ts'
 
 interface OpenSearch {
   /** Writes what is searched. */
   readonly store: DocumentWriter
   readonly reader: DocumentSearch & Pick<DocumentReader, 'close'>
-}
-
-function holding(document: Document, doc: object): Document {
-  return { ...document, doc: JSON.stringify(doc) }
 }
 
 function anEventOf(id: string, doc: object, given: Partial<Row<'events'>> = {}): Document {

@@ -15,6 +15,7 @@ import {
 import { inject, onTestFinished } from 'vitest'
 
 import { runCommand } from '../../../cli/test/run-command.ts'
+import { templatesOf } from '../../../pipeline/src/document-store/opensearch-templates.ts'
 import { type OpensearchCluster, openOpensearch } from '../../../deploy/local/servers/opensearch.ts'
 
 let cluster: OpensearchCluster | undefined
@@ -34,6 +35,26 @@ export function settingsOf(url: string, given: Partial<OpensearchSettings> = {})
   return { ...opensearchSettings.parse({ nodes: [url], prefix: `test-${process.pid}-${prefixes}`, indices }), ...given }
 }
 
+/** Deletes indices and templates of a prefix when the test is over: a cluster gets slow with thousands of them. */
+export function forgottenAfterTest(url: string, { prefix }: OpensearchSettings, close: () => Promise<void>): void {
+  onTestFinished(async () => {
+    await close()
+    await ask(url, 'DELETE', `/${prefix}-*`)
+    await ask(url, 'DELETE', `/_index_template/${prefix}-*`)
+    await ask(url, 'DELETE', `/_component_template/${prefix}-*`)
+  })
+}
+
+/** The product's templates, but for what is not in them: such fields are taken as they come, texts by their value. */
+export async function lenientTemplates(url: string, settings: OpensearchSettings): Promise<void> {
+  const texts = { texts: { match_mapping_type: 'string', mapping: { type: 'keyword', ignore_above: 8_191 } } }
+  for (const { kind, name, body } of templatesOf(settings)) {
+    const { template, ...rest } = body as { template: { mappings?: object; settings: object } }
+    const lenient = template.mappings === undefined ? {} : { mappings: { ...template.mappings, dynamic: true, dynamic_templates: [texts] } }
+    await ask(url, 'PUT', `/_${kind}/${name}`, { ...rest, template: { ...template, ...lenient } })
+  }
+}
+
 export interface OpenStore {
   readonly store: OpensearchDocumentStore
   readonly settings: OpensearchSettings
@@ -47,10 +68,7 @@ export async function aStore(given: Partial<OpensearchSettings> = {}): Promise<O
   const settings = settingsOf(url, given)
   const warnings: string[] = []
   const store = await openOpensearchDocumentStore({ settings, onWarning: (message) => void warnings.push(message) })
-  onTestFinished(async () => {
-    await store.close()
-    await ask(url, 'DELETE', `/${settings.prefix}-*`)
-  })
+  forgottenAfterTest(url, settings, () => store.close())
   return { store, settings, url, warnings }
 }
 
