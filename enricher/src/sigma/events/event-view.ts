@@ -2,7 +2,7 @@ import type { Event } from '@win11mon/schemas'
 
 import type { HostTree } from '../../tree/host-tree.ts'
 import type { ProcessNode } from '../../tree/process-node.ts'
-import { fieldForms } from './field-forms.ts'
+import { type FormName, fieldForms } from './field-forms.ts'
 import type { FieldMapping, TreeFact } from './field-tables.ts'
 import { type Target, eventIdOf, isFromLog, logOf } from './log-sources.ts'
 
@@ -20,8 +20,7 @@ export const noSurroundings: Surroundings = { hostName: null, tree: null, actor:
 export interface BoundField {
   /** Equal for fields that always have the same value. */
   readonly key: string
-  /** Property of the event that says it; null when only the tree does, or nothing has to. */
-  readonly property: string | null
+  /** The tree may know it when the event does not say it. */
   readonly needsTree: boolean
   read(view: EventView): string | null
 }
@@ -108,16 +107,15 @@ export function bindField(target: Target, name: string): BoundField | undefined 
 function findField(target: Target, name: string): BoundField | undefined {
   const lower = name.toLowerCase()
   const common = commonFields[lower]
-  if (common !== undefined) return { key: `common ${lower}`, property: null, needsTree: lower !== 'eventid', read: common }
+  if (common !== undefined) return { key: `common ${lower}`, needsTree: lower !== 'eventid', read: common }
   const constant = target.constants[name]
-  if (constant !== undefined && constant !== '')
-    return { key: `constant ${constant}`, property: null, needsTree: false, read: () => constant }
+  if (constant !== undefined && constant !== '') return { key: `constant ${constant}`, needsTree: false, read: () => constant }
   const mapping = mappingOf(target, lower)
   if (mapping !== undefined) return mappedField(mapping)
   const origin = originFields[lower]
-  if (origin !== undefined) return { key: `origin ${lower}`, property: null, needsTree: false, read: origin }
+  if (origin !== undefined) return { key: `origin ${lower}`, needsTree: false, read: origin }
   if (!target.isOpen) return undefined
-  return { key: `value ${name}`, property: null, needsTree: false, read: (view) => valueText(view.values[name]) }
+  return { key: `value ${name}`, needsTree: false, read: (view) => valueText(view.values[name]) }
 }
 
 const mappingsByTable = new WeakMap<Target['fields'], ReadonlyMap<string, FieldMapping>>()
@@ -133,17 +131,20 @@ function mappingOf({ fields }: Target, lower: string): FieldMapping | undefined 
 }
 
 function mappedField([property, form = 'text', fallback]: FieldMapping): BoundField {
-  const write = fieldForms[form]
   return {
     key: `${property} ${form} ${fallback ?? ''}`,
-    property: property === '' ? null : property,
     needsTree: fallback !== undefined,
     read(view) {
-      const value = property === '' ? null : view.property(property)
-      const text = value === null ? null : write(value, view.event)
+      const text = ownText(view, property, form)
       return text === null && fallback !== undefined ? treeFact(view.surroundings, fallback) : text
     },
   }
+}
+
+/** What the event itself says. */
+function ownText(view: EventView, property: string, form: FormName): string | null {
+  const value = property === '' ? null : view.property(property)
+  return value === null ? null : fieldForms[form](value, view.event)
 }
 
 function treeFact({ tree, actor, object }: Surroundings, fact: TreeFact): string | null {
@@ -170,9 +171,9 @@ function valueText(value: unknown): string | null {
   return Array.isArray(value) ? value.map((item) => valueText(item) ?? '').join('\n') : JSON.stringify(value)
 }
 
-/** Every value of an event of the target, for keywords. */
+/** Every value that an event of the target says itself, for keywords. */
 export function allTexts(target: Target, view: EventView): string[] {
-  const mapped = Object.values(target.fields).map((mapping) => mappedField(mapping).read(view))
+  const mapped = Object.values(target.fields).map(([property, form = 'text']) => ownText(view, property, form))
   const named = target.isOpen ? Object.values(view.values).map(valueText) : []
   return [...mapped, ...named].filter((text) => text !== null)
 }

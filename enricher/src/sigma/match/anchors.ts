@@ -14,7 +14,13 @@ export interface Anchor {
 export type Plan =
   | { readonly type: 'and' | 'or'; readonly parts: readonly Plan[] }
   | { readonly type: 'not'; readonly part: Plan }
-  | { readonly type: 'test'; readonly test: number; readonly anchor: Anchor | null }
+  | {
+      readonly type: 'test'
+      readonly test: number
+      readonly anchor: Anchor | null
+      /** What of its values the tree may know when the event does not say it. */
+      readonly treeSlots: readonly number[]
+    }
 
 /** Shorter texts are found everywhere. */
 const minAnchorLength = 4

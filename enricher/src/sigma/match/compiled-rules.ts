@@ -18,10 +18,6 @@ export class CompiledRules {
     this.#programs = new Map(programs.filter(([, own]) => own.length > 0).map(([kind, own]) => [kind, new KindProgram(own)]))
   }
 
-  get kinds(): EventKind[] {
-    return [...this.#programs.keys()]
-  }
-
   /** Numbers of the rules that match, in their order. */
   match(view: EventView): readonly number[] {
     return this.#programs.get(view.event.kind)?.match(view) ?? []
@@ -29,9 +25,6 @@ export class CompiledRules {
 
   /** False for events that match nothing, whatever the tree says. */
   mayMatch(event: Event): boolean {
-    const program = this.#programs.get(event.kind)
-    if (program === undefined) return false
-    const view = new EventView(event, noSurroundings)
-    return program.waitsFor.some((property) => property === null || view.property(property) === null) || program.match(view).length > 0
+    return this.#programs.get(event.kind)?.mayMatch(new EventView(event, noSurroundings)) ?? false
   }
 }

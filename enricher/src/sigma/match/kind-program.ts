@@ -13,10 +13,14 @@ export interface RuleOfKind {
   readonly expression: Expression
 }
 
+type PlanTest = (state: MatchState) => boolean
+
 interface Candidate {
   readonly rule: number
   readonly target: number
-  readonly holds: (state: MatchState) => boolean
+  readonly holds: PlanTest
+  /** Whether it may hold once the tree has said what the event does not. */
+  readonly mayHold: PlanTest
 }
 
 /** Where the candidates of one slot are looked up. */
@@ -24,12 +28,11 @@ interface SlotIndex {
   readonly slot: number
   readonly whole: ReadonlyMap<string, readonly number[]>
   readonly inside: LiteralIndex | undefined
+  readonly all: readonly number[]
 }
 
 /** All rules of one kind of event: finds the few that may match by the texts they need, and looks closer at those. */
 export class KindProgram {
-  /** Properties without which an event has to wait for what the tree says. */
-  readonly waitsFor: readonly (string | null)[]
   readonly #targets: readonly Target[]
   readonly #candidates: readonly Candidate[]
   readonly #indexes: readonly SlotIndex[]
@@ -49,12 +52,16 @@ export class KindProgram {
     const costOf = costs(planned.map(({ plan }) => plan))
     const anchors = planned.map(({ plan }) => anchorsOf(plan, costOf))
     this.#targets = builder.targets
-    this.#candidates = planned.map(({ rule, target, plan }) => ({ rule, target, holds: compilePlan(plan) }))
+    this.#candidates = planned.map(({ rule, target, plan }) => ({
+      rule,
+      target,
+      holds: compilePlan(plan),
+      mayHold: compileGuess(plan, true),
+    }))
     this.#indexes = indexesOf(anchors)
     this.#always = anchors.flatMap((known, index) => (known === null ? [index] : []))
     this.#state = new MatchState(builder.slots, builder.tests)
     this.#marks = new Float64Array(planned.length)
-    this.waitsFor = [...builder.waitsFor]
   }
 
   /** Numbers of the rules that match, in their order. */
@@ -64,22 +71,36 @@ export class KindProgram {
     this.#state.begin(view)
     this.#round += 1
     const found = new Set<number>()
-    for (const candidate of this.#likely()) {
+    for (const candidate of this.#likely(false)) {
       const { rule, target, holds } = this.#candidates[candidate] ?? nobody
       if (included[target] === true && holds(this.#state)) found.add(rule)
     }
     return [...found].toSorted((left, right) => left - right)
   }
 
-  #likely(): number[] {
+  /** Whether any rule may match once the tree has said what the event does not. */
+  mayMatch(view: EventView): boolean {
+    const included = this.#targets.map((target) => view.isOf(target))
+    if (!included.includes(true)) return false
+    this.#state.begin(view)
+    this.#round += 1
+    return this.#likely(true).some((candidate) => {
+      const { target, mayHold } = this.#candidates[candidate] ?? nobody
+      return included[target] === true && mayHold(this.#state)
+    })
+  }
+
+  /** Candidates whose texts were found; with `isOpen` those of a value that the tree may know, too. */
+  #likely(isOpen: boolean): number[] {
     const likely = [...this.#always]
     const note = (candidate: number): void => {
       if (this.#marks[candidate] === this.#round) return
       this.#marks[candidate] = this.#round
       likely.push(candidate)
     }
-    for (const { slot, whole, inside } of this.#indexes) {
+    for (const { slot, whole, inside, all } of this.#indexes) {
       const text = this.#state.folded(slot)
+      if (text === null && isOpen && this.#state.isUnknown(slot)) all.forEach(note)
       if (text === null) continue
       for (const candidate of whole.get(text) ?? none) note(candidate)
       inside?.search(text, note)
@@ -89,14 +110,13 @@ export class KindProgram {
 }
 
 const none: number[] = []
-const nobody: Candidate = { rule: -1, target: -1, holds: () => false }
+const nobody: Candidate = { rule: -1, target: -1, holds: () => false, mayHold: () => false }
 
 /** Gives numbers to what rules have in common: targets, values and tests. */
 class ProgramBuilder {
   readonly targets: Target[] = []
   readonly slots: Slot[] = []
   readonly tests: ValueTest[] = []
-  readonly waitsFor = new Set<string | null>()
   readonly #slotsByKey = new Map<string, number>()
   readonly #testsByKey = new Map<string, number>()
 
@@ -119,13 +139,13 @@ class ProgramBuilder {
     const known = this.#testsByKey.get(key)
     const test = known ?? this.tests.push(field === null ? compileKeyword(matcher, slot) : compileTest(matcher, slot, other)) - 1
     this.#testsByKey.set(key, test)
-    return { type: 'test', test, anchor: anchorOf(matcher, slot) }
+    const treeSlots = [slot, other].filter((one) => this.slots[one]?.needsTree === true)
+    return { type: 'test', test, anchor: anchorOf(matcher, slot), treeSlots }
   }
 
   #fieldSlot(name: string, target: Target): number {
     const field = bindField(target, name)
-    if (field === undefined) return this.#slot('nothing', () => () => null)
-    if (field.needsTree) this.waitsFor.add(field.property)
+    if (field === undefined) return this.#slot('nothing', () => ({ needsTree: false, read: () => null }))
     return this.#slot(field.key, () => fieldSlot(field))
   }
 
@@ -138,13 +158,27 @@ class ProgramBuilder {
   }
 }
 
-function compilePlan(plan: Plan): (state: MatchState) => boolean {
+function compilePlan(plan: Plan): PlanTest {
   if (plan.type === 'test') return (state) => state.passes(plan.test)
   if (plan.type === 'not') {
     const part = compilePlan(plan.part)
     return (state) => !part(state)
   }
   const parts = plan.parts.map(compilePlan)
+  return plan.type === 'and' ? (state) => parts.every((part) => part(state)) : (state) => parts.some((part) => part(state))
+}
+
+/** The same where what is not known is taken for what would be needed; behind a `not` for the opposite. */
+function compileGuess(plan: Plan, isHopeful: boolean): PlanTest {
+  if (plan.type === 'test') {
+    const { test, treeSlots } = plan
+    return (state) => (treeSlots.some((slot) => state.isUnknown(slot)) ? isHopeful : state.passes(test))
+  }
+  if (plan.type === 'not') {
+    const part = compileGuess(plan.part, !isHopeful)
+    return (state) => !part(state)
+  }
+  const parts = plan.parts.map((part) => compileGuess(part, isHopeful))
   return plan.type === 'and' ? (state) => parts.every((part) => part(state)) : (state) => parts.some((part) => part(state))
 }
 
@@ -165,5 +199,10 @@ function indexesOf(anchors: readonly (readonly Anchor[] | null)[]): SlotIndex[] 
       owners.set(text, [...(owners.get(text) ?? none), candidate])
     }
   }
-  return [...bySlot].map(([slot, { whole, inside }]) => ({ slot, whole, inside: inside.size === 0 ? undefined : new LiteralIndex(inside) }))
+  return [...bySlot].map(([slot, { whole, inside }]) => ({
+    slot,
+    whole,
+    inside: inside.size === 0 ? undefined : new LiteralIndex(inside),
+    all: [...whole.values(), ...inside.values()].flat(),
+  }))
 }

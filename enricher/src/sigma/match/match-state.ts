@@ -3,7 +3,11 @@ import { fold } from '../language/fold.ts'
 import type { Target } from '../events/log-sources.ts'
 
 /** Something that rules of one kind of event look at: a field, or all texts of an event together. */
-export type Slot = (view: EventView) => string | null
+export interface Slot {
+  /** The tree may know what the event does not say. */
+  readonly needsTree: boolean
+  readonly read: (view: EventView) => string | null
+}
 
 export type ValueTest = (state: MatchState) => boolean
 
@@ -40,10 +44,15 @@ export class MatchState {
     this.#round += 1
   }
 
+  /** The event does not say it, and nobody has asked the tree. */
+  isUnknown(slot: number): boolean {
+    return this.#slots[slot]?.needsTree === true && this.value(slot) === null
+  }
+
   value(slot: number): string | null {
     if (this.#valueRounds[slot] === this.#round) return this.#values[slot] ?? null
     this.#valueRounds[slot] = this.#round
-    const value = this.#view === null ? null : (this.#slots[slot]?.(this.#view) ?? null)
+    const value = this.#view === null ? null : (this.#slots[slot]?.read(this.#view) ?? null)
     this.#values[slot] = value
     return value
   }
@@ -67,15 +76,16 @@ export class MatchState {
 }
 
 export function fieldSlot(field: BoundField): Slot {
-  return (view) => field.read(view)
+  return { needsTree: field.needsTree, read: (view) => field.read(view) }
 }
 
 /** Between two texts stands what no test of a person crosses by chance. */
 export const textBoundary = '\n\u0000\n'
 
 export function keywordSlot(target: Target): Slot {
-  return (view) => {
+  const read = (view: EventView): string | null => {
     const texts = allTexts(target, view)
     return texts.length === 0 ? null : texts.join(textBoundary)
   }
+  return { needsTree: false, read }
 }

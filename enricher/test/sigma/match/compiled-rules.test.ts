@@ -9,7 +9,7 @@ import type { SigmaRule } from '../../../src/sigma/language/rule.ts'
 import { type BoundRule, bindRule } from '../../../src/sigma/match/bind-rule.ts'
 import { CompiledRules } from '../../../src/sigma/match/compiled-rules.ts'
 import { matchOneByOne } from '../../../src/sigma/match/one-by-one.ts'
-import { aHandleCreate, aProcessCreate } from '../../builders.ts'
+import { aHandleCreate, aProcessCreate, aTree, at } from '../../builders.ts'
 
 /** Few letters, so that texts meet; with what folding and wildcards stumble over. */
 const letters = fc.constantFrom('a', 'b', 'B', 'c', 'd', '\\', '.', ' ', 'Σ', 'σ', 'ς', 'İ', 'é', '😀', '\n', '-')
@@ -126,4 +126,48 @@ test('an event waits when the tree may say what it does not, and only then', () 
   expect(compiled.mayMatch(aProcessCreate({ parentExecutable: 'C:\\x.exe' }))).toBe(true)
   expect(compiled.mayMatch(aProcessCreate({ parentExecutable: 'C:\\y.exe' }))).toBe(false)
   expect(compiled.mayMatch(aHandleCreate())).toBe(false)
+})
+
+test('an event that does not say its parent waits only where its other values leave a rule open', () => {
+  const ends = (field: string, text: string): Expression => ({
+    type: 'test',
+    field,
+    matcher: { type: 'text', pattern: atEnd([text]), isCased: false },
+  })
+  const parent: Expression = { type: 'and', parts: [ends('ParentImage', 'word.exe'), ends('Image', 'cmd.exe')] }
+  const filtered: Expression = { type: 'and', parts: [ends('Image', 'wmic.exe'), { type: 'not', part: ends('ParentImage', 'good.exe') }] }
+  const compiled = new CompiledRules([parent, filtered].map(aRule))
+  const waits = (executable: string): boolean => compiled.mayMatch(aProcessCreate({ executable, parentExecutable: null }))
+
+  expect([waits('C:\\cmd.exe'), waits('C:\\wmic.exe'), waits('C:\\other.exe')]).toEqual([true, true, false])
+})
+
+test('every event that matches with what the tree says has waited for it', () => {
+  const asked = fc.letrec<{ expression: Expression }>((tie) => ({
+    expression: fc.oneof(
+      { maxDepth: 3 },
+      fc.record({ type: fc.constant('test' as const), field: fc.constantFrom('ParentImage', 'ParentCommandLine', 'CommandLine'), matcher }),
+      fc.record({ type: fc.constantFrom('and' as const, 'or' as const), parts: fc.array(tie('expression'), { maxLength: 3 }) }),
+      fc.record({ type: fc.constant('not' as const), part: tie('expression') }),
+    ),
+  })).expression
+  const matcherless = fc.record({ own: value, parentPath: text, parentLine: value, isSaid: fc.boolean() })
+  fc.assert(
+    fc.property(fc.array(asked, { minLength: 1, maxLength: 4 }), matcherless, (expressions, { own, parentPath, parentLine, isSaid }) => {
+      const parent = aProcessCreate({ processId: 50, executable: `C:\\${parentPath}`, commandLine: parentLine })
+      const child = aProcessCreate({
+        processId: 100,
+        timeUs: at(1),
+        commandLine: own,
+        parentProcessId: 50,
+        parentCommandLine: isSaid ? parentLine : null,
+      })
+      const tree = aTree([parent, child])
+      const view = new EventView(child, { hostName: null, tree, actor: tree.actor(child) ?? null, object: null })
+      const compiled = new CompiledRules(expressions.map((one) => aRule(one, 0)))
+
+      if (compiled.match(view).length > 0) expect(compiled.mayMatch(child)).toBe(true)
+    }),
+    { numRuns: 300 },
+  )
 })
