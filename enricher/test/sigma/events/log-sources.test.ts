@@ -170,6 +170,11 @@ const cases: readonly (readonly [source: string, search: string, wanted: Event, 
   ],
   [
     'service: security',
+    `{EventID: 4656, ObjectType: SAM_DOMAIN, AccessList|contains: x}`,
+    aRecord('Security', 4656, { ObjectType: 'SAM_DOMAIN', AccessList: 'x' }),
+  ],
+  [
+    'service: security',
     `{EventID: 5145, RelativeTargetName|contains: svcctl}`,
     aRecord('Security', 5145, { RelativeTargetName: 'svcctl' }),
     aRecord('Security', 5140, { RelativeTargetName: 'svcctl' }),
