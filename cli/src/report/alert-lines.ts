@@ -4,6 +4,7 @@ import { sanitize } from '../terminal/sanitize.ts'
 import type { Screen } from '../terminal/screen.ts'
 import { cutMiddle, pad, widthOf, wrap } from '../terminal/width.ts'
 import { processName } from './process-name.ts'
+import { ruleTitle } from './rule-label.ts'
 import { paintSeverity } from './severity-colour.ts'
 
 const shownPerRule = 4
@@ -61,7 +62,7 @@ function ruleLines(group: readonly ReportAlert[], timeOf: TimeOf, drawing: Alert
 
 function titleOf(alert: ReportAlert, { colours, columns }: Screen): string {
   const severity = paintSeverity(alert.severity, pad(alert.severity.toUpperCase().slice(0, severityWidth), severityWidth), colours)
-  const name = sanitize(`${alert.rule_id} ${alert.rule_name}`)
+  const name = sanitize(ruleTitle(alert))
   const techniques = sanitize(alert.attack.map(({ id }) => id).join(' '))
   const fits = severityWidth + 1 + widthOf(name) + 1 + widthOf(techniques) <= columns
   return `${severity} ${colours.bold(name)}${fits && techniques !== '' ? ` ${colours.dim(techniques)}` : ''}`

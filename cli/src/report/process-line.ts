@@ -6,6 +6,7 @@ import type { Screen } from '../terminal/screen.ts'
 import { cutMiddle, widthOf } from '../terminal/width.ts'
 import type { ForestNode } from './forest.ts'
 import { integrityName, processName } from './process-name.ts'
+import { ruleLabel } from './rule-label.ts'
 import { paintSeverity } from './severity-colour.ts'
 
 const leastCommandWidth = 16
@@ -38,7 +39,7 @@ function badges(node: ForestNode, screen: Screen): string[] {
   if (view.abuse.probability >= worthShowing && view.isAbuseReported) {
     found.push(colours.red(`abuse ${formatProbability(view.abuse.probability)}`))
   }
-  const rules = [...new Set(alerts.map((alert) => alert.rule_id))].map(sanitize)
+  const rules = [...new Set(alerts.map(ruleLabel))].map(sanitize)
   if (rules.length > 0) found.push(paintSeverity(gravestSeverity(node) ?? 'low', `▲ ${rules.join(' ')}`, colours))
   return found
 }

@@ -4,6 +4,7 @@ import { readAlert } from '../analysis/read-alerts.ts'
 import type { HostName, ReportAlert } from '../analysis/report.ts'
 import { readStored } from '../analysis/stored-document.ts'
 import { processName } from '../report/process-name.ts'
+import { ruleTitle } from '../report/rule-label.ts'
 import { paintSeverity } from '../report/severity-colour.ts'
 import { type EventLine, eventLine } from '../store/event-line.ts'
 import { ancestorsOf } from '../store/find-stored-processes.ts'
@@ -73,7 +74,7 @@ export function alertPageLines(page: AlertPage, screen: Screen, store: string): 
   const { bold, dim } = screen.colours
   const techniques = alert.attack.map(({ id, name }) => `${id} ${name}`.trim()).join(', ')
   return [
-    `${paintSeverity(alert.severity, alert.severity.toUpperCase(), screen.colours)}  ${bold(sanitize(`${alert.rule_id} ${alert.rule_name}`))}`,
+    `${paintSeverity(alert.severity, alert.severity.toUpperCase(), screen.colours)}  ${bold(sanitize(ruleTitle(alert)))}`,
     ...(techniques === '' ? [] : wrap(sanitize(techniques), screen.columns).map(dim)),
     ...factLines(
       [

@@ -75,3 +75,10 @@ test('a directory that is not there is an error', async () => {
   const { exitCode, stderr } = await runCommand(['analyze', aCapture(), '--rules', join(aDirectory(), 'nowhere')])
   expect([exitCode, stderr]).toEqual([66, expect.stringContaining('cannot be read')])
 })
+
+test('the report calls a rule of a person by its title, and gives the id that exceptions need', async () => {
+  const { stdout } = await runCommand(['analyze', aCapture(), '--rules', aRuleDirectory({ 'a.yml': grabber })])
+
+  expect(stdout).toMatch(/▲ .*"Grabber was started"/)
+  expect(stdout).toContain(`Grabber was started (${id})`)
+})

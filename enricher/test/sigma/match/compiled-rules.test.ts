@@ -129,10 +129,10 @@ test('an event waits when the tree may say what it does not, and only then', () 
 })
 
 test('an event that does not say its parent waits only where its other values leave a rule open', () => {
-  const ends = (field: string, text: string): Expression => ({
+  const ends = (name: string, end: string): Expression => ({
     type: 'test',
-    field,
-    matcher: { type: 'text', pattern: atEnd([text]), isCased: false },
+    field: name,
+    matcher: { type: 'text', pattern: atEnd([end]), isCased: false },
   })
   const parent: Expression = { type: 'and', parts: [ends('ParentImage', 'word.exe'), ends('Image', 'cmd.exe')] }
   const filtered: Expression = { type: 'and', parts: [ends('Image', 'wmic.exe'), { type: 'not', part: ends('ParentImage', 'good.exe') }] }
@@ -166,7 +166,7 @@ test('every event that matches with what the tree says has waited for it', () =>
       const view = new EventView(child, { hostName: null, tree, actor: tree.actor(child) ?? null, object: null })
       const compiled = new CompiledRules(expressions.map((one) => aRule(one, 0)))
 
-      if (compiled.match(view).length > 0) expect(compiled.mayMatch(child)).toBe(true)
+      expect(compiled.match(view).length === 0 || compiled.mayMatch(child)).toBe(true)
     }),
     { numRuns: 300 },
   )
