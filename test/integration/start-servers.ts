@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
 
+import { endWithThisProcess } from '../../deploy/local/servers/end-with-parent.ts'
 import { createKafka } from '../../deploy/local/servers/kafka.ts'
 import { createOpensearch } from '../../deploy/local/servers/opensearch.ts'
 import { createRedis } from '../../deploy/local/servers/redis.ts'
@@ -34,6 +35,7 @@ export const users = { collector: 'collector-password', stranger: 'stranger-pass
 /** Starts what most tests share, and ends it after the last. What a test breaks it starts by itself. */
 export default async function startServers(project: TestProject): Promise<() => Promise<void>> {
   const directory = mkdtempSync(join(tmpdir(), 'win11mon-integration-'))
+  endWithThisProcess(directory)
   const kafka = await createKafka({
     directory: join(directory, 'one-broker'),
     brokers: 1,

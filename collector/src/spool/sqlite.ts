@@ -169,7 +169,9 @@ class SqliteSpool implements Spool {
     if (this.#unwritten.isEmpty) return
     try {
       this.#deleteRemoved()
-      for (const entry of this.#unwritten.all) if (!this.#tryWrite(entry)) break
+      const all = this.#unwritten.all
+      // All with one sync, or one after the other as far as there is room.
+      if (!this.#tryWrite(all)) all.every((entry) => this.#tryWrite([entry]))
       this.#parts.room.remakeBallast()
     } catch (error) {
       // Whoever appended them has them still, and appends them to the file that is opened next.
@@ -179,11 +181,12 @@ class SqliteSpool implements Spool {
     if (!this.#unwritten.isEmpty) this.#writeLater(retryMs)
   }
 
-  #tryWrite(entry: UnwrittenBatch): boolean {
-    const neededBytes = storedBytes(entry.batch.value.length)
+  #tryWrite(entries: readonly UnwrittenBatch[]): boolean {
+    const neededBytes = entries.reduce((sum, { batch }) => sum + storedBytes(batch.value.length), 0)
     const excessBytes = this.#tally.held.bytes + neededBytes - this.#limitBytes()
-    const isWritten = excessBytes <= 0 ? this.#insert(entry, []) || this.#dropFor(entry, neededBytes) : this.#dropFor(entry, excessBytes)
-    if (isWritten) this.#unwritten.heldThrough(entry.id)
+    const fits = excessBytes <= 0 && this.#insert(entries, [])
+    const isWritten = fits || (entries.length === 1 && this.#dropFor(entries, excessBytes > 0 ? excessBytes : neededBytes))
+    if (isWritten) this.#unwritten.heldThrough(entries.at(-1)?.id ?? 0)
     return isWritten
   }
 
@@ -194,28 +197,28 @@ class SqliteSpool implements Spool {
   }
 
   /** Makes room by dropping at least so many bytes; a batch that nothing can make room for is tried when nothing else is held. */
-  #dropFor(entry: UnwrittenBatch, bytes: number): boolean {
-    if (this.#tally.held.rows === 0) return this.#insert(entry, [])
+  #dropFor(entries: readonly UnwrittenBatch[], bytes: number): boolean {
+    if (this.#tally.held.rows === 0) return this.#insert(entries, [])
     if (this.#options.whenFull === 'wait') return false
     const victims = this.#parts.batches.victims(Math.max(this.#readThrough, this.#removedThrough), bytes)
     const freedBytes = victims.reduce((sum, victim) => sum + victim.bytes, 0)
     if (freedBytes < bytes && victims.length < this.#tally.held.rows) return false
-    return this.#insert(entry, victims)
+    return this.#insert(entries, victims)
   }
 
-  /** Drops and declares the victims and holds the batch, all or nothing. False when the disk has no room for that. */
-  #insert({ id: ownId, batch }: UnwrittenBatch, victims: readonly Victim[]): boolean {
+  /** Drops and declares the victims and holds the batches, all or nothing. False when the disk has no room for that. */
+  #insert(entries: readonly UnwrittenBatch[], victims: readonly Victim[]): boolean {
     const { batches, losses } = this.#parts
     const isDone = this.#parts.commit(() => {
       for (const { id, description } of victims) {
         batches.delete(id)
         if (description !== undefined) losses.add(description, 'spool_full')
       }
-      batches.insert(ownId, batch)
+      for (const entry of entries) batches.insert(entry.id, entry.batch)
     }, 'append')
     if (!isDone) return false
     for (const victim of victims) this.#tally.dropped(victim)
-    this.#tally.appended(batch)
+    for (const { batch } of entries) this.#tally.appended(batch)
     return true
   }
 

@@ -11,6 +11,10 @@ import { build } from 'esbuild'
 import { readRecording } from '../../src/recording/recording-reader.ts'
 import { numberedBatch } from './numbered-batch.ts'
 
+/** Libraries of the older module form ask for Node's own modules with `require`. */
+const requireForLibraries =
+  "import { createRequire as createLibraryRequire } from 'node:module'; const require = createLibraryRequire(import.meta.url);"
+
 export interface Ended {
   readonly code: number | null
   readonly signal: string | null
@@ -40,16 +44,17 @@ export async function buildCollectorProgram(): Promise<CollectorProgram> {
   symlinkSync(fileURLToPath(new URL('../../../node_modules', import.meta.url)), join(directory, 'node_modules'), 'junction')
   await build({
     entryPoints: [fileURLToPath(new URL('collector-child.ts', import.meta.url))],
-    outfile: join(directory, 'child.cjs'),
+    outfile: join(directory, 'child.mjs'),
     bundle: true,
     platform: 'node',
-    format: 'cjs',
+    format: 'esm',
+    banner: { js: requireForLibraries },
     conditions: ['@win11mon/source'],
     external: ['@photostructure/sqlite', 'kafkajs', 'koffi', 'pino', 'prom-client', '@mongodb-js/zstd', 'lz4-napi', 'kafkajs-snappy'],
     logLevel: 'error',
   })
   const start = ({ directory: place, count, crashAt = 0, restMs = 0, environment = {} }: RunOptions): ChildProcess =>
-    spawn(process.execPath, [join(directory, 'child.cjs'), place, String(count), String(crashAt), String(restMs)], {
+    spawn(process.execPath, [join(directory, 'child.mjs'), place, String(count), String(crashAt), String(restMs)], {
       env: { ...process.env, ...environment },
     })
   return { start, run: (options) => endOf(start(options)), remove: () => rmSync(directory, { recursive: true, force: true }) }

@@ -1,7 +1,7 @@
 import { readFileSync, renameSync, writeFileSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 
-import { systemClock } from '@win11mon/pipeline'
+import { kafkaSettings, openKafkaEventLog, systemClock } from '@win11mon/pipeline'
 
 import type { CheckpointName } from '../../src/checkpoint.ts'
 import { createCollector } from '../../src/collector.ts'
@@ -15,7 +15,8 @@ import { numberedBatch } from './numbered-batch.ts'
  * A whole collector over a directory: a source that gives out batches 1 to `count` and, like the driver, gives again what was
  * not acknowledged; a spool on the disk; a recording for an event log. Kills itself at its `crashAt`th checkpoint. Prints the
  * checkpoints it passed. Arguments: directory, count, crashAt (0: never), milliseconds between two batches. Environment:
- * WRITE_DELAY_MS of the spool, LOG_DELAY_MS of the log before it takes something.
+ * WRITE_DELAY_MS of the spool, LOG_DELAY_MS of the log before it takes something, KAFKA_SETTINGS (JSON) for a topic in place of
+ * the recording.
  */
 async function main([directory = '', count = '0', crashAt = '0', restMs = '0']: readonly string[]): Promise<void> {
   const { WRITE_DELAY_MS: writeDelayMs, LOG_DELAY_MS: logDelayMs = '0' } = process.env
@@ -38,12 +39,30 @@ async function main([directory = '', count = '0', crashAt = '0', restMs = '0']: 
   const policy = { firstDelayMs: 5, maxDelayMs: 20 }
   const onFailure = (error: Error): void => void writeSync(2, `${error.message}\n`)
   const spool = await openReopeningSpool(open, { clock: systemClock, policy, onFailure })
-  const eventLog = slowed(await openRecordingLog(join(directory, 'log.avro')), Number(logDelayMs))
+  const eventLog = await openLog(directory, Number(logDelayMs))
   const source = aRing(join(directory, 'acknowledged'), Number(count), Number(restMs))
   const collector = createCollector({ sources: [{ name: 'ring', source }], spool, eventLog, policy, checkpoint, onRetry: onFailure })
   await collector.run(new AbortController().signal)
   await eventLog.close()
   await spool.close()
+}
+
+async function openLog(directory: string, delayMs: number): Promise<RecordingLog> {
+  const { KAFKA_SETTINGS: settings } = process.env
+  if (settings !== undefined) return toldOf(await openKafkaEventLog({ settings: kafkaSettings.parse(JSON.parse(settings)) }))
+  return slowed(await openRecordingLog(join(directory, 'log.avro')), delayMs)
+}
+
+/** With PRINT_CLOCK, says what time it was here after each append. */
+function toldOf(log: RecordingLog): RecordingLog {
+  if (process.env['PRINT_CLOCK'] === undefined) return log
+  return {
+    close: () => log.close(),
+    async append(records, signal) {
+      await log.append(records, signal)
+      writeSync(1, `sent ${Date.now()}\n`)
+    },
+  }
 }
 
 function slowed(log: RecordingLog, delayMs: number): RecordingLog {

@@ -80,6 +80,12 @@ test('more than a few batches are written without waiting', async () => {
   expect(spool.counts.heldEvents).toBe(16)
 })
 
+test('what waited together is written together', async () => {
+  const { spool, writes } = await open(20)
+  await Promise.all(someBatches(8).map((batch) => spool.append(batch, never)))
+  expect([writes(), spool.counts.heldEvents]).toEqual([1, 8])
+})
+
 test('closing writes what is not written', async () => {
   const { spool, directory } = await open(inAnHourMs)
   const appending = someBatches(3).map((batch) => spool.append(batch, never))

@@ -1,7 +1,7 @@
 import { PipelineError } from '@win11mon/schemas'
 import type { Admin, ConfigResourceTypes } from 'kafkajs'
 
-import { describeKafkaError } from './kafka/describe-error.ts'
+import { describeKafkaError, triedOnce } from './kafka/describe-error.ts'
 import { type ActualTopic, type PlannedTopic, type TopicReport, compareTopic } from './kafka/topics.ts'
 
 /** A client, and its number for "the settings of a topic". */
@@ -65,7 +65,7 @@ async function trying<Result>(what: string, work: () => Promise<Result>): Promis
     return await work()
   } catch (error) {
     const refusal = creationRefusal(error)
-    if (refusal === undefined) throw describeKafkaError(error, `Kafka: ${what}`)
+    if (refusal === undefined) throw describeKafkaError(error, `Kafka: ${what}`, triedOnce)
     throw new PipelineError(
       'CONFIG_INVALID',
       `Kafka: ${what} failed: ${refusal}. Set kafka.topics.replication to at most the number of brokers.`,

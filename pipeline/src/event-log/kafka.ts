@@ -19,7 +19,7 @@ import { type RefusedRecord, buryRefused } from './kafka-bury.ts'
 import { createMissingTopics, topicStatus } from './kafka-topics.ts'
 import { type TlsOptions, checkKafkaSettings, clientOptions, readTlsOptions } from './kafka/client-options.ts'
 import { type Codec, checkCodec, lazyCodec, namedCompressions } from './kafka/codecs.ts'
-import { describeKafkaError } from './kafka/describe-error.ts'
+import { describeKafkaError, triedOnce } from './kafka/describe-error.ts'
 import { PartitionProducer } from './kafka/producer.ts'
 import { quietRequestQueues } from './kafka/request-queue.ts'
 import type { Compression, KafkaSettings } from './kafka/settings.ts'
@@ -82,7 +82,7 @@ export async function openKafkaTopics(settings: KafkaSettings): Promise<KafkaTop
   const { createClient, topicResource } = await loadLibrary()
   const admin = createClient(clientOptions({ settings, tls, requestTimeoutMs: settings.request_timeout_ms })).admin()
   await admin.connect().catch((error: unknown) => {
-    throw describeKafkaError(error, 'Kafka: connecting')
+    throw describeKafkaError(error, 'Kafka: connecting', triedOnce)
   })
   const planned = plannedTopics(settings)
   return {
@@ -104,7 +104,7 @@ function createLog(options: KafkaLogOptions, { tls, library, framing, closed }: 
   const { createClient, compressions } = library
   const { settings, clock = systemClock, policy = patientRetry, idleAfterMs = 1_000, onRetry, onWarning = () => undefined } = options
   const stage = (options.telemetry ?? createTelemetry()).stage('kafka')
-  const producer = new PartitionProducer({ settings, tls, createClient, compression: compressions[settings.compression] })
+  const producer = new PartitionProducer({ settings, tls, createClient, compression: compressions[settings.compression], onWarning })
   const appender = new KafkaAppender({ settings, producer, stage, frame: framing?.frame ?? asItIs, onWarning })
 
   return {

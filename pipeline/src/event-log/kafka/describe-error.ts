@@ -62,24 +62,25 @@ const errorClasses: readonly ErrorClass[] = [
   },
 ]
 
-/** One clear error for what the client threw. `what` says what was tried, such as "Kafka: appending to win11mon.events.v1". */
-export function describeKafkaError(error: unknown, what: string): PipelineError {
+/** What to tell a person who tried once, as a command does. */
+export const triedOnce = 'Nothing was changed. Check kafka.brokers, and that the cluster runs; `win11mon doctor` looks at each broker'
+
+/**
+ * One clear error for what the client threw. `what` says what was tried, such as "Kafka: appending to win11mon.events.v1",
+ * `otherwise` what follows when nothing better is known.
+ */
+export function describeKafkaError(error: unknown, what: string, otherwise = 'It is tried again'): PipelineError {
   if (error instanceof PipelineError) return error
   const parts = partsOf(error)
   const found = errorClasses.find((errorClass) => errorClass.matches(parts))
   const at = parts.broker === '' ? '' : ` at ${parts.broker}`
   const reason = [parts.type, parts.code].find((name) => name !== '' && !parts.message.includes(name))
-  const message = `${what} failed${at}: ${parts.message}${reason === undefined ? '' : ` (${reason})`}. ${found?.advice ?? 'It is tried again'}.`
+  const message = `${what} failed${at}: ${parts.message}${reason === undefined ? '' : ` (${reason})`}. ${found?.advice ?? otherwise}.`
   return new PipelineError(found?.code ?? 'BACKEND_UNAVAILABLE', message, { cause: error, isRetryable: true })
 }
 
 /** Answers of a broker that concern the records and nothing else: sending them again changes nothing. */
-const recordRefusals: ReadonlySet<string> = new Set([
-  'INVALID_RECORD',
-  'INVALID_TIMESTAMP',
-  'UNSUPPORTED_FOR_MESSAGE_FORMAT',
-  'POLICY_VIOLATION',
-])
+const recordRefusals: ReadonlySet<string> = new Set(['INVALID_RECORD', 'UNSUPPORTED_FOR_MESSAGE_FORMAT', 'POLICY_VIOLATION'])
 const sizeRefusals: ReadonlySet<string> = new Set(['MESSAGE_TOO_LARGE', 'RECORD_LIST_TOO_LARGE'])
 
 /** Whether the broker refused the records themselves: as too large together, or for good. */
@@ -87,6 +88,11 @@ export function refusalOf(error: unknown): { readonly kind: 'too_large' | 'refus
   const { type } = partsOf(error)
   if (sizeRefusals.has(type)) return { kind: 'too_large', reason: type }
   return recordRefusals.has(type) ? { kind: 'refused', reason: type } : undefined
+}
+
+/** The broker takes no record that is stamped more than an hour ahead of its own clock, by default since Kafka 4 (KIP-1030). */
+export function isClockRefused(error: unknown): boolean {
+  return partsOf(error).type === 'INVALID_TIMESTAMP'
 }
 
 /** No answer came in time: it may have been taken, and the next attempt should wait longer. */

@@ -4,7 +4,7 @@ import { PipelineError } from '@win11mon/schemas'
 import type { CompressionTypes, IHeaders, Kafka, KafkaConfig, Message, Producer, RecordMetadata } from 'kafkajs'
 
 import { type TlsOptions, clientOptions } from './client-options.ts'
-import { describeKafkaError, isTimeout, refusalOf } from './describe-error.ts'
+import { describeKafkaError, isClockRefused, isTimeout, refusalOf } from './describe-error.ts'
 import type { KafkaSettings } from './settings.ts'
 
 /** A record on its way to one partition. */
@@ -21,7 +21,15 @@ export interface ProducerOptions {
   readonly createClient: (config: KafkaConfig) => Kafka
   /** The client's number for the compression of the settings. */
   readonly compression: CompressionTypes
+  /** A sentence for whoever runs this. */
+  readonly onWarning?: (message: string) => void
 }
+
+/** Kafka's word for a record that says nothing of its time: the broker goes by when it came. */
+const noTimestamp = '-1'
+
+const clockAdvice =
+  'Its records go without one now, and nothing is lost. Set the clock; topics that `win11mon topics bootstrap` creates ask for no time at all.'
 
 /** All copies in sync must have a record before it is acknowledged. */
 const allReplicas = -1
@@ -50,6 +58,8 @@ export class PartitionProducer {
   readonly #options: ProducerOptions
   #connection: Connection | undefined
   #requestTimeoutMs: number
+  /** The broker does not believe the clock of this machine: its records go without a time, until the next connection. */
+  #isWithoutTime = false
 
   constructor(options: ProducerOptions) {
     this.#options = options
@@ -75,22 +85,32 @@ export class PartitionProducer {
   async send(topic: string, partition: number, records: readonly OutgoingRecord[]): Promise<void> {
     const startedMs = performance.now()
     try {
-      const { producer, abandoned } = await this.#connected()
-      const sending = producer.send({
-        topic,
-        acks: allReplicas,
-        timeout: Math.round(this.#requestTimeoutMs * brokerTimeoutPart),
-        compression: this.#options.compression,
-        messages: records.map((record) => toMessage(record, partition)),
-      })
-      checkAnswers(await Promise.race([sending, abandoned]), topic, partition)
+      await this.#sendOnce(topic, partition, records)
     } catch (error) {
+      if (isClockRefused(error) && !this.#isWithoutTime) {
+        this.#isWithoutTime = true
+        this.#options.onWarning?.(`Kafka: ${topic} refuses the time of this machine (${new Date().toISOString()}). ${clockAdvice}`)
+        return await this.send(topic, partition, records)
+      }
       if (refusalOf(error) !== undefined) throw error
       if (isTimeout(error)) this.#waitLonger()
       this.#discard()
       throw describeKafkaError(error, `Kafka: appending to partition ${partition} of ${topic}`)
     }
     this.#adjustTimeout(performance.now() - startedMs)
+  }
+
+  async #sendOnce(topic: string, partition: number, records: readonly OutgoingRecord[]): Promise<void> {
+    const { producer, abandoned } = await this.#connected()
+    const time = this.#isWithoutTime ? { timestamp: noTimestamp } : {}
+    const sending = producer.send({
+      topic,
+      acks: allReplicas,
+      timeout: Math.round(this.#requestTimeoutMs * brokerTimeoutPart),
+      compression: this.#options.compression,
+      messages: records.map((record) => ({ ...toMessage(record, partition), ...time })),
+    })
+    checkAnswers(await Promise.race([sending, abandoned]), topic, partition)
   }
 
   /** Gives up on the answer that is waited for: nobody waits for it any more. */
@@ -125,6 +145,7 @@ export class PartitionProducer {
   #discard(): void {
     const connection = this.#connection
     this.#connection = undefined
+    this.#isWithoutTime = false
     if (connection === undefined) return
     connection.abandon(new Error('the connection was given up'))
     for (const socket of connection.sockets) socket.destroy(new Error('the connection was given up'))

@@ -52,6 +52,8 @@ function configOf(replication: number, retentionHours: number, maxMessageBytes: 
     // As the producer compressed it: nobody packs it twice.
     'compression.type': 'producer',
     'max.message.bytes': String(maxMessageBytes),
+    // When a record came, not what the clock of an endpoint said: a broker refuses clocks that are an hour ahead.
+    'message.timestamp.type': 'LogAppendTime',
     // One copy may be away; with a single copy, or none to spare, nothing may.
     'min.insync.replicas': String(Math.max(1, Math.min(2, replication - 1))),
     'retention.ms': String(retentionHours * hourMs),
