@@ -37,12 +37,10 @@ export interface SqliteSpoolOptions {
   readonly checkpoint?: Checkpoint
 }
 
-const mebibyte = 1024 * 1024
-const defaultReserveBytes = 256 * mebibyte
+const defaultReserveBytes = 256 * 1024 * 1024
 
 /** How often a spool without room looks whether somebody made some. */
 const retryMs = 250
-
 /** Free pages the file keeps for the next burst, and how many it gives back at a time. */
 const [keptFreePages, vacuumPages] = [2_048, 256]
 
@@ -165,7 +163,6 @@ class SqliteSpool implements Spool {
 
   /** Writes what is not written, in its order, as far as there is room; for the rest it comes back. */
   #write(): void {
-    const { directory } = this.#options
     if (this.#unwritten.isEmpty) return
     try {
       this.#deleteRemoved()
@@ -177,7 +174,7 @@ class SqliteSpool implements Spool {
       // Whoever appended them has them still, and appends them to the file that is opened next.
       this.#unwritten.refuse(error)
     }
-    this.#unwritten.refuse(noRoomError(directory), ({ signal }) => signal.aborted)
+    this.#unwritten.refuse(noRoomError(this.#options.directory), ({ signal }) => signal.aborted)
     if (!this.#unwritten.isEmpty) this.#writeLater(retryMs)
   }
 
