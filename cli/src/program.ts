@@ -7,6 +7,7 @@ import { completionCommand } from './commands/completion.ts'
 import { configCommand } from './commands/config.ts'
 import { demoCommand } from './commands/demo.ts'
 import { enrichCommand } from './commands/enrich.ts'
+import { fleetSimCommand } from './commands/fleet-sim.ts'
 import { handlesCommand } from './commands/handles.ts'
 import { ledgerCommand } from './commands/ledger.ts'
 import { queryCommand } from './commands/query.ts'
@@ -22,6 +23,7 @@ import { tapCommand } from './commands/tap.ts'
 import { indexCommand } from './commands/index-command.ts'
 import { topicsCommand } from './commands/topics.ts'
 import { treeCommand } from './commands/tree.ts'
+import { upCommand } from './commands/up.ts'
 import { versionCommand } from './commands/version.ts'
 import type { CommandContext, CommandHost } from './command-context.ts'
 import { exitCodeByError, exitCodes } from './exit-codes.ts'
@@ -46,8 +48,10 @@ const commands = [
   rulesCommand,
   simulateCommand,
   recordCommand,
+  upCommand,
   collectCommand,
   enrichCommand,
+  fleetSimCommand,
   spoolCommand,
   tapCommand,
   doctorCommand,

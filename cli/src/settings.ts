@@ -39,6 +39,8 @@ export interface MetricsSettings {
 export interface StoreSettings {
   readonly kind: 'sqlite' | 'opensearch'
   readonly path: string
+  readonly retention_days: number | null
+  readonly max_bytes: number | null
 }
 
 /** Everything that can be configured: the sections of the rooms and those of the command itself. */
@@ -74,6 +76,18 @@ const storeSettings: z.ZodType<StoreSettings> = z
       .default('sqlite')
       .describe('Where documents go: a file, for the services of one machine, or the cluster of section opensearch.'),
     path: z.string().min(1).default('win11mon-store.sqlite').describe('File of the documents, with `sqlite`.'),
+    retention_days: z
+      .number()
+      .positive()
+      .nullable()
+      .default(30)
+      .describe('Days after which `win11mon up` lets events, ended processes, alerts and gaps go; null keeps all.'),
+    max_bytes: z
+      .int()
+      .min(16 * 1024 * 1024)
+      .nullable()
+      .default(null)
+      .describe('Bytes of documents beyond which `win11mon up` lets the oldest events go, whatever their age.'),
   })
   .prefault({})
   .describe('Documents of `win11mon enrich` and `win11mon up`.')

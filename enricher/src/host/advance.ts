@@ -33,6 +33,13 @@ export function release(host: HostState, issuedThrough: IssuedThrough = unknownI
   return advance(host, issuedThrough)
 }
 
+/** What the host and its ledger say now, of a host that may never be quiet. Call it when everything that it led to has an outcome. */
+export function account(host: HostState, issuedThrough: IssuedThrough = unknownIssue): Changes {
+  const changes = new ChangeLog(host)
+  documentHost(host, issuedThrough, changes)
+  return changes
+}
+
 /** The host and its ledger as of now. */
 function documentHost(host: HostState, issuedThrough: IssuedThrough, changes: ChangeLog): void {
   const { hostId, hostName, newestUs, tree, alerts } = host

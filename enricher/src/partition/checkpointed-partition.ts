@@ -30,6 +30,9 @@ export interface CheckpointedPartitionOptions extends Omit<EnricherOptions, 'fin
 const catchUpMs = 60_000
 const pauseMs = 1_000
 
+/** How often the ledger of a host is written that goes on and on. */
+const accountMs = 30_000
+
 /**
  * One partition of a log that several share. A checkpoint is: documents taken, then the states of the hosts that changed
  * written, then the position committed. Whoever goes on from it, here or elsewhere, finds each host at its own position and
@@ -43,6 +46,9 @@ export class CheckpointedPartition implements PartitionHandler {
   readonly #owed: OwedHosts
   /** Hosts whose newest state is not kept yet. */
   readonly #unsaved = new Set<HostState>()
+  /** Hosts whose ledger has changed since it was written last. */
+  readonly #unaccounted = new Set<HostState>()
+  #accountedMs: number
   /** Position of the newest record that has been taken. */
   #taken: SafePosition
   #checkpointedMs: number
@@ -65,6 +71,7 @@ export class CheckpointedPartition implements PartitionHandler {
     const nowMs = options.clock.elapsedMs()
     this.#checkpointedMs = nowMs
     this.#calledMs = nowMs
+    this.#accountedMs = nowMs
     this.#catchingUpUntilMs = nowMs + catchUpMs
   }
 
@@ -102,6 +109,7 @@ export class CheckpointedPartition implements PartitionHandler {
     const hasEnded = new AbortController()
     hasEnded.abort()
     try {
+      this.#accountedMs = -Infinity
       return await this.#checkpoint(hasEnded.signal)
     } catch {
       // The partition is another's, or a store is away: the records come again to whoever has it next.
@@ -159,12 +167,26 @@ export class CheckpointedPartition implements PartitionHandler {
     if (this.#rebuild.isUnderWay(this.#taken)) return undefined
     await this.#enricher.flush(signal)
     onStep?.('documents_taken')
-    for (const host of this.#enricher.takeChanged()) this.#unsaved.add(host)
+    for (const host of this.#enricher.takeChanged()) {
+      this.#unsaved.add(host)
+      this.#unaccounted.add(host)
+    }
+    await this.#account(signal)
     if (this.#unsaved.size > 0) await this.#save(signal)
     onStep?.('states_written')
     this.#forgetQuiet()
     this.#checkpointedMs = clock.elapsedMs()
     return this.#taken
+  }
+
+  /** A host that is never quiet has a ledger all the same. */
+  async #account(signal: AbortSignal): Promise<void> {
+    const nowMs = this.#options.clock.elapsedMs()
+    if (nowMs - this.#accountedMs < accountMs) return
+    this.#accountedMs = nowMs
+    this.#enricher.account(this.#unaccounted)
+    this.#unaccounted.clear()
+    await this.#enricher.flush(signal)
   }
 
   /** When the store loses what it had meanwhile, there is more to keep than before. */

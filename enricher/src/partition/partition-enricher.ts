@@ -11,7 +11,7 @@ import { type BatchHeader, type Event, toIdText } from '@win11mon/schemas'
 import type { AlertChange } from '../alert/alert.ts'
 import { decodeRecord } from '../consume/decode-record.ts'
 import type { RefusedBatch } from '../consume/check-batch.ts'
-import { advance, release } from '../host/advance.ts'
+import { account, advance, release } from '../host/advance.ts'
 import { type ApplyOptions, type Arrival, applyBatch } from '../host/apply-batch.ts'
 import type { Changes } from '../host/changes.ts'
 import { type HostState, createHostState } from '../host/host-state.ts'
@@ -137,6 +137,11 @@ export class PartitionEnricher implements PartitionHandler {
   adopt(host: HostState): void {
     this.#hosts.set(host.hostId, host)
     this.#unsettled.set(host.hostId, host)
+  }
+
+  /** Writes what the ledgers of these hosts say now. Call it when everything has an outcome, and `flush` afterwards. */
+  account(hosts: Iterable<HostState>): void {
+    for (const host of hosts) this.#outbox.add(account(host, this.#options.issuedThrough).items)
   }
 
   /** Something that all documents of the host say is otherwise now: they are written again with the next quiet moment. */

@@ -9,11 +9,15 @@ import { checkStoreVersion, createTables, isNewDatabase } from './sqlite-format.
 import { createHostReader } from './sqlite-host-reader.ts'
 import { createItemWriter } from './sqlite-item-writer.ts'
 import { createSqliteReader } from './sqlite-reader.ts'
+import { type SqliteRetention, createRetention } from './sqlite-retention.ts'
 
 const versionedFamilyNames = familyNames.filter((name) => families[name].isVersioned)
 
 /** Keeps everything, so that a later run can go on where this one ends. */
-export interface SqliteDocumentStore extends DocumentWriter, DocumentHistory, DocumentReader {}
+export interface SqliteDocumentStore extends DocumentWriter, DocumentHistory, DocumentReader {
+  /** For a service: lets go of what is old. A store that forgets has no history to go on from. */
+  readonly retention: SqliteRetention
+}
 
 /**
  * Opens or creates a store; readers in other processes may use it meanwhile. Fails with STORE_INCOMPATIBLE when the
@@ -23,9 +27,11 @@ export async function openSqliteDocumentStore(path: string): Promise<SqliteDocum
   const database = await open(path)
   const apply = createItemWriter(database)
   const hostReader = createHostReader(database)
+  const retention = createRetention(database, path)
 
   return {
     ...createSqliteReader(database, path),
+    retention,
     async bulk(items) {
       try {
         const outcomes = inTransaction(database, () => items.map(apply))

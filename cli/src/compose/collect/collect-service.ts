@@ -49,6 +49,14 @@ export interface CollectOptions {
   readonly loaded: LoadedConfig<Config>
   readonly context: CommandContext
   readonly log: Logger
+  /** What takes the events in this process, instead of what the settings name. */
+  readonly embedded?: EmbeddedOutput
+}
+
+/** An output that is a part of the same service: it shows itself beside the collector. */
+export interface EmbeddedOutput extends CollectOutput {
+  readonly metrics: Metrics
+  readonly health: () => HealthReport
 }
 
 /**
@@ -59,7 +67,7 @@ export async function runCollectService(options: CollectOptions): Promise<void> 
   await closingAll(options.log, (opened) => runOpened(options, opened))
 }
 
-async function runOpened({ loaded, context, log }: CollectOptions, opened: Opened): Promise<void> {
+async function runOpened({ loaded, context, log, embedded }: CollectOptions, opened: Opened): Promise<void> {
   const { config } = loaded
   const { directory } = context
   const telemetry = createTelemetry()
@@ -67,7 +75,7 @@ async function runOpened({ loaded, context, log }: CollectOptions, opened: Opene
   const spool = opened(await openSpool({ config, directory, log, onFailure: (code) => telemetry.stage('publish').error(code) }))
   const identity = loadHostIdentity(resolve(directory, config.collector.state_directory))
   if (identity.origin === 'replaced') log.error({}, 'The host id was damaged and had to be made anew: this host appears under a new id.')
-  const output = await chooseOutput(config, { directory, telemetry, log })
+  const output = embedded ?? (await chooseOutput(config, { directory, telemetry, log }))
   opened(output.eventLog)
   const input = await chooseInput({ config, directory, hostId: identity.hostId, log })
   opened(input.source)
@@ -82,7 +90,7 @@ async function runOpened({ loaded, context, log }: CollectOptions, opened: Opene
     log,
   })
   const progress = createProgress(systemClock)
-  const metrics = config.metrics.address === '' ? noMetrics : await openPrometheusMetrics()
+  const metrics = embedded?.metrics ?? (config.metrics.address === '' ? noMetrics : await openPrometheusMetrics())
   const tap = await openTap({ config, directory, log })
   if (tap !== undefined) opened(tap)
   const collector: Collector = createCollector({
@@ -101,7 +109,7 @@ async function runOpened({ loaded, context, log }: CollectOptions, opened: Opene
       log.error({ source: name, reason: String(error) }, 'A source has failed.')
     },
   })
-  const health = { config, input, output, companions, spool, collector, progress }
+  const health = { config, input, output, companions, spool, collector, progress, embedded }
   showCollector(metrics, {
     spool,
     ledger: collector.ledger,
@@ -174,17 +182,22 @@ interface HealthSources {
   readonly spool: Spool
   readonly collector: Collector
   readonly progress: Progress
+  readonly embedded: EmbeddedOutput | undefined
 }
 
-function reportHealth({ config, input, output, companions, spool, collector, progress }: HealthSources): HealthReport {
+function reportHealth({ config, input, output, companions, spool, collector, progress, embedded }: HealthSources): HealthReport {
   const { heldEvents, heldBytes, droppedEvents } = spool.counts
   const publishStuckMs = Math.round(progress.stuckMs)
   const readStuckMs = input.device === undefined ? 0 : Math.round(systemClock.elapsedMs() - input.device.lastDrainedMs)
-  const isReady = publishStuckMs < stuckAfterMs && readStuckMs < stuckAfterMs
+  const further = embedded?.health()
+  const isReady = publishStuckMs < stuckAfterMs && readStuckMs < stuckAfterMs && further?.isReady !== false
   const { read, published } = collector.ledger
   const counts = { read, published, heldEvents, heldBytes, droppedEvents }
   const names = { source: config.collector.source, output: output.name }
-  return { isReady, details: { ready: isReady, ...names, ...counts, publishStuckMs, readStuckMs, blindKinds: blindOf(companions) } }
+  return {
+    isReady,
+    details: { ready: isReady, ...names, ...counts, publishStuckMs, readStuckMs, blindKinds: blindOf(companions), ...further?.details },
+  }
 }
 
 function blindOf({ canary }: Companions): readonly string[] {

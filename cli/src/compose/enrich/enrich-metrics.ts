@@ -13,8 +13,9 @@ export interface EnrichMetricSources {
   readonly isReady: () => boolean
 }
 
-/** What an enricher shows; the names stand in docs/operations/enricher.md. */
-export function showEnricher(metrics: Metrics, { telemetry, hosting, group, alerts, isReady }: EnrichMetricSources): void {
+/** What an enricher of a group shows; the names stand in docs/operations/enricher.md. */
+export function showEnricher(metrics: Metrics, sources: EnrichMetricSources): void {
+  const { telemetry, group, isReady } = sources
   showStages(metrics, telemetry)
   metrics.gauge({ name: 'win11mon_consumer_lag', help: 'Records behind what was fetched last, by partition.', labels: ['partition'] }, () =>
     [...group.lags].map(([partition, value]) => ({ labels: [String(partition)], value })),
@@ -23,6 +24,15 @@ export function showEnricher(metrics: Metrics, { telemetry, hosting, group, aler
     { name: 'win11mon_lag_seconds', help: 'Seconds between appending and fetching of the newest record.' },
     () => group.lagSeconds,
   )
+  showEnriching(metrics, sources)
+  showProcess(metrics, isReady)
+}
+
+/** What shows beside a collector in the same process. */
+export function showEnriching(
+  metrics: Metrics,
+  { telemetry, hosting, alerts }: Pick<EnrichMetricSources, 'telemetry' | 'hosting' | 'alerts'>,
+): void {
   metrics.gauge({ name: 'win11mon_partitions', help: 'Partitions this member works on.' }, () => hosting.partitions.length)
   metrics.gauge({ name: 'win11mon_hosts_in_memory', help: 'Hosts whose state is in memory.' }, () => hosting.hostCount)
   metrics.counter(
@@ -37,7 +47,6 @@ export function showEnricher(metrics: Metrics, { telemetry, hosting, group, aler
       ),
   )
   if (alerts !== undefined) showAlerts(metrics, alerts)
-  showProcess(metrics, isReady)
 }
 
 function showAlerts(metrics: Metrics, alerts: Pick<AlertService, 'delivered' | 'jobs'>): void {

@@ -14,8 +14,6 @@ import {
 
 import type { CommandContext } from '../../command-context.ts'
 import type { Config } from '../../settings.ts'
-import type { Notices } from '../../terminal/notices.ts'
-import { loadRuleSet } from '../load-rule-set.ts'
 import { type Opened, closingAll } from '../service/closing.ts'
 import { openHealth } from '../service/open-health.ts'
 import { untilFirstEnds } from '../service/until-first-ends.ts'
@@ -24,6 +22,7 @@ import { showEnricher } from './enrich-metrics.ts'
 import { type GroupWatch, watchGroup } from './group-watch.ts'
 import { type AlertService, openAlertService } from './alert-service.ts'
 import { openDocumentStore, openStateStore } from './open-stores.ts'
+import { openRuleSet } from './open-rule-set.ts'
 import { type PartitionHosting, hostPartitions } from './partition-hosting.ts'
 
 export interface EnrichOptions {
@@ -42,7 +41,7 @@ export async function runEnrichService(options: EnrichOptions): Promise<void> {
 
 async function runOpened({ loaded: { config }, context, log }: EnrichOptions, opened: Opened): Promise<void> {
   const telemetry = createTelemetry()
-  const ruleSet = await loadRuleSet(config.enricher.rules, context.directory, noticesOf(log))
+  const ruleSet = await openRuleSet(config, context.directory, log)
   const metrics = config.metrics.address === '' ? noMetrics : await openPrometheusMetrics()
   const { writer, reader } = await openDocumentStore(config, { directory: context.directory, metrics, log })
   opened(writer)
@@ -76,11 +75,6 @@ async function runOpened({ loaded: { config }, context, log }: EnrichOptions, op
   })
   const { received, sent, dropped } = telemetry.stage('enrich').counts
   log.info({ received, sent, dropped }, 'Stopped.')
-}
-
-/** What is said to a person of an analysis stands in the log of a service. */
-function noticesOf(log: Logger): Notices {
-  return { warn: (message) => log.warn({}, message), info: (message) => log.info({}, message) }
 }
 
 function deliveryOf(alerts: AlertService | undefined): ((signal: AbortSignal) => Promise<void>)[] {
