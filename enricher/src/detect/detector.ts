@@ -28,6 +28,9 @@ export interface WaitingEvent {
 /** Events that wait at most; beyond that the oldest are shown early. */
 const maxWaiting = 200_000
 
+/** The process id of System on every Windows. */
+const systemProcessId = 4
+
 const noWindows: RuleContext['windows'] = {}
 
 /** What a detector looks into beside its own memory. */
@@ -135,7 +138,8 @@ export class Detector {
 
   #evaluate(item: WaitingEvent, found: FoundBy[]): void {
     const actor = this.#host.tree.actor(item.event)
-    if (actor !== undefined) this.#evaluateRules(item, actor, found)
+    const acting = actor ?? systemOf(this.#host.tree, item.event)
+    if (acting !== undefined) this.#evaluateRules(item, acting, found)
     if (this.#ruleSet !== undefined) this.#evaluateSet(item, actor ?? null, found)
   }
 
@@ -155,7 +159,8 @@ export class Detector {
 
   #note(found: FoundBy[], one: FoundBy): void {
     const { rule, finding, timeUs } = one
-    if (finding.actor !== null) this.#memory.recentFindings.add(finding.actor.entityId, '', { timeUs, ruleId: rule.id })
+    if (finding.actor !== null)
+      this.#memory.recentFindings.add(finding.actor.entityId, '', { timeUs, ruleId: rule.id, objectKey: finding.objectKey })
     found.push(one)
   }
 
@@ -170,6 +175,12 @@ export class Detector {
       this.#note(found, { rule, finding, timeUs: event.timeUs })
     }
   }
+}
+
+/** A driver is nobody's image; System is the one that runs it. */
+function systemOf(tree: HostTree, event: Event): ProcessNode | undefined {
+  if (event.kind !== 'image_load' || event.processId !== 0) return undefined
+  return tree.find({ processId: systemProcessId, startUs: null, timeUs: event.timeUs, image: null, role: 'mention' })
 }
 
 function rulesByKind(rules: readonly Rule[]): Map<EventKind, readonly Rule[]> {

@@ -54,8 +54,9 @@ export class EventContext implements RuleContext {
     return this.#hasEvidence(node, 'A1') || this.#hasEvidence(node, 'A2')
   }
 
-  recentRules(node: ProcessNode): ReadonlySet<string> {
-    return new Set(this.#memory.recentFindings.recent(node.entityId, '', this.#event.timeUs).map(({ ruleId }) => ruleId))
+  recentRules(node: ProcessNode, objectKey?: string): ReadonlySet<string> {
+    const recent = this.#memory.recentFindings.recent(node.entityId, '', this.#event.timeUs)
+    return new Set(recent.filter((found) => objectKey === undefined || found.objectKey === objectKey).map(({ ruleId }) => ruleId))
   }
 
   #standingOf(node: ProcessNode, lossesOfCall: readonly string[]): Standing {

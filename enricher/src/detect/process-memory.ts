@@ -4,6 +4,7 @@ import type { Tally } from '../ledger/tally.ts'
 import { type ProcessNode, imageName } from '../tree/process-node.ts'
 import { isFirstThreadOfChild } from './kinship.ts'
 import type { RuleContext } from './rule.ts'
+import { isReplaced } from './tampering.ts'
 import { TimeWindow, type WindowItem } from './time-window.ts'
 
 /** How long a finding counts as recent for other rules. */
@@ -14,6 +15,7 @@ const lossUs = 86_400_000_000
 
 interface RecentFinding extends WindowItem {
   readonly ruleId: string
+  readonly objectKey: string
 }
 
 interface Loss extends WindowItem {
@@ -38,7 +40,8 @@ export class ProcessMemory {
 
   /** Takes note of an event after which a process runs what may not be its own code. */
   noteLosses(event: Event, context: RuleContext): void {
-    if (event.kind === 'process_tampering') this.#lose(context.actor, event, context, 'had its image replaced while it ran')
+    if (event.kind === 'process_tampering' && isReplaced(event.tamperingType))
+      this.#lose(context.actor, event, context, 'had its image replaced while it ran')
     else if (event.kind === 'thread_create') this.#noteThread(event, context)
   }
 

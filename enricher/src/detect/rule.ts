@@ -36,8 +36,8 @@ export interface RuleContext<Declared extends Windows = Windows> {
   isTrusted(node: ProcessNode): boolean
   /** True when the driver saw the process use I/O rings, so that its loader score is certain. */
   usesIoring(node: ProcessNode): boolean
-  /** Rules that found something in this process lately. */
-  recentRules(node: ProcessNode): ReadonlySet<string>
+  /** Rules that found something in this process lately; only about one object when its key is given. */
+  recentRules(node: ProcessNode, objectKey?: string): ReadonlySet<string>
 }
 
 /** What a rule found: enough to alert, to merge repeats and to explain. */

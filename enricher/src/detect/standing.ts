@@ -68,13 +68,24 @@ function topDirectory(image: string): string {
 }
 
 function lineageReasons(node: ProcessNode, tree: HostTree): string[] {
+  const misplaced = misplacedUnder(node, tree)
+  if (misplaced !== undefined) return [misplaced]
   const { image } = node
-  if (image === null || !image.startsWith('\\windows\\')) return []
+  if (image === null || !image.startsWith('\\windows\\') || usualParentsOf(baseName(image)) !== undefined) return []
   const parent = parentImageOf(tree, node)
   if (parent === null || baseName(parent) === baseName(image)) return []
-  const usual = usualParentsOf(baseName(image))
-  if (usual !== undefined) return isUsual(parent, usual) ? [] : [`was started by ${baseName(parent)} and not by ${usual.join(' or ')}`]
   return isUntrustedParent(parent) ? [`was started by ${baseName(parent)}, which is not trusted`] : []
+}
+
+/** What is odd about the parent of a process of Windows; undefined when nothing is, or nobody knows the parent. */
+export function misplacedUnder(node: ProcessNode, tree: HostTree): string | undefined {
+  const { image } = node
+  if (image === null || !image.startsWith('\\windows\\')) return undefined
+  const usual = usualParentsOf(baseName(image))
+  const parent = usual === undefined ? null : parentImageOf(tree, node)
+  // A process that copies itself, as a dump of it does, says nothing of where it came from.
+  if (usual === undefined || parent === null || baseName(parent) === baseName(image) || isUsual(parent, usual)) return undefined
+  return `was started by ${baseName(parent)} and not by ${usual.join(' or ')}`
 }
 
 function isUsual(parent: string, usual: readonly string[]): boolean {

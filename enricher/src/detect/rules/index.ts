@@ -16,6 +16,19 @@ import { agentAttacked } from './hd-14-agent-attacked.ts'
 import { threadHijack } from './hd-15-thread-hijack.ts'
 import { rightsStripped } from './hd-16-rights-stripped.ts'
 import { rapidDuplication } from './hd-17-rapid-duplication.ts'
+import { ioringSettings } from './rg-01-ioring-settings.ts'
+import { autostart } from './rg-02-autostart.ts'
+import { elevationHijack } from './rg-03-elevation-hijack.ts'
+import { protectionLowered } from './rg-04-protection-lowered.ts'
+import { remoteThread } from './th-01-remote-thread.ts'
+import { imageInSensitiveProcess } from './im-01-image-in-sensitive-process.ts'
+import { suspiciousImage } from './im-02-suspicious-image.ts'
+import { driverLoad } from './im-03-driver-load.ts'
+import { integrityJump } from './pc-01-integrity-jump.ts'
+import { elevationProxy } from './pc-02-elevation-proxy.ts'
+import { chosenParent } from './pc-03-chosen-parent.ts'
+import { misplacedSystemProcess } from './pc-04-misplaced-system-process.ts'
+import { processTampering } from './pc-05-process-tampering.ts'
 
 /** Every rule, in the order in which they look at an event: those that others ask for come first. A new rule is its file and its line here. */
 export const rules: readonly Rule[] = [
@@ -36,4 +49,17 @@ export const rules: readonly Rule[] = [
   threadHijack,
   rightsStripped,
   rapidDuplication,
+  ioringSettings,
+  autostart,
+  elevationHijack,
+  protectionLowered,
+  remoteThread,
+  imageInSensitiveProcess,
+  suspiciousImage,
+  driverLoad,
+  integrityJump,
+  elevationProxy,
+  chosenParent,
+  misplacedSystemProcess,
+  processTampering,
 ]

@@ -1,7 +1,7 @@
 import { type Event, addressText } from '@win11mon/schemas'
 
 import { accessOf } from '../../windows/process-handle.ts'
-import { registryData, registryPath } from './registry-forms.ts'
+import { registryData, registryPath } from '../../windows/registry-forms.ts'
 
 /** How one of our values is written in the records that Sigma rules were made for. */
 export type FieldForm = (value: unknown, event: Event) => string | null
