@@ -18,6 +18,8 @@ export const chosenParent: Rule = {
     if (child.creatorId === null || child.parentId === null || child.creatorId === child.parentId) return undefined
     const [creator, parent] = [tree.get(child.creatorId), tree.get(child.parentId)] as (ProcessNode | undefined)[]
     if (creator === undefined || parent === undefined || context.isTrusted(creator)) return undefined
+    // HD-11 has said it, and more of it.
+    if (context.recentRules(creator, parent.entityId).has('HD-11')) return undefined
     const { level, reasons } = context.standing(creator)
     return {
       severity: level === 'suspect' ? 'medium' : 'low',
