@@ -82,3 +82,39 @@ test('the report calls a rule of a person by its title, and gives the id that ex
   expect(stdout).toMatch(/▲ .*"Grabber was started"/)
   expect(stdout).toContain(`Grabber was started (${id})`)
 })
+
+const service = `title: Service of a shell
+id: ${id}
+level: high
+logsource: {product: windows, service: system}
+detection: {s: {Provider_Name: Service Control Manager, EventID: 7045, ImagePath|contains: cmd}, condition: s}
+`
+
+/** Names no process: whose call it was is not recorded. */
+const installed = {
+  EventID: 7045,
+  Channel: 'System',
+  SourceName: 'Service Control Manager',
+  ProviderName: 'Service Control Manager',
+  Hostname: 'DESK1.example.com',
+  EventTime: '2020-09-22 08:37:08',
+  RecordNumber: 900,
+  ServiceName: 'evil',
+  ImagePath: 'cmd /c calc',
+}
+
+test('a record that names no process raises an alert about the host, which can be shown, and taken back by a later run', async () => {
+  const [capture, db, rules] = [aCapture({ more: [installed] }), join(aDirectory(), 'store.sqlite'), aRuleDirectory({ 'a.yml': service })]
+  const { alerts } = await sigmaAlerts([capture, '--rules', rules, '--db', db])
+  const table = await runCommand(['analyze', capture, '--rules', rules])
+  const page = await runCommand(['show', alerts[0]?.id ?? '', '--db', db])
+  // Without the rule all events together raise it no more.
+  const later = await runCommand(['analyze', aCapture({ tool: { CommandLine: 'other' } }), '--db', db])
+  const statuses = await runCommand(['query', `SELECT status, process_id FROM alerts WHERE rule_id = '${id}'`, '--db', db, '-o', 'json'])
+
+  expect(alerts).toMatchObject([{ rule_name: 'Service of a shell', actor: null, object: null, host: { name: 'DESK1.example.com' } }])
+  expect(table.stdout).toContain('no process named')
+  expect([page.exitCode, page.stdout]).toEqual([0, expect.stringContaining('ImagePath is cmd /c calc')])
+  expect(later.exitCode).toBe(0)
+  expect(JSON.parse(statuses.stdout)).toMatchObject([{ status: 'withdrawn', process_id: '' }])
+})

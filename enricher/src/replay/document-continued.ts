@@ -27,7 +27,8 @@ export async function documentContinued(host: HostState, history: DocumentHistor
 interface StoredAlert {
   readonly event: { readonly start: string }
   readonly rule: { readonly id: string }
-  readonly process: { readonly entity_id: string }
+  /** Null of an alert that is about the host. */
+  readonly process: { readonly entity_id: string } | null
   readonly win11mon: {
     readonly severity: string
     readonly status: string
@@ -55,7 +56,7 @@ function withdrawnDocument(id: string, doc: string, host: HostState): DocumentOf
       severity,
       status: 'withdrawn',
       time_us: readIsoTime(stored.event.start) ?? 0,
-      process_id: stored.process.entity_id,
+      process_id: stored.process?.entity_id ?? '',
       object_id: object?.entity_id ?? null,
       occurrences,
     },

@@ -1,3 +1,5 @@
+import { isIP } from 'node:net'
+
 import { type Event, addressText } from '@win11mon/schemas'
 
 import { accessOf } from '../../windows/process-handle.ts'
@@ -56,6 +58,21 @@ function hash(name: string): FieldForm {
 const accountName: FieldForm = (value) => String(value).slice(String(value).lastIndexOf('\\') + 1)
 const accountDomain: FieldForm = (value) => (String(value).includes('\\') ? String(value).slice(0, String(value).lastIndexOf('\\')) : null)
 
+const isIpv6: FieldForm = (value) => String(isIP(String(value)) === 6)
+
+/** Sysmon's words. */
+const wmiWords: Readonly<Record<string, string>> = { filter: 'WmiFilterEvent', consumer: 'WmiConsumerEvent', binding: 'WmiBindingEvent' }
+const wmiEventType: FieldForm = (value) => wmiWords[String(value)] ?? null
+
+const pipeEventType: FieldForm = (_value, { kind }) => (kind === 'pipe_create' ? 'CreatePipe' : 'ConnectPipe')
+
+/** Of the message table, as the Security log has it: 14592 is inbound, 14593 outbound. */
+const direction: FieldForm = (value) => (value === true ? '%%14593' : '%%14592')
+
+/** IANA's numbers, which the Security log writes where Sysmon has names. */
+const protocolNumbers: Readonly<Record<string, string>> = { icmp: '1', tcp: '6', udp: '17', 'ipv6-icmp': '58' }
+const protocolNumber: FieldForm = (value) => protocolNumbers[String(value)] ?? String(value)
+
 const capitalised: FieldForm = (value) => String(value).charAt(0).toUpperCase() + String(value).slice(1)
 
 export type FormName =
@@ -77,6 +94,11 @@ export type FormName =
   | 'accountName'
   | 'accountDomain'
   | 'capitalised'
+  | 'isIpv6'
+  | 'wmiEventType'
+  | 'pipeEventType'
+  | 'direction'
+  | 'protocolNumber'
 
 export const fieldForms: Readonly<Record<FormName, FieldForm>> = {
   text,
@@ -97,4 +119,9 @@ export const fieldForms: Readonly<Record<FormName, FieldForm>> = {
   accountName,
   accountDomain,
   capitalised,
+  isIpv6,
+  wmiEventType,
+  pipeEventType,
+  direction,
+  protocolNumber,
 }

@@ -54,7 +54,7 @@ const signature: FieldTable = { Signed: ['isSigned'], Signature: ['signature'], 
 const file: FieldTable = { ...actor, TargetFilename: ['filePath'] }
 const createdFile: FieldTable = { ...file, CreationUtcTime: ['createdUs', 'time'] }
 
-const pipe: FieldTable = { ...actor, PipeName: ['pipeName'] }
+const pipe: FieldTable = { ...actor, PipeName: ['pipeName'], EventType: ['kind', 'pipeEventType'] }
 
 /** Two processes, as Sysmon's events 8 and 10 name them. */
 const actorAndObject: FieldTable = {
@@ -131,9 +131,11 @@ export const categoryFields: Readonly<Partial<Record<EventKind, FieldTable>>> = 
     Protocol: ['protocol'],
     Initiated: ['isInitiated'],
     SourceIp: ['sourceAddress'],
+    SourceIsIpv6: ['sourceAddress', 'isIpv6'],
     SourceHostname: ['sourceHostName'],
     SourcePort: ['sourcePort'],
     DestinationIp: ['destinationAddress'],
+    DestinationIsIpv6: ['destinationAddress', 'isIpv6'],
     DestinationHostname: ['destinationHostName'],
     DestinationPort: ['destinationPort'],
   },
@@ -156,7 +158,7 @@ export const categoryFields: Readonly<Partial<Record<EventKind, FieldTable>>> = 
     Destination: ['destination'],
     Consumer: ['consumer'],
     Filter: ['filter'],
-    EventType: ['part', 'capitalised'],
+    EventType: ['part', 'wmiEventType'],
   },
   script_block: {
     ...header,

@@ -92,6 +92,8 @@ export const securityFields: Readonly<Partial<Record<EventKind, FieldTable>>> = 
     SourcePort: ['sourcePort'],
     DestAddress: ['destinationAddress'],
     DestPort: ['destinationPort'],
+    Direction: ['isInitiated', 'direction'],
+    Protocol: ['protocol', 'protocolNumber'],
   },
   logon: {
     ...caller,
