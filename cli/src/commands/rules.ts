@@ -4,9 +4,14 @@ import { type LoadedRules, loadRules } from '@win11mon/enricher'
 import { PipelineError } from '@win11mon/pipeline'
 import { Command, Option } from 'commander'
 
+import { analyse } from '../compose/analysis-session.ts'
+import { loadRuleSet } from '../compose/load-rule-set.ts'
+import { openCaptures } from '../compose/open-captures.ts'
 import type { CommandContext, CommandHost } from '../command-context.ts'
 import { exitCodes } from '../exit-codes.ts'
+import { exceptionLines, proposeExceptions } from '../rules/propose-exceptions.ts'
 import { importRules } from '../rules/import-rules.ts'
+import { noteProblems } from '../report/note-problems.ts'
 import { type RuleFormat, printRules } from '../rules/print-rules.ts'
 import { ruleLines } from '../rules/rule-page.ts'
 import { type RuleRow, builtInRows, loadedRow, refusedRow } from '../rules/rule-rows.ts'
@@ -14,7 +19,16 @@ import type { Config } from '../settings.ts'
 import { countOf } from '../terminal/format.ts'
 import { sanitize } from '../terminal/sanitize.ts'
 import { screenOf } from '../terminal/screen.ts'
-import { type ConfigFlags, configOption, loadSettings, rulesOption } from './options.ts'
+import {
+  type ConfigFlags,
+  type FilterFlags,
+  addFilterOptions,
+  configOption,
+  loadSettings,
+  readConfig,
+  readFilters,
+  rulesOption,
+} from './options.ts'
 
 const examples = `
 Examples:
@@ -22,6 +36,7 @@ Examples:
   $ win11mon rules import my-rules/ --rules rules/
   $ win11mon rules ls --rules rules/
   $ win11mon rules show HD-08
+  $ win11mon rules tune a-quiet-day.zip --rules rules/ > exceptions.yaml
   $ win11mon analyze capture.zip --rules rules/
 
 Rules are in Sigma format. A rule that cannot be used says which field or log source is missing, or what is wrong with it.
@@ -54,8 +69,13 @@ export function rulesCommand({ context, finish }: CommandHost): Command {
   add('import', 'check the rules of a directory and copy those that can be used into the rule directory')
     .argument('<dir>', 'directory of Sigma rules (.yml)')
     .action(async (from: string, flags: RuleFlags) => finish(await importFrom(from, flags, context)))
+  addFilterOptions(add('tune', 'propose exceptions for what rules find in captures that are known to be good'))
+    .argument('<path...>', 'files, archives or directories')
+    .action(async (paths: string[], flags: TuneFlags) => finish(await tune(paths, flags, context)))
   return command.addHelpText('after', examples)
 }
+
+interface TuneFlags extends RuleFlags, FilterFlags {}
 
 interface RuleSettings {
   /** Null when none is given. */
@@ -126,4 +146,17 @@ function verdictLines({ loaded, refused }: LoadedRules): string[] {
     `${countOf(loaded.length, 'rule')} of ${total} can be used${share}`,
     ...refused.map(({ path, title, reason }) => sanitize(`${path}: ${title === null ? '' : `"${title}": `}${reason}`)),
   ]
+}
+
+/** What is raised in captures of good days is what a person has to look at once, and then no more. */
+async function tune(paths: readonly string[], flags: TuneFlags, context: CommandContext): Promise<number> {
+  const { config, notices } = await readConfig(flags, context)
+  const source = openCaptures(paths, { ...readFilters(flags), config, directory: context.directory })
+  const ruleSet = await loadRuleSet(config.enricher.rules, context.directory, notices)
+  const result = await analyse({ config, ruleSet, source, directory: context.directory, databasePath: undefined }, context.signal)
+  noteProblems(result, notices)
+  const proposals = proposeExceptions(result.allAlerts)
+  if (proposals.length === 0) notices.info('Rules found nothing that an exception could explain.')
+  else for (const line of exceptionLines(proposals)) context.stdout.write(`${sanitize(line)}\n`)
+  return result.report.complete ? exitCodes.ok : exitCodes.interrupted
 }

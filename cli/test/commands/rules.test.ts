@@ -3,6 +3,7 @@ import { join } from 'node:path'
 
 import { expect, test } from 'vitest'
 
+import { aCapture } from '../a-capture.ts'
 import { aDirectory, runCommand } from '../run-command.ts'
 
 const id = '11111111-1111-4111-8111-111111111111'
@@ -98,4 +99,18 @@ test('what a rule says of itself is never executed or drawn as it is', async () 
   const hostile = good.replace('title: Good', 'title: "a\\e[2J\\u202Eb"').replace('It sees', 'It \\e[31msees')
   const { stdout } = await runCommand(['rules', 'ls', '--rules', aRuleDirectory({ 'a.yml': hostile })])
   expect(stdout.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cf}]/u)
+})
+
+test('tune proposes exceptions that, once their reasons are given, explain what was found', async () => {
+  const capture = aCapture()
+  const { exitCode, stdout } = await runCommand(['rules', 'tune', capture])
+  const settings = join(aDirectory(), 'win11mon.yaml')
+
+  expect(exitCode).toBe(0)
+  expect(stdout).toContain('# Access to lsass that can read its memory: 1 alert (high), 1 finding on DESK1.example.com')
+  writeFileSync(settings, stdout)
+  expect((await runCommand(['analyze', capture, '--config', settings])).exitCode).toBe(78)
+  writeFileSync(settings, stdout.replaceAll("reason: ''", 'reason: ours'))
+  const report = JSON.parse((await runCommand(['analyze', capture, '--config', settings, '-o', 'json'])).stdout) as object
+  expect(report).toMatchObject({ alerts: [], alerts_not_shown: { excepted: 1 } })
 })
