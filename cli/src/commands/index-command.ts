@@ -82,6 +82,7 @@ const stateWords: Readonly<Record<ObjectReport['state'], string>> = {
   updated: 'updated',
   as_planned: 'as planned',
   different: 'different: `win11mon index upgrade` brings it to this version',
+  not_allowed: 'left out: this user may not look after it',
   no_plugin: 'left out: this cluster has no plugin for it',
 }
 

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto'
 
+import { PipelineError } from '@win11mon/schemas'
+
 import type { Requests } from './requests.ts'
 
 export type ObjectKind = 'component_template' | 'index_template' | 'index' | 'retention_policy' | 'role' | 'monitor' | 'log_type'
@@ -11,8 +13,8 @@ export interface ClusterObject {
   readonly body: object
 }
 
-/** `no_plugin`: the cluster has nothing that takes it. `different`: it is there, and not as this version has it. */
-export type ObjectState = 'missing' | 'created' | 'updated' | 'as_planned' | 'different' | 'no_plugin'
+/** `no_plugin`: the cluster has nothing that takes it. `not_allowed`: this user may not look after it. `different`: it is there, and not as this version has it. */
+export type ObjectState = 'missing' | 'created' | 'updated' | 'as_planned' | 'different' | 'no_plugin' | 'not_allowed'
 
 export interface ObjectReport {
   readonly kind: ObjectKind
@@ -168,8 +170,19 @@ interface InstallContext {
 }
 
 async function installObject(requests: Requests, object: ClusterObject, { mode, plugins }: InstallContext): Promise<ObjectState> {
-  const { plugin, read, write } = access[object.kind]
+  const { plugin } = access[object.kind]
   if (plugin !== undefined && !plugins.has(plugin)) return 'no_plugin'
+  try {
+    return await bringTo(requests, object, mode)
+  } catch (error) {
+    // Roles are given by whoever administers the security of a cluster, who is seldom the one who administers its indices.
+    if (plugin !== undefined && error instanceof PipelineError && error.code === 'NOT_AUTHORISED') return 'not_allowed'
+    throw error
+  }
+}
+
+async function bringTo(requests: Requests, object: ClusterObject, mode: InstallMode): Promise<ObjectState> {
+  const { read, write } = access[object.kind]
   const mark = object.kind === 'index' ? markOf({}) : markOf(object.body)
   const found = await read(requests, object.name)
   if (found === mark || (found === '' && mode !== 'replace')) return 'as_planned'
