@@ -83,6 +83,9 @@ export function openOpensearch(directory: string): OpensearchCluster {
   }
 }
 
+/** Ten seconds on a machine of its own; on one that is used twenty times over, minutes. */
+const startMs = 400_000
+
 function urlOf(edition: OpensearchEdition, port: number): string {
   return edition === 'secured' ? `https://localhost:${port}` : `http://127.0.0.1:${port}`
 }
@@ -99,6 +102,7 @@ function nodeProcess(directory: string, description: ClusterDescription, id: num
       directory: home,
       ...commandOf([...javaOptions({ home, program: opensearchHome(edition), edition }), mark, 'org.opensearch.bootstrap.OpenSearch']),
       mark,
+      readyWithinMs: startMs,
       isReady: async () => await isHealthy(urlOf(edition, port), edition === 'secured' ? join(directory, 'certificates') : undefined),
     }))
   }

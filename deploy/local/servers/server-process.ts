@@ -24,16 +24,18 @@ export interface ServerOptions {
   readonly environment?: Readonly<Record<string, string>>
   /** A part of the command line that no other process has: a pid from a file may belong to somebody else by now. */
   readonly mark: string
+  /** How long it may take to get ready; a minute and a half unless given. */
+  readonly readyWithinMs?: number
   /** Whether it takes requests. Gets what it has printed since its start. */
   isReady(output: string): Promise<boolean> | boolean
 }
 
-const readyWithinMs = 90_000
+const usuallyReadyWithinMs = 90_000
 const pollMs = 50
 const graceMs = 10_000
 
 export function serverProcess(options: ServerOptions): ServerProcess {
-  const { directory, mark, isReady } = options
+  const { directory, mark, isReady, readyWithinMs = usuallyReadyWithinMs } = options
   const pidPath = join(directory, 'pid')
   const outputPath = join(directory, 'output.log')
 

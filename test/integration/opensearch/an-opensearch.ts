@@ -21,7 +21,10 @@ import { type OpensearchCluster, openOpensearch } from '../../../deploy/local/se
 let cluster: OpensearchCluster | undefined
 let prefixes = 0
 
-/** The node that tests share. It starts with the first test that needs it and ends after the last. */
+/** How long a `beforeAll` that starts a node may take. */
+export const startTimeoutMs = 420_000
+
+/** The node that tests share. It starts with the first file that needs it and ends after the last. */
 export async function sharedOpensearch(): Promise<OpensearchCluster> {
   cluster ??= openOpensearch(process.env['WIN11MON_OPENSEARCH_DIRECTORY'] ?? inject('opensearch'))
   await cluster.start()

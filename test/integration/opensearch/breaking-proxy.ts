@@ -41,12 +41,12 @@ export async function breakingProxy(upstream: string): Promise<BreakingProxy> {
     for await (const part of request) parts.push(part as Buffer)
     const body = Buffer.concat(parts)
     const pass = async (): Promise<Passed> => {
-      const answer = await fetch(`${upstream}${request.url ?? ''}`, {
+      const found = await fetch(`${upstream}${request.url ?? ''}`, {
         method: request.method ?? 'GET',
         headers: { 'content-type': request.headers['content-type'] ?? 'application/json' },
         ...(body.length === 0 ? {} : { body }),
       })
-      return { status: answer.status, body: Buffer.from(await answer.arrayBuffer()) }
+      return { status: found.status, body: Buffer.from(await found.arrayBuffer()) }
     }
     const isBulk = request.url?.startsWith('/_bulk') === true
     const seen = { path: request.url ?? '', bytes: body.length, items: body.toString().split('\n{"create"').length }

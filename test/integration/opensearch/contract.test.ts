@@ -1,5 +1,5 @@
 import { type OpensearchSettings, openOpensearchDocumentStore } from '@win11mon/pipeline'
-import { onTestFinished } from 'vitest'
+import { beforeAll, onTestFinished } from 'vitest'
 
 import { documentWriterContract } from '../../../pipeline/test/document-store/contract.ts'
 import { documentReaderContract } from '../../../pipeline/test/document-store/reader-contract.ts'
@@ -8,7 +8,9 @@ import type { FamilyName } from '../../../pipeline/src/document-store/families.t
 import { createSearches } from '../../../pipeline/src/document-store/opensearch/search-requests.ts'
 import { openOpensearchRequests } from '../../../pipeline/src/document-store/opensearch.ts'
 import { documentOf } from '../../../pipeline/src/document-store/opensearch-document.ts'
-import { ask, lenientTemplates, settingsOf, sharedOpensearch } from './an-opensearch.ts'
+import { ask, lenientTemplates, settingsOf, sharedOpensearch, startTimeoutMs } from './an-opensearch.ts'
+
+beforeAll(sharedOpensearch, startTimeoutMs)
 
 let place: Promise<{ readonly url: string; readonly settings: OpensearchSettings }> | undefined
 

@@ -3,14 +3,14 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { familyPattern } from '../../../pipeline/src/opensearch-content/content-files.ts'
 import { dashboards } from '../../../pipeline/src/opensearch-content/dashboards.ts'
 import { panelSearch } from '../../../pipeline/src/opensearch-content/panel.ts'
-import { ask, installed, simulatedDocuments } from './an-opensearch.ts'
+import { ask, installed, simulatedDocuments, startTimeoutMs } from './an-opensearch.ts'
 
 let place: { readonly url: string; readonly prefix: string }
 
 beforeAll(async () => {
   place = await installed()
   await simulatedDocuments(place)
-}, 300_000)
+}, startTimeoutMs)
 
 /** Panels that a healthy fleet of ten minutes leaves empty. */
 const emptyWhenHealthy = new Set(['fleet-blind', 'fleet-gaps', 'fleet-unexplained', 'fleet-dead-letters', 'alerts-withdrawn'])

@@ -4,11 +4,13 @@ import { join } from 'node:path'
 import { openOpensearchDocumentStore, type OpensearchSettings } from '@win11mon/pipeline'
 import { createManualClock, openIndexAdministration } from '@win11mon/pipeline'
 import { isoTime } from '@win11mon/schemas'
-import { expect, onTestFinished, test } from 'vitest'
+import { beforeAll, expect, onTestFinished, test } from 'vitest'
 
 import { aDirectory, runCommand } from '../../../cli/test/run-command.ts'
 import { aDocument, create } from '../../../pipeline/test/document-store/a-document.ts'
-import { ask, settingsOf, sharedOpensearch } from './an-opensearch.ts'
+import { ask, settingsOf, sharedOpensearch, startTimeoutMs } from './an-opensearch.ts'
+
+beforeAll(sharedOpensearch, startTimeoutMs)
 
 const day = 86_400_000_000
 const nowUs = Date.UTC(2026, 2, 20, 12) * 1000

@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { familyPattern } from '../../../pipeline/src/opensearch-content/content-files.ts'
 import { type Monitor, messageTemplate, monitorQuery, monitorSearch } from '../../../pipeline/src/opensearch-content/monitor.ts'
 import { monitors } from '../../../pipeline/src/opensearch-content/monitors.ts'
-import { ask, bulkOf, installed } from './an-opensearch.ts'
+import { ask, bulkOf, installed, startTimeoutMs } from './an-opensearch.ts'
 
 /** A document and the family it belongs to. */
 type Seed = readonly [family: string, doc: object]
@@ -151,7 +151,7 @@ let place: { readonly url: string; readonly prefix: string }
 
 beforeAll(async () => {
   place = await installed()
-})
+}, startTimeoutMs)
 
 async function fired(monitor: Monitor, search: object): Promise<string[]> {
   const indices = monitor.families.map((family) => familyPattern(place.prefix, family)).join(',')

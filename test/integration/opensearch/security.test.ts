@@ -12,6 +12,7 @@ import { openOpensearchRequests } from '../../../pipeline/src/document-store/ope
 import type { Requests } from '../../../pipeline/src/document-store/opensearch/requests.ts'
 import { roles } from '../../../pipeline/src/opensearch-content/roles.ts'
 import { aDocument, create, put } from '../../../pipeline/test/document-store/a-document.ts'
+import { startTimeoutMs } from './an-opensearch.ts'
 
 const prefix = `secured-${process.pid}`
 const password = 'Correct-Horse-Battery-41'
@@ -72,10 +73,10 @@ beforeAll(async () => {
   for (const { name, body } of roles(prefix)) {
     await until(201, () => asAdministrator('PUT', `/_plugins/_security/api/roles/${name}`, body))
     const user = { password, opendistro_security_roles: [name] }
-    expect(await asAdministrator('PUT', `/_plugins/_security/api/internalusers/${name.replace(`${prefix}_`, '')}`, user)).toBeLessThan(300)
+    await until(201, () => asAdministrator('PUT', `/_plugins/_security/api/internalusers/${name.replace(`${prefix}_`, '')}`, user))
   }
-  expect(await asAdministrator('PUT', '/_plugins/_security/api/internalusers/stranger', { password })).toBeLessThan(300)
-}, 300_000)
+  await until(201, () => asAdministrator('PUT', '/_plugins/_security/api/internalusers/stranger', { password }))
+}, startTimeoutMs)
 
 async function requestsAs(username: string): Promise<Requests> {
   const requests = await openOpensearchRequests(settingsAs(username))

@@ -1,8 +1,10 @@
 import type { BulkItem, DocumentOf } from '@win11mon/pipeline'
-import { expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 
-import { aStore, documentsIn } from './an-opensearch.ts'
+import { aStore, documentsIn, sharedOpensearch, startTimeoutMs } from './an-opensearch.ts'
 import { aDocument, create, put } from '../../../pipeline/test/document-store/a-document.ts'
+
+beforeAll(sharedOpensearch, startTimeoutMs)
 
 const timeUs = 1_764_000_000_000_001
 
