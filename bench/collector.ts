@@ -72,6 +72,6 @@ async function measureSending(directory: string): Promise<void> {
 
 async function measureMemory(directory: string): Promise<void> {
   const days = await measureDays(join(directory, 'days'), Number(values.hours))
-  const heaps = days.heapMib.map((heap) => heap.toFixed(1)).join(' ')
-  print(`${values.hours} simulated hours, ${days.events} events`, `heap ${heaps} MiB`, days.isFlat)
+  const sizes = days.residentMib.map((size) => size.toFixed(0)).join(' ')
+  print(`${values.hours} simulated hours, ${days.events} events`, `resident ${sizes} MiB`, days.isFlat)
 }

@@ -2,9 +2,9 @@ import { createCollector, createSimulatorSource, openSqliteSpool } from '@win11m
 
 export interface Days {
   readonly events: number
-  /** Heap in use after a collection of garbage, after each sixth of the time. */
-  readonly heapMib: readonly number[]
-  /** The last is no more than a tenth above the second. */
+  /** What the process has of memory after each sixth of the time. */
+  readonly residentMib: readonly number[]
+  /** The last is no more than a tenth above the third. */
   readonly isFlat: boolean
 }
 
@@ -16,7 +16,7 @@ export async function measureDays(directory: string, hours: number): Promise<Day
   const spool = await openSqliteSpool({ directory, maxBytes: 1e8, reserveBytes: 0, whenFull: 'wait', agentVersion: 'bench' })
   const durationUs = hours * 3_600e6
   const source = createSimulatorSource({ seed: 'days', durationUs, eventsPerSecond: 5 })
-  const heapMib: number[] = []
+  const residentMib: number[] = []
   let events = 0
   let firstUs: number | undefined
   const watched = {
@@ -27,17 +27,16 @@ export async function measureDays(directory: string, hours: number): Promise<Day
       if (batch === undefined) return undefined
       firstUs ??= batch.firstTimeUs
       events += batch.eventCount
-      if (batch.lastTimeUs - firstUs >= (durationUs / samples) * (heapMib.length + 1)) heapMib.push(heapAfterCollection())
+      if (batch.lastTimeUs - firstUs >= (durationUs / samples) * (residentMib.length + 1)) residentMib.push(residentNow())
       return batch
     },
   }
   await createCollector({ sources: [{ name: 'bench', source: watched }], spool, eventLog: { append: () => Promise.resolve() } }).run(never)
-  heapMib.push(heapAfterCollection())
+  residentMib.push(residentNow())
   await spool.close()
-  return { events, heapMib, isFlat: (heapMib.at(-1) ?? Infinity) <= 1.1 * (heapMib[1] ?? 0) }
+  return { events, residentMib, isFlat: (residentMib.at(-1) ?? Infinity) <= 1.1 * (residentMib[2] ?? 0) }
 }
 
-function heapAfterCollection(): number {
-  globalThis.gc?.()
-  return process.memoryUsage().heapUsed / 2 ** 20
+function residentNow(): number {
+  return process.memoryUsage.rss() / 2 ** 20
 }

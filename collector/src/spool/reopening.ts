@@ -6,6 +6,9 @@ import type { SpooledBatch } from '../batch/spooled-batch.ts'
 import { type SpoolCounts, emptyCounts } from '../ledger/spool-counts.ts'
 import type { Spool } from './spool.ts'
 
+/** `hasFailed`: the spool that was open before has failed, and the file is not to be believed. */
+export type OpenSpool = (hasFailed: boolean) => Promise<Spool>
+
 export interface ReopeningOptions {
   readonly clock: Clock
   readonly policy: RetryPolicy
@@ -18,12 +21,12 @@ export interface ReopeningOptions {
  * left in a cache is not to be trusted, and the batch is appended again from memory: it may then be held twice, never not
  * at all. A file that cannot be read any more is set aside as at a start. Rejects like `open` when that fails at first.
  */
-export async function openReopeningSpool(open: () => Promise<Spool>, options: ReopeningOptions): Promise<Spool> {
-  return new ReopeningSpool(await open(), open, options)
+export async function openReopeningSpool(open: OpenSpool, options: ReopeningOptions): Promise<Spool> {
+  return new ReopeningSpool(await open(false), open, options)
 }
 
 class ReopeningSpool implements Spool {
-  readonly #open: () => Promise<Spool>
+  readonly #open: OpenSpool
   readonly #options: ReopeningOptions
   #current: Spool
   /** Ids of an earlier opening may stand for other batches in a new file. */
@@ -35,7 +38,7 @@ class ReopeningSpool implements Spool {
   /** Of whoever reads; a removal that fails waits no longer than the reader would. */
   #readSignal: AbortSignal = new AbortController().signal
 
-  constructor(first: Spool, open: () => Promise<Spool>, options: ReopeningOptions) {
+  constructor(first: Spool, open: OpenSpool, options: ReopeningOptions) {
     this.#current = first
     this.#open = open
     this.#options = options
@@ -109,7 +112,7 @@ class ReopeningSpool implements Spool {
     // Whoever reads wakes up and comes back for the new one.
     failed.end()
     await failed.close().catch(() => undefined)
-    const attempt = (): Promise<Spool> => this.#open().catch((reason: unknown) => Promise.reject(asRetryable(failureOf(reason))))
+    const attempt = (): Promise<Spool> => this.#open(true).catch((reason: unknown) => Promise.reject(asRetryable(failureOf(reason))))
     this.#current = await retry(attempt, { clock, policy, signal, onRetry: onFailure })
     this.#before = addCounts(this.#before, { ...counts, heldEvents: 0, heldBytes: 0, oldestTimeUs: null })
     this.#opening += 1

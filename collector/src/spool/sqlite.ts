@@ -4,38 +4,18 @@ import { type Change, type Database, PipelineError, type Statement, createChange
 
 import type { EncodedBatch } from '../batch/encoded-batch.ts'
 import type { SpooledBatch } from '../batch/spooled-batch.ts'
-import type { Checkpoint } from '../checkpoint.ts'
 import type { SpoolCounts } from '../ledger/spool-counts.ts'
 import type { Spool } from './spool.ts'
-import { type BatchTable, type StoredRow, type Victim, pageBytes, prepareBatchTable, storedBytes } from './sqlite/batch-table.ts'
+import { type StoredRow, type Victim, pageBytes, storedBytes } from './sqlite/batch-table.ts'
 import { type Commit, createCommit, noRoomError } from './sqlite/commit.ts'
 import { type DiskRoom, createDiskRoom } from './sqlite/disk-room.ts'
-import { type LossTable, prepareLossTable } from './sqlite/loss-table.ts'
+import type { SqliteSpoolOptions } from './sqlite/spool-options.ts'
+import { type Tables, loadTables } from './sqlite/tables.ts'
 import { SpoolTally } from './sqlite/spool-tally.ts'
 import { type SpoolFile, closeSpoolFile, openSpoolFile } from './sqlite/spool-file.ts'
 import { type UnwrittenBatch, UnwrittenBatches } from './sqlite/unwritten.ts'
 
-export interface SqliteSpoolOptions {
-  /** Belongs to this spool alone; made when it is missing. */
-  readonly directory: string
-  /** Bytes of batches held at most. Transaction log and ballast take up to 8 MB more. */
-  readonly maxBytes: number
-  /** Bytes of the disk the spool leaves free for others; it stops growing before. */
-  readonly reserveBytes?: number
-  /**
-   * `drop`: the oldest low-priority batches make room, then the oldest of all, each declared by a gap event. `wait`:
-   * `append` waits, for sources that can.
-   */
-  readonly whenFull?: 'drop' | 'wait'
-  /**
-   * How long a batch may go without being written while the log takes it: what the log acknowledged by then is never
-   * written. `append` waits for the one or the other. 0 by default: everything is written at once.
-   */
-  readonly writeDelayMs?: number
-  /** Stands in the gap events. */
-  readonly agentVersion: string
-  readonly checkpoint?: Checkpoint
-}
+export type { SqliteSpoolOptions } from './sqlite/spool-options.ts'
 
 const defaultReserveBytes = 256 * 1024 * 1024
 
@@ -54,7 +34,7 @@ export async function openSqliteSpool(options: SqliteSpoolOptions): Promise<Spoo
   const { directory, agentVersion, reserveBytes = defaultReserveBytes } = options
   const room = createDiskRoom(directory, reserveBytes)
   const open = (): Promise<SpoolFile<Tables>> =>
-    openSpoolFile(directory, (opened) => ({ batches: prepareBatchTable(opened), losses: prepareLossTable(opened, agentVersion) }))
+    openSpoolFile(directory, (opened) => loadTables(opened, agentVersion), options.checkedBytes)
   const { database, contents, quarantinedFiles } = await open().catch((error: unknown) => {
     const isDiskFull = error instanceof PipelineError && error.isRetryable
     if (isDiskFull && room.giveUpBallast()) return open()
@@ -62,11 +42,6 @@ export async function openSqliteSpool(options: SqliteSpoolOptions): Promise<Spoo
   })
   const commit = createCommit(database, { room, directory, checkpoint: options.checkpoint })
   return new SqliteSpool(options, { database, ...contents, room, commit, quarantinedFiles })
-}
-
-interface Tables {
-  readonly batches: BatchTable
-  readonly losses: LossTable
 }
 
 interface Parts extends Tables {
@@ -96,9 +71,9 @@ class SqliteSpool implements Spool {
   constructor(options: SqliteSpoolOptions, parts: Parts) {
     this.#options = options
     this.#parts = parts
-    this.#tally = new SpoolTally(parts.batches.totals(), parts.quarantinedFiles)
+    this.#tally = new SpoolTally(parts.held, parts.quarantinedFiles)
     this.#unwritten = new UnwrittenBatches(options.writeDelayMs ?? 0)
-    this.#lastId = parts.batches.lastId()
+    this.#lastId = parts.lastId
     this.#pageCount = parts.database.prepare('PRAGMA page_count')
     this.#freePageCount = parts.database.prepare('PRAGMA freelist_count')
     parts.room.remakeBallast()

@@ -1,11 +1,12 @@
 import { appendFileSync, mkdirSync, readFileSync, readdirSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-import { openDatabase } from '@win11mon/pipeline'
+import { openDatabase, systemClock } from '@win11mon/pipeline'
 import { type Gap, decodeBatch } from '@win11mon/schemas'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 
+import { openReopeningSpool } from '../../src/spool/reopening.ts'
 import { aSpoolDirectory, aSqliteSpool } from './a-spool-directory.ts'
 import { aStream } from './a-stream.ts'
 import { drain } from './drain.ts'
@@ -48,6 +49,30 @@ for (const [name, damage] of Object.entries(unreadable)) {
     expect(readdirSync(directory).filter((file) => file.includes('.quarantined-')).length).toBeGreaterThanOrEqual(1)
   })
 }
+
+test.each(Object.entries(unreadable))(
+  'in a file that is too large to be looked through at a start, %s is found when it is read, and the spool goes on',
+  async (_, damage) => {
+    const directory = await aFilledSpool()
+    damage(join(directory, 'spool.db'))
+    const open = (hasFailed: boolean): ReturnType<typeof aSqliteSpool> =>
+      aSqliteSpool(directory, { checkedBytes: hasFailed ? Infinity : 0 })
+    const policy = { firstDelayMs: 1, maxDelayMs: 1 }
+    const spool = await openReopeningSpool(open, { clock: systemClock, policy, onFailure: () => undefined })
+    await spool.append(aStream({ boot: 2 }).next(), never)
+    spool.end()
+    const read = await drain(spool)
+    const { quarantinedFiles, corruptBatches } = spool.counts
+    await spool.close()
+    const own = read.filter(({ value }) => decodeBatch(value).bootId[0] === 2)
+    // What was appended before the damage showed goes aside with the file that it was written into, which is counted.
+    expect(own.length + quarantinedFiles + corruptBatches).toBeGreaterThan(0)
+    const again = await aSqliteSpool(directory)
+    await again.append(aStream({ boot: 3 }).next(), never)
+    expect(await again.read(8, never)).toHaveLength(1)
+    await again.close()
+  },
+)
 
 test('a start with a database of something else sets it aside unchanged', async () => {
   const directory = aSpoolDirectory()

@@ -139,7 +139,7 @@ async function openSpool({ config, directory, log, onFailure }: SpoolContext): P
   const { spool: settings, source } = config.collector
   if (settings.kind === 'memory') return createCollectMemorySpool(settings)
   const options = { ...sqliteSpoolOptions(settings, directory, source === 'device' ? 'drop' : 'wait'), writeDelayMs }
-  const spool = await openReopeningSpool(() => openSqliteSpool(options), {
+  const spool = await openReopeningSpool((hasFailed) => openSqliteSpool({ ...options, ...(hasFailed ? { checkedBytes: Infinity } : {}) }), {
     clock: systemClock,
     policy: patientRetry,
     onFailure: (error) => {

@@ -12,6 +12,9 @@ const spoolVersion = 2
 /** Marks our spools among SQLite files: "w11s". */
 const applicationId = 0x77313173
 
+/** A larger file is looked through only after it has failed: reading a gigabyte would hold up the start by seconds. */
+const checkedAtOnceBytes = 64 * 1024 * 1024
+
 /** How long a start waits for a process that is just ending to let go of the file. */
 const lockWaitMs = 500
 
@@ -77,14 +80,18 @@ export interface SpoolFile<Contents> {
  * closed. `load` prepares and reads what the caller needs; a file on which that fails, or that is no spool of this
  * version, is renamed and a new one made. Rejects with SPOOL_HELD or IO_FAILED.
  */
-export async function openSpoolFile<Contents>(directory: string, load: (database: Database) => Contents): Promise<SpoolFile<Contents>> {
+export async function openSpoolFile<Contents>(
+  directory: string,
+  load: (database: Database) => Contents,
+  checkedBytes: number = checkedAtOnceBytes,
+): Promise<SpoolFile<Contents>> {
   const path = join(directory, 'spool.db')
   try {
     mkdirSync(directory, { recursive: true, mode: 0o700 })
-    const found = isInTheWay(path) ? undefined : await tryOpen(path, load)
+    const found = isInTheWay(path) ? undefined : await tryOpen(path, load, checkedBytes)
     if (found !== undefined) return { ...found, quarantinedFiles: 0 }
     quarantine(path)
-    const made = await tryOpen(path, load)
+    const made = await tryOpen(path, load, checkedBytes)
     if (made !== undefined) return { ...made, quarantinedFiles: 1 }
     throw new PipelineError('INTERNAL', `${path}: a new spool cannot be read back. Check the disk.`)
   } catch (error) {
@@ -102,7 +109,9 @@ export async function openStoredSpoolFile<Contents>(
 ): Promise<Omit<SpoolFile<Contents>, 'quarantinedFiles'>> {
   const path = join(directory, 'spool.db')
   if (!existsSync(path)) throw new PipelineError('INPUT_MISSING', `${path}: there is no spool. Name its directory with --spool.`)
-  const found = isInTheWay(path) ? undefined : await tryOpen(path, load).catch((error: unknown) => Promise.reject(openError(path, error)))
+  const found = isInTheWay(path)
+    ? undefined
+    : await tryOpen(path, load, Infinity).catch((error: unknown) => Promise.reject(openError(path, error)))
   if (found !== undefined) return found
   throw new PipelineError(
     'INPUT_UNREADABLE',
@@ -114,13 +123,14 @@ export async function openStoredSpoolFile<Contents>(
 async function tryOpen<Contents>(
   path: string,
   load: (database: Database) => Contents,
+  checkedBytes: number,
 ): Promise<Omit<SpoolFile<Contents>, 'quarantinedFiles'> | undefined> {
   let database: Database | undefined
   try {
     releaseEarlier(path)
     keepToOwner(path)
     database = await openDatabase(path)
-    if (setUp(database)) return { database, contents: load(database) }
+    if (setUp(database, checkedBytes)) return { database, contents: load(database) }
     letGo(path, database, true)
     return undefined
   } catch (error) {
@@ -136,7 +146,7 @@ function keepToOwner(path: string): void {
 }
 
 /** False when the file is something else or damaged. The lock is taken before anything else is decided. */
-function setUp(database: Database): boolean {
+function setUp(database: Database, checkedBytes: number): boolean {
   database.exec(
     `PRAGMA busy_timeout = ${lockWaitMs}; PRAGMA locking_mode = EXCLUSIVE; PRAGMA page_size = ${pageBytes}; PRAGMA auto_vacuum = INCREMENTAL`,
   )
@@ -149,11 +159,12 @@ function setUp(database: Database): boolean {
   inTransaction(database, () => {
     if (isNew) database.exec(`${tables} PRAGMA application_id = ${applicationId}; PRAGMA user_version = ${spoolVersion}`)
   })
-  return isNew || isSound(database)
+  return isNew || isSound(database, checkedBytes)
 }
 
-function isSound(database: Database): boolean {
-  if (database.prepare('PRAGMA quick_check(1)').get()?.['quick_check'] !== 'ok') return false
+function isSound(database: Database, checkedBytes: number): boolean {
+  const isChecked = numberOf(database, 'PRAGMA page_count') * pageBytes <= checkedBytes
+  if (isChecked && database.prepare('PRAGMA quick_check(1)').get()?.['quick_check'] !== 'ok') return false
   return (
     numberOf(database, 'SELECT max((SELECT ifnull(max(id), 0.0) FROM batches), (SELECT total(seq) FROM sqlite_sequence)) + 0.0') <= maxRowId
   )
