@@ -101,13 +101,15 @@ function isNear(timeUs: number, { firstUs, lastUs }: Silence): boolean {
 
 /** The last sight of a process that was not seen to end, with the image that it was known by. */
 function lastBefore({ starts, ends, mentions }: PidMarks, { firstUs }: Silence): Sighting | undefined {
-  const start = newest(starts.filter(({ startUs }) => startUs <= firstUs).map(({ startUs: timeUs, image }) => ({ timeUs, image })))
-  const startedUs = start?.timeUs ?? -Infinity
+  let start: StartMark | undefined
+  for (const mark of starts) if (mark.startUs <= firstUs && (start === undefined || compareStarts(mark, start) > 0)) start = mark
+  const startedUs = start?.startUs ?? -Infinity
   const mention = lastMention(mentions, firstUs, startedUs)
   const timeUs = mention?.timeUs ?? startedUs
   const image = mention?.image ?? start?.image ?? null
+  if (image === null) return undefined
   const isOver = ends.some((end) => end.timeUs <= firstUs && end.timeUs >= startedUs && end.timeUs + reportSkewUs >= timeUs)
-  return image === null || isOver ? undefined : { timeUs, image }
+  return isOver ? undefined : { timeUs, image }
 }
 
 function lastMention(mentions: readonly Mention[], untilUs: number, sinceUs: number): Sighting | undefined {
@@ -121,17 +123,18 @@ function lastMention(mentions: readonly Mention[], untilUs: number, sinceUs: num
 
 /** The first sight of a process, or of its end. */
 function firstAfter({ starts, ends, mentions }: PidMarks, { firstUs }: Silence): Sighting | undefined {
-  const found: Sighting[] = [
-    ...starts.filter(({ startUs }) => startUs > firstUs).map(({ startUs: timeUs, image }) => ({ timeUs, image })),
-    ...ends.filter(({ timeUs }) => timeUs > firstUs),
-  ]
-  for (let index = firstPlaceAfter(mentions, firstUs); index < mentions.length; index += 1) {
+  let first: Sighting | undefined = firstMention(mentions, firstUs)
+  for (const { startUs: timeUs, image } of starts) if (timeUs > firstUs) first = earlier(first, timeUs, image)
+  for (const { timeUs, image } of ends) if (timeUs > firstUs) first = earlier(first, timeUs, image)
+  return first
+}
+
+function firstMention(mentions: readonly Mention[], afterUs: number): Sighting | undefined {
+  for (let index = firstPlaceAfter(mentions, afterUs); index < mentions.length; index += 1) {
     const reference = mentions[index]?.reference
-    if (reference?.role !== 'mention' || reference.image === null) continue
-    found.push(reference)
-    break
+    if (reference?.role === 'mention' && reference.image !== null) return reference
   }
-  return oldest(found)
+  return undefined
 }
 
 function hasStartBy({ starts }: PidMarks, { firstUs }: Silence, timeUs: number): boolean {
@@ -150,14 +153,11 @@ function firstPlaceAfter(mentions: readonly Mention[], timeUs: number): number {
 }
 
 /** Of one moment the order of the images decides, so that the order of arrival does not. */
-function newest(items: readonly Sighting[]): Sighting | undefined {
-  return items.toSorted(compareSightings).at(-1)
+function earlier(known: Sighting | undefined, timeUs: number, image: string | null): Sighting {
+  if (known === undefined || timeUs < known.timeUs) return { timeUs, image }
+  return timeUs === known.timeUs && compareText(image ?? '', known.image ?? '') < 0 ? { timeUs, image } : known
 }
 
-function oldest(items: readonly Sighting[]): Sighting | undefined {
-  return items.length < 2 ? items[0] : items.toSorted(compareSightings)[0]
-}
-
-function compareSightings(left: Sighting, right: Sighting): number {
-  return left.timeUs - right.timeUs || compareText(left.image ?? '', right.image ?? '')
+function compareStarts(left: StartMark, right: StartMark): number {
+  return left.startUs - right.startUs || compareText(left.image ?? '', right.image ?? '')
 }
