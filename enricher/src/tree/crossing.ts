@@ -1,4 +1,4 @@
-import { baseName, isSameImage } from '../windows/image-path.ts'
+import { isSameImage } from '../windows/image-path.ts'
 import type { Silence } from './activity.ts'
 import { bootDurationUs } from './boot-evidence.ts'
 import { lateCreateUs, reportSkewUs } from './lifetime.ts'
@@ -40,28 +40,26 @@ interface Sighting {
 }
 
 export function crossingOf(marks: PidMarks, silence: QuietStretch): PidCrossing {
-  const before = inStretch(lastBefore(marks, silence), silence)
-  const after = inStretch(firstAfter(marks, silence), silence)
-  const isNew = after !== undefined && hasStartBy(marks, silence, after.timeUs)
+  const place = firstPlaceAfter(marks.mentions, silence.firstUs)
+  const before = inStretch(lastBefore(marks, silence, place), silence)
+  const after = inStretch(firstAfter(marks, silence, place), silence)
+  const isNew = after !== undefined && marks.starts.length > 0 && hasStartBy(marks, silence, after.timeUs)
   const isProved = marks.starts.some((mark) => isProvedLater(mark, silence))
   const crossing = isProved ? 'goes_on' : kindOf(before, after, { silence, isNew })
-  return {
-    crossing,
-    ...(crossing === 'goes_on'
-      ? stayingImage(before, after)
-      : { before: nearImage(before, silence), after: isNew ? null : nearImage(after, silence) }),
-    beforeUs: before?.timeUs ?? -Infinity,
-    afterUs: after?.timeUs ?? Infinity,
+  const [beforeUs, afterUs] = [before?.timeUs ?? -Infinity, after?.timeUs ?? Infinity]
+  if (crossing === 'goes_on') {
+    const image = imageOf(before, after)
+    return { crossing, before: image, after: image, beforeUs, afterUs }
   }
+  return { crossing, before: nearImage(before, silence), after: isNew ? null : nearImage(after, silence), beforeUs, afterUs }
+}
+
+function imageOf(before: Sighting | undefined, after: Sighting | undefined): string {
+  return after?.image ?? before?.image ?? ''
 }
 
 function inStretch(sighting: Sighting | undefined, { sinceUs, untilUs }: QuietStretch): Sighting | undefined {
   return sighting !== undefined && sighting.timeUs >= sinceUs && sighting.timeUs < untilUs ? sighting : undefined
-}
-
-function stayingImage(before: Sighting | undefined, after: Sighting | undefined): Pick<PidCrossing, 'before' | 'after'> {
-  const image = baseName(after?.image ?? before?.image ?? '')
-  return { before: image, after: image }
 }
 
 /** True when a mention of that time may change how its pid crossed the silence. */
@@ -82,7 +80,7 @@ function kindOf(before: Sighting | undefined, after: Sighting | undefined, { sil
 }
 
 function nearImage(sighting: Sighting | undefined, silence: Silence): string | null {
-  return sighting === undefined || sighting.image === null || !isNear(sighting.timeUs, silence) ? null : baseName(sighting.image)
+  return sighting === undefined || !isNear(sighting.timeUs, silence) ? null : sighting.image
 }
 
 /** A snapshot shows a process that was there before. */
@@ -99,21 +97,30 @@ function isNear(timeUs: number, { firstUs, lastUs }: Silence): boolean {
   return firstUs - timeUs <= bootDurationUs && timeUs - lastUs <= bootDurationUs
 }
 
-/** The last sight of a process that was not seen to end, with the image that it was known by. */
-function lastBefore({ starts, ends, mentions }: PidMarks, { firstUs }: Silence): Sighting | undefined {
-  let start: StartMark | undefined
-  for (const mark of starts) if (mark.startUs <= firstUs && (start === undefined || compareStarts(mark, start) > 0)) start = mark
+/**
+ * The last sight of a process that was not seen to end, with the image that it was known by.
+ *
+ * @param place of the first mention after the silence.
+ */
+function lastBefore({ starts, ends, mentions }: PidMarks, { firstUs }: Silence, place: number): Sighting | undefined {
+  const start = newestStart(starts, firstUs)
   const startedUs = start?.startUs ?? -Infinity
-  const mention = lastMention(mentions, firstUs, startedUs)
+  const mention = lastMention(mentions, place, startedUs)
   const timeUs = mention?.timeUs ?? startedUs
   const image = mention?.image ?? start?.image ?? null
   if (image === null) return undefined
   const isOver = ends.some((end) => end.timeUs <= firstUs && end.timeUs >= startedUs && end.timeUs + reportSkewUs >= timeUs)
-  return isOver ? undefined : { timeUs, image }
+  return isOver ? undefined : (mention ?? { timeUs, image })
 }
 
-function lastMention(mentions: readonly Mention[], untilUs: number, sinceUs: number): Sighting | undefined {
-  for (let index = firstPlaceAfter(mentions, untilUs) - 1; index >= 0; index -= 1) {
+function newestStart(starts: readonly StartMark[], untilUs: number): StartMark | undefined {
+  let newest: StartMark | undefined
+  for (const mark of starts) if (mark.startUs <= untilUs && (newest === undefined || compareStarts(mark, newest) > 0)) newest = mark
+  return newest
+}
+
+function lastMention(mentions: readonly Mention[], place: number, sinceUs: number): Sighting | undefined {
+  for (let index = place - 1; index >= 0; index -= 1) {
     const reference = mentions[index]?.reference
     if (reference === undefined || reference.timeUs < sinceUs) return undefined
     if (reference.role === 'mention' && reference.image !== null) return reference
@@ -122,15 +129,15 @@ function lastMention(mentions: readonly Mention[], untilUs: number, sinceUs: num
 }
 
 /** The first sight of a process, or of its end. */
-function firstAfter({ starts, ends, mentions }: PidMarks, { firstUs }: Silence): Sighting | undefined {
-  let first: Sighting | undefined = firstMention(mentions, firstUs)
+function firstAfter({ starts, ends, mentions }: PidMarks, { firstUs }: Silence, place: number): Sighting | undefined {
+  let first: Sighting | undefined = firstMention(mentions, place)
   for (const { startUs: timeUs, image } of starts) if (timeUs > firstUs) first = earlier(first, timeUs, image)
   for (const { timeUs, image } of ends) if (timeUs > firstUs) first = earlier(first, timeUs, image)
   return first
 }
 
-function firstMention(mentions: readonly Mention[], afterUs: number): Sighting | undefined {
-  for (let index = firstPlaceAfter(mentions, afterUs); index < mentions.length; index += 1) {
+function firstMention(mentions: readonly Mention[], place: number): Sighting | undefined {
+  for (let index = place; index < mentions.length; index += 1) {
     const reference = mentions[index]?.reference
     if (reference?.role === 'mention' && reference.image !== null) return reference
   }

@@ -32,8 +32,10 @@ export class ImageMoves {
 
   #count({ crossing, before, after }: PidCrossing, by: number): void {
     if (before !== null) this.#countsOf(before).before += by
-    if (after !== null) this.#countsOf(after).after += by
-    if (crossing === 'goes_on' && after !== null) this.#countsOf(after).both += by
+    if (after === null) return
+    const counts = this.#countsOf(after)
+    counts.after += by
+    if (crossing === 'goes_on') counts.both += by
   }
 
   #countsOf(image: string): PidCounts {
