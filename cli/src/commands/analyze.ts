@@ -72,7 +72,7 @@ export function analyzeCommand({ context, finish }: CommandHost): Command {
 async function analyze(paths: readonly string[], options: AnalyzeOptions, context: CommandContext): Promise<number> {
   const { config, notices } = await readConfig(options, context)
   const source = openCaptures(paths, { ...readFilters(options), config, directory: context.directory })
-  const rules = await loadRuleSet(config.enricher.rules, context.directory, notices)
+  const rules = await loadRuleSet(config.enricher, context.directory, notices)
   const database = options.db === undefined ? undefined : databasePath(options.db, context)
   const stopProgress = startProgressBar(context.stderr, screenOf(context.stderr, context.environment), source.progress)
   let result: AnalysisResult

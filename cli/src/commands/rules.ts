@@ -152,7 +152,7 @@ function verdictLines({ loaded, refused }: LoadedRules): string[] {
 async function tune(paths: readonly string[], flags: TuneFlags, context: CommandContext): Promise<number> {
   const { config, notices } = await readConfig(flags, context)
   const source = openCaptures(paths, { ...readFilters(flags), config, directory: context.directory })
-  const ruleSet = await loadRuleSet(config.enricher.rules, context.directory, notices)
+  const ruleSet = await loadRuleSet(config.enricher, context.directory, notices)
   const result = await analyse({ config, ruleSet, source, directory: context.directory, databasePath: undefined }, context.signal)
   noteProblems(result, notices)
   const proposals = proposeExceptions(result.allAlerts)

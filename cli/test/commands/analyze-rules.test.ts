@@ -118,3 +118,14 @@ test('a record that names no process raises an alert about the host, which can b
   expect(later.exitCode).toBe(0)
   expect(JSON.parse(statuses.stdout)).toMatchObject([{ status: 'withdrawn', process_id: '' }])
 })
+
+test('an exception for a rule that there is not is said to explain nothing', async () => {
+  const rules = aRuleDirectory({ 'a.yml': grabber })
+  const other = '22222222-2222-4222-8222-222222222222'
+  const exceptions = [id, other].map((rule) => `{ rule: ${rule}, reason: ours }`).join(', ')
+  const settings = aFile('win11mon.yaml', `enricher:\n  rules: { directory: '${rules}' }\n  exceptions: [${exceptions}]\n`)
+  const { stderr } = await sigmaAlerts([aCapture(), '--config', settings])
+
+  expect(stderr).toContain(`An exception is for rule ${other}, which is neither built in nor among the Sigma rules in use`)
+  expect(stderr).not.toContain(`rule ${id},`)
+})

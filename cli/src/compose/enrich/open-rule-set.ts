@@ -7,5 +7,5 @@ import { loadRuleSet } from '../load-rule-set.ts'
 /** The rules of the settings; what is said of them to a person stands in the log of a service. */
 export async function openRuleSet({ enricher }: Config, directory: string, log: Logger): ReturnType<typeof loadRuleSet> {
   const notices: Notices = { warn: (message) => log.warn({}, message), info: (message) => log.info({}, message) }
-  return await loadRuleSet(enricher.rules, directory, notices)
+  return await loadRuleSet(enricher, directory, notices)
 }
