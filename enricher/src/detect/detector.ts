@@ -1,4 +1,4 @@
-import { type Event, type EventKind, eventIdText, eventKinds, kindNumber } from '@win11mon/schemas'
+import { type Event, eventIdText, kindNumber } from '@win11mon/schemas'
 
 import type { Tally } from '../ledger/tally.ts'
 import type { EvidenceStore } from '../score/evidence-store.ts'
@@ -7,6 +7,7 @@ import { compareText } from '../tree/marks.ts'
 import type { ProcessNode } from '../tree/process-node.ts'
 import { EventContext } from './event-context.ts'
 import { ProcessMemory } from './process-memory.ts'
+import { type RuleTable, ruleTable } from './rule-table.ts'
 import type { Finding, Rule, RuleContext } from './rule.ts'
 import type { RuleDescription, RuleSet, RuleSetContext } from './rule-set.ts'
 import { TimeWindow } from './time-window.ts'
@@ -54,7 +55,7 @@ export interface DetectorRules {
  */
 export class Detector {
   readonly #host: DetectorHost
-  readonly #rulesByKind: ReadonlyMap<EventKind, readonly Rule[]>
+  readonly #table: RuleTable
   readonly #ruleSet: RuleSet | undefined
   /** The windows of the rule set, by its names for them. */
   readonly #setWindows: Readonly<Record<string, TimeWindow>>
@@ -65,7 +66,7 @@ export class Detector {
 
   constructor({ rules, ruleSet }: DetectorRules, host: DetectorHost) {
     this.#host = host
-    this.#rulesByKind = rulesByKind(rules)
+    this.#table = ruleTable(rules)
     this.#windows = new Map(rules.map((rule) => [rule.id, windowsOf(rule.windows, host.tally)]))
     this.#ruleSet = ruleSet
     this.#setWindows = windowsOf(ruleSet?.windows ?? {}, host.tally)
@@ -99,6 +100,8 @@ export class Detector {
     if (due.length === 0) return []
     this.#waiting = later.length > maxWaiting ? this.#overflow(later, due) : later
     const found: FoundBy[] = []
+    // The tree stands still meanwhile.
+    this.#memory.forgetStandings()
     for (const item of due.toSorted(compareWaiting)) this.#evaluate(item, found)
     return found
   }
@@ -132,7 +135,7 @@ export class Detector {
   }
 
   #isConcerned(event: Event): boolean {
-    for (const rule of this.#rulesByKind.get(event.kind) ?? []) if (rule.concerns(event)) return true
+    for (const rule of this.#table.of(event)) if (rule.concerns(event)) return true
     return this.#ruleSet?.concerns(event) === true
   }
 
@@ -167,7 +170,7 @@ export class Detector {
   #evaluateRules({ event, bootId }: WaitingEvent, actor: ProcessNode, found: FoundBy[]): void {
     const context = new EventContext(this.#host, this.#memory, { event, bootId, actor })
     this.#memory.noteLosses(event, context)
-    for (const rule of this.#rulesByKind.get(event.kind) ?? []) {
+    for (const rule of this.#table.of(event)) {
       if (!rule.concerns(event)) continue
       context.windows = this.#windows.get(rule.id) ?? noWindows
       const finding = rule.evaluate(event, context)
@@ -181,11 +184,6 @@ export class Detector {
 function systemOf(tree: HostTree, event: Event): ProcessNode | undefined {
   if (event.kind !== 'image_load' || event.processId !== 0) return undefined
   return tree.find({ processId: systemProcessId, startUs: null, timeUs: event.timeUs, image: null, role: 'mention' })
-}
-
-function rulesByKind(rules: readonly Rule[]): Map<EventKind, readonly Rule[]> {
-  const used = eventKinds.map((kind) => [kind, rules.filter((rule) => rule.kinds.includes(kind))] as const)
-  return new Map(used.filter(([, some]) => some.length > 0))
 }
 
 function windowsOf(durations: Readonly<Record<string, number>>, tally: Tally): Readonly<Record<string, TimeWindow>> {

@@ -10,6 +10,9 @@ import type { RuleContext } from './rule.ts'
 import { type Standing, standingOf } from './standing.ts'
 import type { TrustPolicy } from './trust-policy.ts'
 
+const noLosses: readonly string[] = []
+const lostByCall = ['called from memory that belongs to no module']
+
 const noWindows: RuleContext['windows'] = {}
 
 /** One event and what is known of its processes, as rules see it. Made for each of them: what is seldom asked is found then. */
@@ -60,16 +63,27 @@ export class EventContext implements RuleContext {
   }
 
   #standingOf(node: ProcessNode, lossesOfCall: readonly string[]): Standing {
+    const standing = this.#lastingStanding(node)
+    const losses = this.#memory.lossesOf(node, this.#event.timeUs)
+    if (losses.length === 0 && lossesOfCall.length === 0) return standing
+    return { level: 'suspect', reasons: [...lossesOfCall, ...losses, ...standing.reasons] }
+  }
+
+  /** What image and lineage say. */
+  #lastingStanding(node: ProcessNode): Standing {
+    const known = this.#memory.standings.get(node.entityId)
+    if (known !== undefined) return known
     const { tree, policy } = this.#host
-    const losses = [...lossesOfCall, ...this.#memory.lossesOf(node, this.#event.timeUs)]
     const isKnownUnsigned = node.description?.isSigned === false || this.#hasEvidence(node, 'B8')
-    return standingOf(node, { tree, policy, losses, isKnownUnsigned })
+    const standing = standingOf(node, { tree, policy, isKnownUnsigned })
+    this.#memory.standings.set(node.entityId, standing)
+    return standing
   }
 
   #lossesOfCall(): readonly string[] {
     const { kind } = this.#event
-    if (kind !== 'handle_create' && kind !== 'handle_duplicate') return []
-    return isFromUnbackedMemory(this.#event.callTrace) ? ['called from memory that belongs to no module'] : []
+    if (kind !== 'handle_create' && kind !== 'handle_duplicate') return noLosses
+    return isFromUnbackedMemory(this.#event.callTrace) ? lostByCall : noLosses
   }
 
   #hasEvidence(node: ProcessNode, featureId: 'A1' | 'A2' | 'B8'): boolean {

@@ -4,6 +4,7 @@ import type { Tally } from '../ledger/tally.ts'
 import { type ProcessNode, imageName } from '../tree/process-node.ts'
 import { isFirstThreadOfChild } from './kinship.ts'
 import type { RuleContext } from './rule.ts'
+import type { Standing } from './standing.ts'
 import { isReplaced } from './tampering.ts'
 import { TimeWindow, type WindowItem } from './time-window.ts'
 
@@ -31,6 +32,13 @@ export class ProcessMemory {
   constructor(tally: Tally) {
     this.recentFindings = new TimeWindow(recentFindingUs, tally)
     this.#losses = new TimeWindow(lossUs, tally)
+  }
+
+  /** What was found out about standings since the tree changed last, without what happened to the processes: for speed only. */
+  readonly standings: Map<string, Standing> = new Map()
+
+  forgetStandings(): void {
+    if (this.standings.size > 0) this.standings.clear()
   }
 
   /** What cost a process its trust up to a time. */

@@ -68,6 +68,8 @@ export interface Rule<Declared extends Windows = Windows> {
   readonly kinds: readonly EventKind[]
   /** What it remembers between events, by name: for how much event time, microseconds. Kept per host, bounded and saved. */
   readonly windows: { readonly [Name in keyof Declared]: number }
+  /** Of handle events it looks only at those with one of these rights (bits of any type of object); at all when absent. */
+  readonly rights?: number
   /** False for events that it would pass over whatever the tree says: they never wait for their turn. A look at bits, no more. */
   concerns(event: Event): boolean
   evaluate(event: Event, context: RuleContext<Declared>): Finding | undefined

@@ -16,21 +16,19 @@ export interface Standing {
   readonly reasons: readonly string[]
 }
 
-/** What is known of a process beside its place in the tree. */
+/** What standing depends on beside the process itself. */
 export interface StandingFacts {
   readonly tree: HostTree
   readonly policy: TrustPolicy
-  /** What happened to the process or in this call that costs it its trust. */
-  readonly losses: readonly string[]
   readonly isKnownUnsigned: boolean
 }
 
 const trusted: Standing = { level: 'trusted', reasons: [] }
 const ordinary: Standing = { level: 'ordinary', reasons: [] }
 
-/** Trust is earned by image and lineage, and lost by what happens to a process. Unknown is not untrusted. */
+/** Trust as image and lineage earn it; what happens to a process later may cost it. Unknown is not untrusted. */
 export function standingOf(node: ProcessNode, facts: StandingFacts): Standing {
-  const reasons = [...facts.losses, ...imageReasons(node, facts), ...lineageReasons(node, facts.tree)]
+  const reasons = [...imageReasons(node, facts), ...lineageReasons(node, facts.tree)]
   if (reasons.length > 0) return { level: 'suspect', reasons }
   return isTrusted(node, facts.policy) ? trusted : ordinary
 }

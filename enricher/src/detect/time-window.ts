@@ -11,31 +11,35 @@ const maxKeys = 4096
 /** Items a pair holds at most; the oldest goes first. */
 const maxItems = 1024
 
+const noItems: readonly never[] = []
+
 /** Items by actor, then by object. */
 class Generation<Item extends WindowItem> {
-  readonly byActor = new Map<string, Map<string, Item[]>>()
+  /** Made at the first use: most windows of most hosts stay empty. */
+  #byActor: Map<string, Map<string, Item[]>> | undefined
   size = 0
 
   get(actor: string, object: string): Item[] | undefined {
-    return this.byActor.get(actor)?.get(object)
+    return this.#byActor?.get(actor)?.get(object)
   }
 
   set(actor: string, object: string, items: Item[]): void {
-    const known = this.byActor.get(actor)
-    if (known === undefined) this.byActor.set(actor, new Map([[object, items]]))
+    const byActor = (this.#byActor ??= new Map<string, Map<string, Item[]>>())
+    const known = byActor.get(actor)
+    if (known === undefined) byActor.set(actor, new Map([[object, items]]))
     else known.set(object, items)
     this.size += 1
   }
 
   delete(actor: string, object: string): void {
-    const known = this.byActor.get(actor)
+    const known = this.#byActor?.get(actor)
     if (known?.delete(object) !== true) return
     this.size -= 1
-    if (known.size === 0) this.byActor.delete(actor)
+    if (known.size === 0) this.#byActor?.delete(actor)
   }
 
   *entries(): Generator<WindowEntry<Item>> {
-    for (const [actor, byObject] of this.byActor) for (const [object, items] of byObject) yield { actor, object, items }
+    for (const [actor, byObject] of this.#byActor ?? []) for (const [object, items] of byObject) yield { actor, object, items }
   }
 }
 
@@ -80,6 +84,8 @@ export class TimeWindow<Item extends WindowItem = WindowItem> {
 
   /** Items of a pair that are not older than the window before `nowUs` and not newer than it, oldest first. */
   recent(actor: string, object: string, nowUs: number): readonly Item[] {
+    // Most windows are empty most of the time.
+    if (this.#young.size === 0 && this.#old.size === 0) return noItems
     const items = this.#young.get(actor, object) ?? this.#old.get(actor, object)
     return items === undefined ? [] : items.filter((item) => item.timeUs <= nowUs && nowUs - item.timeUs <= this.#durationUs)
   }

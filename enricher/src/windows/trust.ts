@@ -1,4 +1,4 @@
-import { type ImageKey, baseName } from './image-path.ts'
+import { type ImageKey, baseName, imageKey } from './image-path.ts'
 
 /** Processes whose handles are worth an attack: they hold credentials, tokens or start everything else. */
 export const criticalImageNames: readonly string[] = ['lsass.exe', 'csrss.exe', 'winlogon.exe', 'services.exe', 'smss.exe', 'wininit.exe']
@@ -173,4 +173,19 @@ export function isTrustedImage({ image, isSigned, signature }: ImageFacts, publi
   if (!isProtected(image) || runsForeignCode(image) || isSigned === false) return false
   if (signature !== null) return publishers.has(signature.toLowerCase())
   return systemServices.has(baseName(image)) && serviceDirectories.some((directory) => isBelow(image, directory))
+}
+
+const outsideByPath = new Map<string, boolean>()
+const maxRememberedPaths = 50_000
+
+/** True for a path that is known to lie outside the protected directories. A bare name says nothing of its directory. */
+export function isOutsideProtected(path: string | null): boolean {
+  if (path === null) return false
+  const known = outsideByPath.get(path)
+  if (known !== undefined) return known
+  const image = imageKey(path) ?? ''
+  const isOutside = image.includes('\\') && !isProtected(image)
+  if (outsideByPath.size >= maxRememberedPaths) outsideByPath.clear()
+  outsideByPath.set(path, isOutside)
+  return isOutside
 }

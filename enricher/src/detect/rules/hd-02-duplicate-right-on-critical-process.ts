@@ -18,6 +18,7 @@ export const duplicateRightOnCriticalProcess: Rule = {
     'Find who started the actor and what it did next; if the object is lsass, assume the credentials of its sessions are known and reset them.',
   falsePositives: 'Antivirus and response agents that are not on the trusted list, task managers, error reporting.',
   kinds: ['handle_create'],
+  rights: processRights.duplicateHandle,
   windows: {},
   concerns: (event) => event.kind === 'handle_create' && isProcessHandle(event) && hasRight(accessOf(event), processRights.duplicateHandle),
   evaluate(event, context) {

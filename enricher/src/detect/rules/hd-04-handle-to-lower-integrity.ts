@@ -22,6 +22,7 @@ export const handleToLowerIntegrity: Rule = {
   whatToDo: 'Treat the recipient as able to act as System. Find out whether the source leaks the handle by mistake or was made to pass it.',
   falsePositives: 'Installers and the elevation service, which pass handles with few rights; those are left out.',
   kinds: ['handle_duplicate'],
+  rights: strongRights,
   windows: {},
   concerns: (event) => event.kind === 'handle_duplicate' && isProcessHandle(event) && hasRight(accessOf(event), strongRights),
   evaluate(event, context) {

@@ -31,6 +31,7 @@ export const duplicationBurst: Rule = aRule<{ opens: Open }>({
     'Check whether the actor is an inventory or diagnosis tool you know; if so, add an exception with its path, else follow what it did with the handles.',
   falsePositives: 'Inventory agents, Process Explorer, scripts that enumerate processes through .NET.',
   kinds: ['handle_create'],
+  rights: processRights.duplicateHandle,
   windows: { opens: windowUs },
   concerns(event) {
     if (event.kind !== 'handle_create' || !isProcessHandle(event)) return false

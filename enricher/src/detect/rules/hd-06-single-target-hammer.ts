@@ -19,6 +19,7 @@ export const singleTargetHammer: Rule = aRule<{ ticks: Tick }>({
   whatToDo: 'See which handles of the object the actor is after, and whether it got one: HD-03 and HD-07 speak of that.',
   falsePositives: 'Brokers and services of Windows, which are trusted; monitoring tools that list handles.',
   kinds: ['handle_create'],
+  rights: processRights.duplicateHandle,
   windows: { ticks: windowUs },
   concerns: (event) => event.kind === 'handle_create' && isProcessHandle(event) && hasRight(accessOf(event), processRights.duplicateHandle),
   evaluate(event, context) {

@@ -19,6 +19,7 @@ export const duplicationFromIoringHolder: Rule = {
     'Look at the scores of both processes and at the next scan of the actor: when it holds rings that it did not make, it took them.',
   falsePositives: 'Overlays and anti-cheat programs of games that use DirectStorage.',
   kinds: ['handle_create'],
+  rights: processRights.duplicateHandle,
   windows: {},
   concerns: (event) => event.kind === 'handle_create' && isProcessHandle(event) && hasRight(accessOf(event), processRights.duplicateHandle),
   evaluate(event, context) {

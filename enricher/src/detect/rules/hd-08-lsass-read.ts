@@ -16,6 +16,7 @@ export const lsassRead: Rule = {
   whatToDo: 'Isolate the host, keep the actor and any file it wrote, and reset the credentials of every session that was logged on.',
   falsePositives: 'Antivirus and response agents that are not on the trusted list, support tools that collect dumps.',
   kinds: ['handle_create'],
+  rights: processRights.vmRead,
   windows: {},
   concerns: (event) => event.kind === 'handle_create' && isProcessHandle(event) && hasRight(accessOf(event), processRights.vmRead),
   evaluate(event, context) {

@@ -20,6 +20,7 @@ export const lsassOpensForDuplication: Rule = {
   whatToDo: 'List the modules of lsass, above all those loaded last, and look at what the object wrote.',
   falsePositives: 'Security packages of other vendors that talk to their own helper programs.',
   kinds: ['handle_create'],
+  rights: duplicateHandle,
   windows: {},
   concerns(event) {
     if (event.kind !== 'handle_create' || !isProcessHandle(event)) return false

@@ -19,6 +19,7 @@ export const secondaryLogonLeak: Rule = {
   whatToDo: 'Find who used secondary logon at that moment (explicit credentials, new processes under lsass) and look for a dump of lsass.',
   falsePositives: 'Running a program as another user opens the caller in the same way, but the caller is not lsass.',
   kinds: ['handle_create'],
+  rights: leakedRights,
   windows: {},
   concerns(event) {
     if (event.kind !== 'handle_create' || !isProcessHandle(event)) return false

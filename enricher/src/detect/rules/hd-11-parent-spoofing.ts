@@ -23,6 +23,7 @@ export const parentSpoofing: Rule = aRule<{ opens: Open }>({
   whatToDo: 'Look at the created process: it may run as System. End it, keep its image, and find how the actor got the handle.',
   falsePositives: 'Error reporting, the elevation service and secondary logon choose parents legitimately; they run as System.',
   kinds: ['handle_create', 'process_create'],
+  rights: processRights.createProcess,
   windows: { opens: windowUs },
   concerns(event) {
     if (event.kind === 'process_create') return true

@@ -25,6 +25,7 @@ export const injection: Rule = aRule<{ opens: Open }>({
   whatToDo: 'Treat the object as hostile from then on; collect its memory before it ends, and look at what it did since.',
   falsePositives: 'Debuggers, accessibility tools, programs that inject into windows of others on purpose.',
   kinds: ['handle_create', 'thread_create'],
+  rights: writeRights | threadRights.setContext,
   windows: { opens: windowUs },
   concerns(event) {
     if (event.kind === 'thread_create') return event.objectProcessId !== null && event.objectProcessId !== event.processId

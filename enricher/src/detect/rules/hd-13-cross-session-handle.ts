@@ -13,6 +13,7 @@ export const crossSessionHandle: Rule = {
   whatToDo: 'Compare the users of both sessions; if they are different people, find out what the actor did there.',
   falsePositives: 'Switching between console and remote desktop, remote control tools.',
   kinds: ['handle_create'],
+  rights: writingRights,
   windows: {},
   concerns: (event) => event.kind === 'handle_create' && isProcessHandle(event) && hasRight(accessOf(event), writingRights),
   evaluate(event, context) {

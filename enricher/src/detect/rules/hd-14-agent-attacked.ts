@@ -19,6 +19,7 @@ export const agentAttacked: Rule = {
   whatToDo: 'Check that the collector still reports (its heartbeat, gaps in its sequence); what came after may be missing or forged.',
   falsePositives: 'An update of the agent, task managers in the hands of an administrator.',
   kinds: ['handle_create', 'handle_duplicate'],
+  rights: harmfulRights,
   windows: {},
   concerns(event) {
     if (event.kind !== 'handle_create' && event.kind !== 'handle_duplicate') return false

@@ -15,6 +15,7 @@ export const threadHijack: Rule = {
   whatToDo: 'Look for a handle of the same actor that writes into the object (HD-12), and collect the memory of the object.',
   falsePositives: 'Profilers and debuggers of other vendors.',
   kinds: ['handle_create', 'handle_duplicate'],
+  rights: threadRights.setContext | threadRights.suspendResume,
   windows: {},
   concerns(event) {
     if (event.kind !== 'handle_create' && event.kind !== 'handle_duplicate') return false

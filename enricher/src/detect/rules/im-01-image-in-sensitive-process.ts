@@ -2,7 +2,7 @@ import type { ImageLoad } from '@win11mon/schemas'
 
 import { imageName } from '../../tree/process-node.ts'
 import { baseName, imageKey } from '../../windows/image-path.ts'
-import { isCriticalImage, isProtected } from '../../windows/trust.ts'
+import { isCriticalImage, isOutsideProtected } from '../../windows/trust.ts'
 import type { Finding, Rule, RuleContext } from '../rule.ts'
 
 /** What lsass loads reads passwords; what winlogon loads sees them typed. */
@@ -28,8 +28,7 @@ export const imageInSensitiveProcess: Rule = {
 const noReasons: readonly string[] = []
 
 function reasonsOf({ imagePath, isSigned, suspiciousReason, mapperProcessId, processId }: ImageLoad): readonly string[] {
-  const image = imageKey(imagePath)
-  const isOutside = (image !== null && image.includes('\\') && !isProtected(image)) || suspiciousReason === 'user_writable_path'
+  const isOutside = isOutsideProtected(imagePath) || suspiciousReason === 'user_writable_path'
   const isForeign = mapperProcessId !== null && mapperProcessId !== processId
   if (!isOutside && !isForeign && isSigned !== false) return noReasons
   return [

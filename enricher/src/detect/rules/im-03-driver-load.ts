@@ -2,7 +2,7 @@ import type { FileCreate, ImageLoad } from '@win11mon/schemas'
 
 import { type ProcessNode, imageName } from '../../tree/process-node.ts'
 import { baseName, imageKey } from '../../windows/image-path.ts'
-import { isProtected } from '../../windows/trust.ts'
+import { isOutsideProtected } from '../../windows/trust.ts'
 import { type Finding, type Rule, type RuleContext, aRule } from '../rule.ts'
 import type { WindowItem } from '../time-window.ts'
 
@@ -52,7 +52,7 @@ function evaluateLoad(event: ImageLoad, context: Context): Finding | undefined {
   if (image === null) return undefined
   const drop = context.windows.drops.recent('', baseName(image), event.timeUs).at(-1)
   const load: DriverLoad = { event, image, drop, dropper: drop === undefined ? undefined : context.tree.get(drop.entityId) }
-  if (load.dropper === undefined && event.isSigned !== false && !isOutside(image)) return undefined
+  if (load.dropper === undefined && event.isSigned !== false && !isOutsideProtected(image)) return undefined
   return loaded(load, context)
 }
 
@@ -64,15 +64,11 @@ interface DriverLoad {
   readonly dropper: ProcessNode | undefined
 }
 
-function isOutside(image: string): boolean {
-  return image.includes('\\') && !isProtected(image)
-}
-
 function loaded(load: DriverLoad, context: Context): Finding {
   const { event, image, drop, dropper } = load
   const isSuspect = dropper !== undefined && context.standing(dropper).level === 'suspect'
   return {
-    severity: isSuspect || (event.isSigned === false && isOutside(image)) ? 'high' : 'medium',
+    severity: isSuspect || (event.isSigned === false && isOutsideProtected(image)) ? 'high' : 'medium',
     reasons: [`driver ${baseName(image)} was loaded`, ...reasonsOf(load)],
     actor: dropper ?? context.actor,
     object: null,
@@ -86,6 +82,6 @@ function reasonsOf({ event, image, dropper }: DriverLoad): string[] {
   return [
     ...(dropper === undefined ? [] : [`${imageName(dropper)} wrote it shortly before`]),
     ...(event.isSigned === false ? ['it is not signed'] : []),
-    ...(isOutside(image) ? ['it lies outside the protected directories'] : []),
+    ...(isOutsideProtected(image) ? ['it lies outside the protected directories'] : []),
   ]
 }
