@@ -1,8 +1,8 @@
 import type { Repository } from '../repository.ts'
 
 const ruleSources = /^enricher\/src\/(?:detect\/rules\/.*|alert\/score-alert)\.ts$/u
-const ruleId = /\b(?:id|ruleId): '(?<id>[A-Z]{2}-\d{2})'/gu
-const rulePage = /^docs\/rules\/(?<id>[A-Z]{2}-\d{2})\.md$/u
+const ruleId = /\b(?:id|ruleId): '(?<id>[A-Z]{2}-\d{2,3})'/gu
+const rulePage = /^docs\/rules\/(?<id>[A-Z]{2}-\d{2,3})\.md$/u
 
 /** Rules without a page, pages without a rule. */
 export function rulePageProblems(repository: Repository): string[] {

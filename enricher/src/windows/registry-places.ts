@@ -162,10 +162,10 @@ function lookUp({ keyPath, valueName, operation }: RegistryOperation): RegistryP
   if (keyPath === null || operation === 'delete_key' || operation === 'delete_value') return undefined
   const byValue = placesByKey.get(keyPath)
   const known = byValue?.get(valueName)
-  return known === undefined ? found(keyPath, valueName, byValue) : (known ?? undefined)
+  return known === undefined ? remember(keyPath, valueName, byValue) : (known ?? undefined)
 }
 
-function found(
+function remember(
   keyPath: string,
   valueName: string | null,
   byValue: Map<string | null, RegistryPlace | null> | undefined,

@@ -29,6 +29,14 @@ import { elevationProxy } from './pc-02-elevation-proxy.ts'
 import { chosenParent } from './pc-03-chosen-parent.ts'
 import { misplacedSystemProcess } from './pc-04-misplaced-system-process.ts'
 import { processTampering } from './pc-05-process-tampering.ts'
+import { manyRingOperations } from './an-01-many-ring-operations.ts'
+import { rapidRingHandles } from './an-03-rapid-ring-handles.ts'
+import { elevatedRingAbuse } from './an-04-elevated-ring-abuse.ts'
+import { ringViolations } from './an-07-ring-violations.ts'
+import { unrelatedRingSharing } from './xp-100-unrelated-ring-sharing.ts'
+import { systemRingTaken } from './xp-101-system-ring-taken.ts'
+import { ringAcrossIntegrity } from './xp-102-ring-across-integrity.ts'
+import { inheritedRing } from './xp-104-inherited-ring.ts'
 
 /** Every rule, in the order in which they look at an event: those that others ask for come first. A new rule is its file and its line here. */
 export const rules: readonly Rule[] = [
@@ -62,4 +70,12 @@ export const rules: readonly Rule[] = [
   chosenParent,
   misplacedSystemProcess,
   processTampering,
+  manyRingOperations,
+  rapidRingHandles,
+  elevatedRingAbuse,
+  ringViolations,
+  unrelatedRingSharing,
+  systemRingTaken,
+  ringAcrossIntegrity,
+  inheritedRing,
 ]
