@@ -34,7 +34,8 @@ export interface BreakingProxy {
 export async function breakingProxy(upstream: string): Promise<BreakingProxy> {
   const requests: SeenRequest[] = []
   const proxy: { fault: Fault | undefined } = { fault: undefined }
-  const server = createServer((request, response) => void serve(request, response))
+  // A server that is away is what a client sees as a connection that ends.
+  const server = createServer((request, response) => void serve(request, response).catch(() => response.destroy()))
 
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const parts: Buffer[] = []

@@ -45,7 +45,7 @@ interface Place {
 async function behindProxy(fault?: Fault, given: Partial<OpensearchSettings> = {}): Promise<Place> {
   const [url = ''] = (await sharedOpensearch()).urls()
   const proxy = await breakingProxy(url)
-  const settings = settingsOf(proxy.url, { request_timeout_ms: 20_000, ...given })
+  const settings = settingsOf(proxy.url, given)
   const warnings: string[] = []
   const metrics = await openPrometheusMetrics()
   const store = await openOpensearchDocumentStore({ settings, metrics, onWarning: (message) => void warnings.push(message) })
