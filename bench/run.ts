@@ -3,6 +3,7 @@ const benches: Readonly<Record<string, () => Promise<unknown>>> = {
   analyze: () => import('./analyze.ts'),
   avro: () => import('./avro.ts'),
   collector: () => import('./collector.ts'),
+  documents: () => import('./documents.ts'),
   enrich: () => import('./enrich.ts'),
   evtx: () => import('./evtx.ts'),
   ffi: () => import('./ffi.ts'),
