@@ -6,6 +6,7 @@ import { collectCommand } from './commands/collect.ts'
 import { completionCommand } from './commands/completion.ts'
 import { configCommand } from './commands/config.ts'
 import { demoCommand } from './commands/demo.ts'
+import { dlqCommand } from './commands/dlq.ts'
 import { enrichCommand } from './commands/enrich.ts'
 import { fleetSimCommand } from './commands/fleet-sim.ts'
 import { handlesCommand } from './commands/handles.ts'
@@ -51,6 +52,7 @@ const commands = [
   upCommand,
   collectCommand,
   enrichCommand,
+  dlqCommand,
   fleetSimCommand,
   spoolCommand,
   tapCommand,

@@ -65,9 +65,17 @@ export type {
   PositionedRecord,
   SafePosition,
 } from './event-log/event-log.ts'
+export type { StoredLetter } from './event-log/kafka-dead-letters.ts'
 export type { RefusedRecord } from './event-log/kafka-bury.ts'
 export type { ConsumerObserver, FetchedBatch } from './event-log/kafka/consumer-observer.ts'
-export { type KafkaEventLog, type KafkaLogOptions, type KafkaTopics, openKafkaEventLog, openKafkaTopics } from './event-log/kafka.ts'
+export {
+  type KafkaEventLog,
+  type KafkaLogOptions,
+  type KafkaTopics,
+  openKafkaEventLog,
+  openKafkaTopics,
+  readDeadLetters,
+} from './event-log/kafka.ts'
 export { type Compression, type KafkaSettings, compressions, kafkaSettings } from './event-log/kafka/settings.ts'
 export { type PlannedTopic, type TopicReport, plannedTopics } from './event-log/kafka/topics.ts'
 export { type MemoryLogOptions, createMemoryEventLog } from './event-log/memory.ts'

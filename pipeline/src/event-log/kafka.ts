@@ -15,6 +15,7 @@ import type { AssignPartition, EventLog, LogRecord } from './event-log.ts'
 import { KafkaAppender } from './kafka-append.ts'
 import type { ConsumerObserver } from './kafka/consumer-observer.ts'
 import { consumeKafka } from './kafka-consume.ts'
+import { type StoredLetter, readLetters } from './kafka-dead-letters.ts'
 import { type RefusedRecord, buryRefused } from './kafka-bury.ts'
 import { createMissingTopics, topicStatus } from './kafka-topics.ts'
 import { type TlsOptions, checkKafkaSettings, clientOptions, readTlsOptions } from './kafka/client-options.ts'
@@ -90,6 +91,21 @@ export async function openKafkaTopics(settings: KafkaSettings): Promise<KafkaTop
     createMissing: () => createMissingTopics({ admin, topicResource }, planned),
     close: () => admin.disconnect(),
   }
+}
+
+/**
+ * Calls `take` for every record of the dead-letter topic, to where it ends now. Needs a broker: rejects with the error that
+ * says what is wrong.
+ */
+export async function readDeadLetters(settings: KafkaSettings, take: (letter: StoredLetter) => void): Promise<void> {
+  checkKafkaSettings(settings)
+  const tls = await readTlsOptions(settings.tls)
+  const { createClient } = await loadLibrary()
+  await readLetters(
+    createClient(clientOptions({ settings, tls, requestTimeoutMs: settings.request_timeout_ms })),
+    settings.dead_letter_topic,
+    take,
+  )
 }
 
 /** What a log is made of beside its settings. */

@@ -11,27 +11,9 @@ import { differencesOf, rowsOf } from '../../stories/store-rows.ts'
 import { oneBroker } from '../kafka/a-kafka-log.ts'
 import { type AWorld, aWorld, anEnricher, collectSimulated, until } from './a-service.ts'
 import { ledgerOf } from './ledger-of.ts'
+import { type Rows, quietRows, settled } from './quiet-run.ts'
 
 const cluster = oneBroker()
-
-type Rows = Awaited<ReturnType<typeof rowsOf>>
-
-/** What somebody writes who reads the whole topic undisturbed. */
-async function quietRows(world: AWorld): Promise<Rows> {
-  const directory = aDirectory()
-  const environment = { ...world.environment, WIN11MON_KAFKA_GROUP: `${world.settings.group}-quiet`, WIN11MON_STATE_KIND: 'sqlite' }
-  const quiet: AWorld = { ...world, directory, environment, store: join(directory, 'win11mon-store.sqlite') }
-  const wanted = await ledgerOf(world.store)
-  const enricher = anEnricher(quiet)
-  await until(
-    'the quiet ledger',
-    () => ledgerOf(quiet.store),
-    ({ indexed }) => indexed === wanted.indexed,
-  )
-  await settled(quiet)
-  await enricher.stop()
-  return await rowsOf(quiet.store)
-}
 
 /** Two batches of work with something between them, and what is stored in the end. */
 async function twoRuns(world: AWorld, between: () => Promise<void> | void): Promise<Rows> {
@@ -49,21 +31,6 @@ async function twoRuns(world: AWorld, between: () => Promise<void> | void): Prom
     if (run === 1) await between()
   }
   return await rowsOf(world.store)
-}
-
-/** Nothing is written any more. */
-async function settled({ store }: AWorld): Promise<void> {
-  let last = ''
-  await until(
-    'the documents',
-    async () => {
-      await new Promise((resolve) => setTimeout(resolve, 1_500))
-      const [before, now] = [last, JSON.stringify([...(await rowsOf(store))])]
-      last = now
-      return before === now
-    },
-    (isSame) => isSame,
-  )
 }
 
 test('states of hosts that are lost altogether are made again from the topic, and no document tells', { timeout: 600_000 }, async () => {

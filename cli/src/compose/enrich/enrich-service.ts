@@ -3,12 +3,14 @@ import {
   type KafkaEventLog,
   type LoadedConfig,
   type Logger,
+  type PipelineError,
   type Telemetry,
   createTelemetry,
   noMetrics,
   openKafkaEventLog,
   openPrometheusMetrics,
   patientRetry,
+  retry,
   systemClock,
 } from '@win11mon/pipeline'
 
@@ -43,11 +45,13 @@ async function runOpened({ loaded: { config }, context, log }: EnrichOptions, op
   const telemetry = createTelemetry()
   const ruleSet = await openRuleSet(config, context.directory, log)
   const metrics = config.metrics.address === '' ? noMetrics : await openPrometheusMetrics()
-  const { writer, reader } = await openDocumentStore(config, { directory: context.directory, metrics, log })
+  const { writer, reader } = await openPatiently({ context, log }, () =>
+    openDocumentStore(config, { directory: context.directory, metrics, log }),
+  )
   opened(writer)
   const alerts = await openAlertService({ config, directory: context.directory, reader, telemetry, log })
   if (alerts !== undefined) opened(alerts)
-  const states = opened(await openStateStore(config, context.directory))
+  const states = opened(await openPatiently({ context, log }, () => openStateStore(config, context.directory)))
   const group = watchGroup(systemClock)
   const eventLog = opened(await openLog(config, { telemetry, log, group }))
   const bury: KafkaEventLog['bury'] = (letters) => eventLog.bury(letters)
@@ -75,6 +79,12 @@ async function runOpened({ loaded: { config }, context, log }: EnrichOptions, op
   })
   const { received, sent, dropped } = telemetry.stage('enrich').counts
   log.info({ received, sent, dropped }, 'Stopped.')
+}
+
+/** Others may make the same file at the same time. */
+async function openPatiently<Store>({ context, log }: Pick<EnrichOptions, 'context' | 'log'>, open: () => Promise<Store>): Promise<Store> {
+  const onRetry = (error: PipelineError, delayMs: number): void => log.warn({ code: error.code, delayMs }, error.message)
+  return await retry(open, { clock: systemClock, policy: patientRetry, signal: context.signal, onRetry })
 }
 
 function deliveryOf(alerts: AlertService | undefined): ((signal: AbortSignal) => Promise<void>)[] {

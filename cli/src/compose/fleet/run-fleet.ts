@@ -70,7 +70,7 @@ function fleetSource({ hosts, rate, seed, durationUs, isLive, batchEvents }: Fle
   const source = createSimulatorSource({
     seed: seed === '' ? randomBytes(16).toString('hex') : seed,
     hosts,
-    eventsPerSecond: Math.max(1, rate / hosts),
+    eventsPerSecond: Math.max(1, Math.round(rate / hosts)),
     startTimeUs: systemClock.nowUs(),
     durationUs: durationUs ?? Infinity,
     batchEvents,
