@@ -38,6 +38,9 @@ const longestTimeoutFactor = 8
 /** The broker gives up before the client does, so that it can say so. */
 const brokerTimeoutPart = 0.9
 
+/** How long taking leave of the brokers may take. */
+const closeMs = 2_000
+
 interface Connection {
   readonly producer: Producer
   readonly sockets: ReadonlySet<Socket>
@@ -121,7 +124,9 @@ export class PartitionProducer {
   async close(): Promise<void> {
     const connection = this.#connection
     this.#connection = undefined
-    await connection?.producer.disconnect().catch(() => undefined)
+    // The client can wait for ever for a connection that a broker's death took: the sockets are ended all the same.
+    const leaving = connection?.producer.disconnect().catch(() => undefined)
+    await Promise.race([leaving, new Promise((resolve) => setTimeout(resolve, closeMs))])
     for (const socket of connection?.sockets ?? []) socket.destroy()
   }
 
