@@ -125,8 +125,7 @@ export class PartitionProducer {
     const connection = this.#connection
     this.#connection = undefined
     // The client can wait for ever for a connection that a broker's death took: the sockets are ended all the same.
-    const leaving = connection?.producer.disconnect().catch(() => undefined)
-    await Promise.race([leaving, new Promise((resolve) => setTimeout(resolve, closeMs))])
+    await within(closeMs, connection?.producer.disconnect())
     for (const socket of connection?.sockets ?? []) socket.destroy()
   }
 
@@ -167,6 +166,18 @@ export class PartitionProducer {
     const { request_timeout_ms: baseMs } = this.#options.settings
     if (this.#requestTimeoutMs > baseMs && tookMs < baseMs / 4) this.#requestTimeoutMs = baseMs
   }
+}
+
+/** Resolves when the work ends, however it does, and after so long at the latest. */
+async function within(durationMs: number, work: Promise<unknown> | undefined): Promise<void> {
+  await new Promise<void>((resolve) => {
+    const timer = setTimeout(resolve, durationMs)
+    const end = (): void => {
+      clearTimeout(timer)
+      resolve()
+    }
+    Promise.resolve(work).then(end, end)
+  })
 }
 
 function abandonment(): Pick<Connection, 'abandoned' | 'abandon'> {
