@@ -40,13 +40,35 @@ function isTrusted({ image, description }: ProcessNode, { publishers, images }: 
 
 function imageReasons(node: ProcessNode, { tree, policy, isKnownUnsigned }: StandingFacts): string[] {
   const { image } = node
-  if (image === null || isKernelImage(image)) return []
-  if (runsForeignCode(image)) return [`is ${baseName(image)}, which runs code of others`]
-  if (isKnownUnsigned) return ['runs from an unsigned image']
-  if (isUserWritable(image)) return ['runs from a directory that any user can write']
-  // A bare name says nothing of the directory.
-  if (!image.includes('\\') || isProtected(image) || policy.images.some((pattern) => matchesPath(pattern, image))) return []
+  const verdict = image === null ? 'fine' : verdictOf(image)
+  if (verdict === 'foreign') return [`is ${baseName(image ?? '')}, which runs code of others`]
+  if (isKnownUnsigned && verdict !== 'kernel') return ['runs from an unsigned image']
+  if (verdict === 'writable') return ['runs from a directory that any user can write']
+  if (verdict !== 'outside' || policy.images.some((pattern) => matchesPath(pattern, image))) return []
   return isHelperOfService(node, tree) ? [] : ['runs from outside the protected directories']
+}
+
+type Verdict = 'kernel' | 'foreign' | 'writable' | 'outside' | 'fine'
+
+const verdicts = new Map<string, Verdict>()
+/** Images are few; a flood of new ones empties the memory of them. */
+const maxRememberedImages = 20_000
+
+function verdictOf(image: string): Verdict {
+  const known = verdicts.get(image)
+  if (known !== undefined) return known
+  const verdict = judge(image)
+  if (verdicts.size >= maxRememberedImages) verdicts.clear()
+  verdicts.set(image, verdict)
+  return verdict
+}
+
+function judge(image: string): Verdict {
+  if (isKernelImage(image)) return 'kernel'
+  if (runsForeignCode(image)) return 'foreign'
+  if (isUserWritable(image)) return 'writable'
+  // A bare name says nothing of the directory.
+  return image.includes('\\') && !isProtected(image) ? 'outside' : 'fine'
 }
 
 /** A service that an administrator installed in a directory of its own, or a program that it started from there. */
@@ -91,5 +113,6 @@ function isUsual(parent: string, usual: readonly string[]): boolean {
 }
 
 function isUntrustedParent(parent: string): boolean {
-  return runsForeignCode(parent) || isUserWritable(parent) || (parent.includes('\\') && !isProtected(parent))
+  const verdict = verdictOf(parent)
+  return verdict === 'foreign' || verdict === 'writable' || verdict === 'outside'
 }
