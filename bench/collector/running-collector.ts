@@ -27,6 +27,7 @@ export async function runCollector(
   const spool = await openSqliteSpool({
     directory: join(place.directory, `spool-${randomUUID()}`),
     maxBytes: 1024 ** 3,
+    writeDelayMs: 200,
     agentVersion: '0.1.0',
   })
   const log = await openKafkaEventLog({ settings: kafkaSettings.parse({ brokers: place.brokers, topic }) })
