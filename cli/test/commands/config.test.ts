@@ -46,6 +46,7 @@ test('prints the JSON Schema of the file', async () => {
     'store',
     'state',
     'redis',
+    'alerts',
     'analysis',
     'log',
     'metrics',

@@ -51,7 +51,7 @@ describe.each([
       { numRuns },
     )
     expect(retired).toBeGreaterThan(numRuns)
-  })
+  }, 600_000)
 })
 
 const tool = 'C:\\Tools\\tool.exe'

@@ -172,6 +172,8 @@ test('finds every whole line whatever stands between, and counts at least one lo
   const cut = fc
     .tuple(line, fc.double({ min: 0.1, max: 0.9, noNaN: true }))
     .map(([text, part]) => text.slice(0, Math.ceil(text.length * part)))
+    // A whole object inside a cut line is found, as where a broken record shares its line with another.
+    .filter((text) => !/\{.*\}/u.test(text))
   const lines = fc.array(fc.oneof({ weight: 3, arbitrary: line }, { weight: 1, arbitrary: cut }), { maxLength: 12 })
   fc.assert(
     fc.property(lines, fc.integer({ min: 1, max: 60 }), (texts, size) => {
