@@ -8,16 +8,16 @@ import { ledgerOf } from './ledger-of.ts'
 export type Rows = Awaited<ReturnType<typeof rowsOf>>
 
 /** What one process writes that reads the whole topic undisturbed. */
-export async function quietRows(world: AWorld): Promise<Rows> {
+export async function quietRows(world: AWorld, wantedEvents?: number): Promise<Rows> {
   const directory = aDirectory()
   const environment = { ...world.environment, WIN11MON_KAFKA_GROUP: `${world.settings.group}-quiet`, WIN11MON_STATE_KIND: 'sqlite' }
   const quiet: AWorld = { ...world, directory, environment, store: join(directory, 'win11mon-store.sqlite') }
-  const wanted = await ledgerOf(world.store)
+  const wanted = wantedEvents ?? (await ledgerOf(world.store)).indexed
   const enricher = anEnricher(quiet)
   await until(
     'the quiet ledger',
     () => ledgerOf(quiet.store),
-    ({ indexed }) => indexed === wanted.indexed,
+    ({ indexed }) => indexed === wanted,
   )
   await settled(quiet)
   await enricher.stop()

@@ -15,7 +15,6 @@ import {
   type JobPolicy,
   type JobQueue,
   type Logger,
-  PipelineError,
   type Telemetry,
   openBullmqJobQueue,
   openSqliteJobQueue,
@@ -28,8 +27,7 @@ export interface AlertServiceOptions {
   readonly config: Config
   /** Where relative paths start. */
   readonly directory: string
-  /** Undefined when the store cannot be read. */
-  readonly reader: Pick<DocumentReader, 'alerts'> | undefined
+  readonly reader: Pick<DocumentReader, 'alerts'>
   readonly telemetry: Telemetry
   readonly log: Logger
 }
@@ -50,11 +48,6 @@ export async function openAlertService(options: AlertServiceOptions): Promise<Al
   const { config, directory, reader, telemetry } = options
   const sinks = sinksOf(config, directory)
   if (sinks.length === 0) return undefined
-  if (reader === undefined)
-    throw new PipelineError(
-      'CONFIG_INVALID',
-      `alerts: cannot be told from store.kind ${config.store.kind}, which this version does not read. Leave alerts.webhook.url, alerts.file and alerts.syslog.address empty.`,
-    )
   const queue = await openQueue(options)
   const delivered = new Map(sinks.map(({ name }) => [name, 0]))
   const delivery = createAlertDelivery({

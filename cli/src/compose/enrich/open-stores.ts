@@ -24,8 +24,8 @@ export interface StoreContext {
 
 export interface DocumentStore {
   readonly writer: DocumentWriter
-  /** For the delivery of alerts, where the store can be read. */
-  readonly reader: Pick<DocumentReader, 'alerts'> | undefined
+  /** For the delivery of alerts. */
+  readonly reader: Pick<DocumentReader, 'alerts'>
 }
 
 /** Where the documents go, by the settings. */
@@ -34,8 +34,8 @@ export async function openDocumentStore({ store, opensearch }: Config, { directo
     const sqlite = await openSqliteDocumentStore(resolve(directory, store.path))
     return { writer: sqlite, reader: sqlite }
   }
-  const writer = await openOpensearchDocumentStore({ settings: opensearch, metrics, onWarning: (message) => log.warn({}, message) })
-  return { writer, reader: undefined }
+  const cluster = await openOpensearchDocumentStore({ settings: opensearch, metrics, onWarning: (message) => log.warn({}, message) })
+  return { writer: cluster, reader: cluster }
 }
 
 /** Where the states of hosts are kept, by the settings. */
