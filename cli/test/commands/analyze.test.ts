@@ -129,6 +129,7 @@ test('analyses what it can and exits with 66 when one of the inputs is missing',
 
 test.each([
   ['a missing file', () => join(aDirectory(), 'missing.json'), /no such file/i],
+  ['a pattern that no shell expanded', () => join(aDirectory(), '*.json'), /Wildcards are for the shell/],
   ['a directory without captures', () => aDirectory(), /holds no capture/],
   ['an empty file', () => aFile('empty.json', ''), /is empty/],
   ['text that is not JSON', () => aFile('notes.txt', 'hello\nworld\n'), /neither JSON/],
