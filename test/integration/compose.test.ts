@@ -17,7 +17,7 @@ function check(path: string): string {
 }
 
 test('docker-compose.yml is what Compose accepts', () => {
-  expect(check(composeFile).trim()).toBe('[kafka opensearch opensearch-dashboards schema-registry toxiproxy]')
+  expect(check(composeFile).trim()).toBe('[kafka opensearch opensearch-dashboards redis schema-registry toxiproxy]')
 })
 
 test.each([

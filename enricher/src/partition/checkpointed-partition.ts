@@ -131,8 +131,10 @@ export class CheckpointedPartition implements PartitionHandler {
     // Before documents are written: after a pause the partition may be another's, who is further on.
     await this.#keeper.confirm(signal)
     if (this.#owed.isKnown) return
-    this.#rebuild.begin(!isKnown)
-    this.#owed.read(await this.#keeper.readList(signal))
+    const list = await this.#keeper.readList(signal)
+    // An owner who did not come to a checkpoint leaves its epoch and nothing else: what was lost before it still is.
+    this.#rebuild.begin(!isKnown || list === undefined)
+    this.#owed.read(list)
   }
 
   /** The first record of a host that is not in memory: it is in the store, new, or lost. */

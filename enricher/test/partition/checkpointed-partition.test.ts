@@ -59,6 +59,23 @@ test('killed at any step of any checkpoint, the documents are those of a quiet r
   expect(kills).toBeGreaterThan(numRuns / 4)
 })
 
+test('states that are lost are made again from the log, by the next owner when the first dies over it: nothing is declared lost', async () => {
+  const events = Array.from({ length: 12 }, (_, index) => aProcessCreate({ timeUs: at(index), processId: 100 + 4 * index }))
+  const log = new ASharedLog(events.map((event, index) => aRecord([event], { firstSequence: index + 1 })))
+  const writer = createMemoryDocumentStore()
+  await aMember(log, { writer, states: createMemoryStateStore() }).step(5)
+  const states = createMemoryStateStore()
+  // It owns the partition and goes back in the log; then it is gone.
+  await aMember(log, { writer, states }).step(2)
+  expect([log.committed, log.rewinds]).toEqual([5, 1])
+
+  await finish(log, { writer, states })
+  const quiet = await quietRun(log.records)
+  expect(log.rewinds).toBe(2)
+  expect(contentOf(writer)).toEqual(contentOf(quiet.store))
+  expect(streamsOf(writer)).toEqual(quiet.streams)
+})
+
 /** Somebody who dies after so many steps of checkpoints; 1 when that came to pass. */
 async function killedAfter(steps: number, log: ASharedLog, options: MemberOptions): Promise<number> {
   let left = steps
