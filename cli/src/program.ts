@@ -14,6 +14,7 @@ import { ledgerCommand } from './commands/ledger.ts'
 import { queryCommand } from './commands/query.ts'
 import { recordCommand } from './commands/record.ts'
 import { rulesCommand } from './commands/rules.ts'
+import { scoreCommand } from './commands/score.ts'
 import { searchCommand } from './commands/search.ts'
 import { showCommand } from './commands/show.ts'
 import { simulateCommand } from './commands/simulate.ts'
@@ -47,6 +48,7 @@ const commands = [
   queryCommand,
   ledgerCommand,
   rulesCommand,
+  scoreCommand,
   simulateCommand,
   recordCommand,
   upCommand,

@@ -1,17 +1,16 @@
-import { type DocumentReader, type DocumentSearch, PipelineError, openSqliteDocumentReader } from '@win11mon/pipeline'
+import { type DocumentReader, type DocumentSearch, openSqliteDocumentReader } from '@win11mon/pipeline'
 import { Command, Option } from 'commander'
 
 import type { HostName } from '../analysis/report.ts'
 import type { CommandContext, CommandHost } from '../command-context.ts'
 import { exitCodes } from '../exit-codes.ts'
-import { type Subject, findSubjects, mostOfAKind, missingSubject, subjectText } from '../show/find-subject.ts'
+import { type Subject, ambiguousSubject, findSubjects, missingSubject } from '../show/find-subject.ts'
 import { alertPageLines, alertPageObject, readAlertPage } from '../show/show-alert.ts'
 import { eventPageLines, eventPageObject, readEventPage } from '../show/show-event.ts'
 import { processPageLines, processPageObject, readProcessPage } from '../show/show-process.ts'
 import { findHost } from '../store/find-host.ts'
 import { hostNames } from '../store/host-names.ts'
 import { safeJson } from '../terminal/safe-json.ts'
-import { sanitize } from '../terminal/sanitize.ts'
 import { type Screen, screenOf } from '../terminal/screen.ts'
 import { databasePath, requiredDatabaseOption } from './options.ts'
 
@@ -56,7 +55,7 @@ async function show(what: string, options: ShowOptions, context: CommandContext)
     const subjects = await findSubjects(reader, what, host?.id)
     const [subject] = subjects
     if (subject === undefined) throw missingSubject(what, host?.id)
-    if (subjects.length > 1) throw ambiguous(what, subjects, hosts, context)
+    if (subjects.length > 1) throw ambiguousSubject(what, subjects, hosts, context.stderr)
     const page = await pageOf(subject, reader, hosts)
     if (options.output === 'json') context.stdout.write(`${safeJson(page.object(), 2)}\n`)
     else context.stdout.write(`${page.lines(screenOf(context.stdout, context.environment), options.db).join('\n')}\n`)
@@ -82,18 +81,4 @@ async function pageOf(subject: Subject, reader: DocumentReader & DocumentSearch,
   }
   const page = await readProcessPage(subject.row, reader, hosts)
   return { lines: (screen, store) => processPageLines(page, screen, store), object: () => processPageObject(page) }
-}
-
-const shownCandidates = 20
-
-function ambiguous(
-  what: string,
-  subjects: readonly Subject[],
-  hosts: ReadonlyMap<string, HostName>,
-  { stderr }: CommandContext,
-): PipelineError {
-  for (const subject of subjects.slice(0, shownCandidates)) stderr.write(`  ${sanitize(subjectText(subject, hosts))}\n`)
-  const rest = subjects.length > shownCandidates ? `, of which ${shownCandidates} are listed above` : ', listed above'
-  const count = subjects.length >= mostOfAKind ? `${mostOfAKind} or more` : String(subjects.length)
-  return new PipelineError('INPUT_MISSING', `${what} may be any of ${count}${rest}. Give the id of one, or --host.`)
 }

@@ -5,6 +5,8 @@ import type { HostName } from '../analysis/report.ts'
 import { findStoredProcesses } from '../store/find-stored-processes.ts'
 import { hostText } from '../store/host-names.ts'
 import { formatTime } from '../terminal/format.ts'
+import { sanitize } from '../terminal/sanitize.ts'
+import type { Output } from '../terminal/screen.ts'
 
 /** What a person wants to see. */
 export type Subject =
@@ -16,7 +18,7 @@ export type Subject =
 const leastPrefix = 4
 
 /** Found of each kind at most. */
-export const mostOfAKind = 200
+const mostOfAKind = 200
 
 /**
  * Everything that a text may mean: an id or the beginning of one, the process id or the name of a process. One whole id means
@@ -50,8 +52,23 @@ export function missingSubject(wanted: string, hostId: string | undefined): Pipe
   return new PipelineError('INPUT_MISSING', message)
 }
 
+const shownCandidates = 20
+
+/** Several may be meant: the first of them are listed on `stderr`. */
+export function ambiguousSubject(
+  wanted: string,
+  subjects: readonly Subject[],
+  hosts: ReadonlyMap<string, HostName>,
+  stderr: Output,
+): PipelineError {
+  for (const subject of subjects.slice(0, shownCandidates)) stderr.write(`  ${sanitize(subjectText(subject, hosts))}\n`)
+  const rest = subjects.length > shownCandidates ? `, of which ${shownCandidates} are listed above` : ', listed above'
+  const count = subjects.length >= mostOfAKind ? `${mostOfAKind} or more` : String(subjects.length)
+  return new PipelineError('INPUT_MISSING', `${wanted} may be any of ${count}${rest}. Give the id of one, or --host.`)
+}
+
 /** One line about one of several that may be meant. */
-export function subjectText(subject: Subject, hosts: ReadonlyMap<string, HostName>): string {
+function subjectText(subject: Subject, hosts: ReadonlyMap<string, HostName>): string {
   const host = hostText(hosts.get(subject.row.host_id) ?? { id: subject.row.host_id, name: null })
   if (subject.type === 'process') {
     const { started_us: startUs } = subject.row

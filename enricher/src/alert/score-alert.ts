@@ -2,13 +2,11 @@ import { hashedId } from '@win11mon/schemas'
 
 import type { Technique } from '../detect/rule.ts'
 import type { Severity } from '../detect/severity.ts'
-import { type ProcessScores, loaderThreshold } from '../score/score.ts'
+import { bandOf, loaderThreshold } from '../score/score-band.ts'
+import type { ProcessScores } from '../score/score.ts'
 import type { HostTree } from '../tree/host-tree.ts'
 import { type ProcessNode, startEventIdsOf } from '../tree/process-node.ts'
 import { type Alert, entityOf } from './alert.ts'
-
-const alertThreshold = 0.5
-const criticalThreshold = 0.9
 
 const escalation: Technique = { id: 'T1068', name: 'Exploitation for Privilege Escalation' }
 const tokenManipulation: Technique = { id: 'T1134', name: 'Access Token Manipulation' }
@@ -55,9 +53,10 @@ export interface ScoreAlertHost {
  */
 export function scoreAlert({ hostId, tree }: ScoreAlertHost, node: ProcessNode, scores: ProcessScores): ScoreAlert | undefined {
   const { abuse, loader } = scores
-  if (!scores.isAbuseReported || abuse.probability < alertThreshold) return undefined
+  const band = bandOf(scores)
+  if (band === 'unreported' || band === 'low') return undefined
   const naming = loader.probability >= loaderThreshold ? ioringAbuse : tokenAnomaly
-  const severity: Severity = abuse.probability >= criticalThreshold ? 'critical' : 'high'
+  const severity: Severity = band
   const reasons = [...loader.reasons, ...abuse.reasons].filter((reason) => reason.weightNats >= 0)
   const timeUs = node.startUs ?? node.firstSeenUs
   return {

@@ -212,8 +212,6 @@ export const features: readonly Feature[] = [
   },
 ]
 
-export const featureById: ReadonlyMap<FeatureId, Feature> = new Map(features.map((feature) => [feature.id, feature]))
-
 /** Raised whenever a feature, a weight or a rule of combination changes, so that scores can be told apart. */
 export const modelVersion = '1'
 

@@ -3,8 +3,8 @@ import type { HostTree } from '../tree/host-tree.ts'
 import type { ProcessNode } from '../tree/process-node.ts'
 import { type Evidence, isEvidenceOf } from './evidence.ts'
 import { type EvidenceStore, compareEvidence, maxEvidence } from './evidence-store.ts'
-import { type Feature, type FeatureId, featureById, features, modelVersion, priors } from './features.ts'
-import { groupWeight, logit, probabilityOf } from './log-odds.ts'
+import { combineFeatures } from './combine-features.ts'
+import type { Feature, FeatureId } from './features.ts'
 import { structuralFeatures } from './structural-features.ts'
 
 /** Why a score is what it is: one feature with what it added and the events that show it. */
@@ -36,21 +36,9 @@ export interface ProcessScores {
   readonly isAbuseReported: boolean
 }
 
-const deterministicProbability = 0.999
-/** From here on a process is taken to use I/O rings. */
-export const loaderThreshold = 0.5
-const elicitedFactorNats = Math.log(3)
-
 /** Both scores of a process: a pure function of the tree and the evidence. */
 export function scoreProcess(tree: HostTree, evidence: EvidenceStore, node: ProcessNode): ProcessScores {
-  const present = presentFeatures(tree, evidence, node)
-  const loader = combine('loader', present)
-  const isLoader = loader.probability >= loaderThreshold
-  // DirectStorage explains I/O rings; it says nothing of a process that uses none.
-  if (!isLoader) present.delete('B19')
-  const abuse = combine('abuse', present)
-  const hasConsequence = abuse.reasons.some((reason) => featureById.get(reason.featureId)?.isConsequence === true)
-  return { modelVersion, loader, abuse, isAbuseReported: isLoader || hasConsequence }
+  return combineFeatures(presentFeatures(tree, evidence, node))
 }
 
 function presentFeatures(tree: HostTree, evidence: EvidenceStore, node: ProcessNode): Map<FeatureId, readonly string[]> {
@@ -100,35 +88,4 @@ const childStartUs = 2_000_000
 function isFirstThreadOfChild(node: ProcessNode, child: ProcessNode, timeUs: number): boolean {
   const isCreator = (child.creatorId ?? child.parentId) === node.entityId
   return isCreator && child.startUs !== null && Math.abs(timeUs - child.startUs) <= childStartUs
-}
-
-function combine(scoreName: Feature['score'], present: ReadonlyMap<FeatureId, readonly string[]>): Score {
-  const found: Feature[] = features.filter((feature) => feature.score === scoreName && present.has(feature.id))
-  const reasons = found.map((feature) => reasonOf(feature, present.get(feature.id) ?? []))
-  const prior = logit(priors[scoreName])
-  const isCertain = found.some((feature) => feature.isDeterministic === true)
-  const nats = isCertain ? logit(deterministicProbability) : prior + sumOfGroups(found, 0)
-  return {
-    probability: probabilityOf(nats),
-    lowProbability: isCertain ? deterministicProbability : probabilityOf(prior - elicitedFactorNats + sumOfGroups(found, -1)),
-    highProbability: isCertain ? deterministicProbability : probabilityOf(prior + elicitedFactorNats + sumOfGroups(found, 1)),
-    nats,
-    reasons: reasons.toSorted((left, right) => Math.abs(right.weightNats) - Math.abs(left.weightNats)),
-  }
-}
-
-/** `direction` shifts every elicited probability by its factor: -1 for the low end, 1 for the high end. */
-function sumOfGroups(found: readonly Feature[], direction: -1 | 0 | 1): number {
-  const groups = new Map<string, number[]>()
-  for (const feature of found) {
-    const weight = feature.weightNats + direction * feature.elicitedProbabilities * elicitedFactorNats
-    const group = feature.group ?? feature.id
-    groups.set(group, [...(groups.get(group) ?? []), weight])
-  }
-  return [...groups.values()].reduce((sum, weights) => sum + groupWeight(weights), 0)
-}
-
-function reasonOf(feature: Feature, evidenceIds: readonly string[]): ScoreReason {
-  const { id, weightNats, reason, basis } = feature
-  return { featureId: id, weightNats, text: reason, basis, evidenceIds }
 }
