@@ -81,13 +81,13 @@ const storeSettings: z.ZodType<StoreSettings> = z
       .positive()
       .nullable()
       .default(30)
-      .describe('Days after which `win11mon up` lets events, ended processes, alerts and gaps go; null keeps all.'),
+      .describe('Days after which events, ended processes, alerts and gaps go, with `sqlite`; null keeps all.'),
     max_bytes: z
       .int()
       .min(16 * 1024 * 1024)
       .nullable()
       .default(null)
-      .describe('Bytes of documents beyond which `win11mon up` lets the oldest events go, whatever their age.'),
+      .describe('Bytes of documents beyond which the oldest events go, whatever their age, with `sqlite`.'),
   })
   .prefault({})
   .describe('Documents of `win11mon enrich` and `win11mon up`.')

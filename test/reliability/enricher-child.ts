@@ -39,6 +39,7 @@ async function main([directory = '', crashAt = '0']: readonly string[]): Promise
     checkpointMs: 0,
     quietMs: 0,
     rebuildMs: 0,
+    forgetAfterMs: Infinity,
     onStep: step,
   })
   const place = join(directory, 'committed')

@@ -15,6 +15,8 @@ export interface CheckpointOptions {
   readonly quietMs: number
   /** How far back in the log a lost host is made again from. Milliseconds. */
   readonly rebuildMs: number
+  /** How long after its newest event the state of a host is forgotten. Milliseconds. */
+  readonly forgetAfterMs: number
   /** Told after each step of a checkpoint. */
   readonly onStep?: ((step: CheckpointStep) => void) | undefined
 }
@@ -29,6 +31,9 @@ export interface CheckpointedPartitionOptions extends Omit<EnricherOptions, 'fin
 /** After a pause hosts look quiet whose events are still in the log: for so long only a log that has nothing more is believed. */
 const catchUpMs = 60_000
 const pauseMs = 1_000
+
+/** How often hosts are looked for that have been gone for long. */
+const forgetEveryMs = 3_600_000
 
 /** How often the ledger of a host is written that goes on and on. */
 const accountMs = 30_000
@@ -49,6 +54,7 @@ export class CheckpointedPartition implements PartitionHandler {
   /** Hosts whose ledger has changed since it was written last. */
   readonly #unaccounted = new Set<HostState>()
   #accountedMs: number
+  #forgotMs = -Infinity
   /** Position of the newest record that has been taken. */
   #taken: SafePosition
   #checkpointedMs: number
@@ -140,7 +146,7 @@ export class CheckpointedPartition implements PartitionHandler {
   /** The first record of a host that is not in memory: it is in the store, new, or lost. */
   async #find(first: FirstRecord, signal: AbortSignal): Promise<FoundHost> {
     const kept = await this.#keeper.find(first.hostId, signal)
-    return typeof kept === 'object' ? kept : await this.#rebuild.judge(first, kept === 'damaged')
+    return typeof kept === 'object' ? kept : await this.#rebuild.judge(first, kept)
   }
 
   /** What is in memory is all that is left, and is kept again as a whole. */
@@ -176,6 +182,7 @@ export class CheckpointedPartition implements PartitionHandler {
     await this.#account(signal)
     if (this.#unsaved.size > 0) await this.#save(signal)
     onStep?.('states_written')
+    await this.#forgetGone(signal)
     this.#forgetQuiet()
     this.#checkpointedMs = clock.elapsedMs()
     return this.#taken
@@ -195,6 +202,17 @@ export class CheckpointedPartition implements PartitionHandler {
   async #save(signal: AbortSignal): Promise<void> {
     while (!(await this.#keeper.save(this.#unsaved, this.#owed.list(this.#enricher.unsettled()), signal)));
     this.#unsaved.clear()
+  }
+
+  /** What nobody hears of any more leaves the state store, too. */
+  async #forgetGone(signal: AbortSignal): Promise<void> {
+    const { clock, forgetAfterMs, rebuildMs, stage } = this.#options
+    if (signal.aborted || clock.elapsedMs() - this.#forgotMs < forgetEveryMs) return
+    const beforeUs = clock.nowUs() - Math.max(forgetAfterMs, rebuildMs) * 1_000
+    const isNeeded = (hostId: string): boolean => this.#enricher.hosts.has(hostId) || this.#owed.has(hostId)
+    const { count, isDone } = await this.#keeper.forget(beforeUs, isNeeded, signal)
+    if (count > 0) stage.bounded('forgotten_hosts', count)
+    if (isDone) this.#forgotMs = clock.elapsedMs()
   }
 
   #forgetQuiet(): void {

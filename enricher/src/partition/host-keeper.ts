@@ -2,7 +2,7 @@ import { type Clock, type Ownership, PipelineError, type RetryPolicy, type Stage
 
 import type { HostSettings } from '../host/host-settings.ts'
 import type { HostState } from '../host/host-state.ts'
-import { decodeState, encodeState } from './state-blob.ts'
+import { decodeState, encodeState, forgottenState, isForgotten } from './state-blob.ts'
 
 export interface HostKeeperOptions extends Pick<HostSettings, 'exceptions'> {
   readonly store: StateStore
@@ -16,8 +16,11 @@ export interface HostKeeperOptions extends Pick<HostSettings, 'exceptions'> {
   readonly onRetry?: ((error: PipelineError, delayMs: number) => void) | undefined
 }
 
-/** What the store has of a host: its state, nothing, or something that cannot be used. */
-export type KeptHost = HostState | 'none' | 'damaged'
+/** What the store has of a host: its state, nothing, something that cannot be used, or that there was one long ago. */
+export type KeptHost = HostState | 'none' | 'damaged' | 'forgotten'
+
+/** Hosts that are forgotten in one go. */
+const forgottenPerTurn = 256
 
 /** States that are encoded in one turn of the loop: the group must hear of us meanwhile. */
 const statesPerTurn = 32
@@ -53,6 +56,7 @@ export class HostKeeper {
   async find(hostId: string, signal: AbortSignal): Promise<KeptHost> {
     const bytes = await this.#get(hostId, signal)
     if (bytes === undefined) return 'none'
+    if (isForgotten(bytes)) return 'forgotten'
     const host = decodeState(bytes, this.#options)
     if (!(host instanceof PipelineError)) return host
     this.#options.stage.error(host.code)
@@ -77,7 +81,26 @@ export class HostKeeper {
     return await this.#put(new Map([[listId, list]]), signal)
   }
 
-  async #put(states: ReadonlyMap<string, Uint8Array>, signal: AbortSignal): Promise<boolean> {
+  /**
+   * Forgets hosts whose state was put last before a time: first what it says, and when that was long ago that there was one.
+   * Resolves with how many were, and whether there may be more.
+   */
+  async forget(beforeUs: number, isNeeded: (hostId: string) => boolean, signal: AbortSignal): Promise<{ count: number; isDone: boolean }> {
+    const ownership = await this.own(signal)
+    const stale = await this.#patiently((store) => store.stale(ownership, beforeUs, forgottenPerTurn), signal)
+    if (stale === 'lost') return { count: 0, isDone: true }
+    const left = new Map<string, Uint8Array | null>()
+    for (const hostId of stale) {
+      if (hostId === listId || isNeeded(hostId)) continue
+      const bytes = await this.#get(hostId, signal)
+      if (bytes !== undefined) left.set(hostId, isForgotten(bytes) ? null : forgottenState)
+    }
+    if (left.size > 0) await this.#put(left, signal)
+    const count = [...left.values()].filter((bytes) => bytes !== null).length
+    return { count, isDone: stale.length < forgottenPerTurn || left.size === 0 }
+  }
+
+  async #put(states: ReadonlyMap<string, Uint8Array | null>, signal: AbortSignal): Promise<boolean> {
     const ownership = await this.own(signal)
     const answer = await this.#patiently((store) => store.put(ownership, states), signal)
     if (answer !== 'lost') return true

@@ -12,6 +12,10 @@ export class OwedHosts {
     return this.#hostIds !== undefined
   }
 
+  has(hostId: string): boolean {
+    return this.#hostIds?.has(hostId) === true
+  }
+
   /** Takes the list as it was kept; nothing of it when it cannot be read. */
   read(bytes: Uint8Array | undefined): void {
     this.#hostIds = new Set(bytes === undefined ? [] : hostIdsIn(bytes))

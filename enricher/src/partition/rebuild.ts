@@ -40,7 +40,11 @@ export class Rebuild {
   }
 
   /** What to do about a host of which nothing usable is kept. */
-  async judge({ hostId, position, header }: FirstRecord, isDamaged: boolean): Promise<'new' | 'comes_again'> {
+  async judge({ hostId, position, header }: FirstRecord, kept: 'none' | 'damaged' | 'forgotten'): Promise<'new' | 'comes_again'> {
+    const isDamaged = kept === 'damaged'
+    // Nobody looks back that far; what it had before was dealt with.
+    if (kept === 'forgotten' && header.firstSequence > 1) this.#lost.add(hostId)
+    if (kept === 'forgotten') return 'new'
     const mayBeLost = isDamaged || this.#isAllLost
     if (!mayBeLost || position < this.#throughPosition) return 'new'
     if (await this.#rewind(position, isDamaged)) return 'comes_again'

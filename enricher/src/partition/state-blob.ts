@@ -15,6 +15,13 @@ const maxStateBytes = 256 * 1024 * 1024
 /** The fastest: it is written every few seconds. */
 const level = 1
 
+/** What is left of the state of a host that has been gone for long: that there was one. */
+export const forgottenState: Uint8Array = Uint8Array.of(0)
+
+export function isForgotten(bytes: Uint8Array): boolean {
+  return bytes.length === forgottenState.length && bytes[0] === forgottenState[0]
+}
+
 /** The state of a host as it is kept in a state store: with its position in the log, compressed, and telling when it is damaged. */
 export function encodeState(host: HostState): Uint8Array {
   const body = deflateRawSync(saveHost(host), { level })

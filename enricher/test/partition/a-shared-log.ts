@@ -51,6 +51,7 @@ export function aMember(log: ASharedLog, { pastRecords = Infinity, ...options }:
     checkpointMs: 0,
     quietMs: 0,
     rebuildMs: 3_600_000,
+    forgetAfterMs: Infinity,
     clock: hastyClock(),
     policy: hastyRetry,
     stage: telemetry.stage('enrich'),

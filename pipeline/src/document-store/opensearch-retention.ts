@@ -27,9 +27,22 @@ export async function planRetention(requests: Requests, settings: OpensearchSett
     .toSorted((left, right) => right.ageDays - left.ageDays || (left.name < right.name ? -1 : 1))
 }
 
-/** Does what the plan says, one index after the other: merging is work for the nodes. */
-export async function applyRetention(requests: Requests, settings: OpensearchSettings, nowUs: number): Promise<readonly RetainedIndex[]> {
-  const plan = await planRetention(requests, settings, nowUs)
-  for (const { name, step } of plan) await takeStep(requests, name, step)
-  return plan
+export interface RetentionProgress {
+  /** Ends between two indices, and takes the request back that is under way. */
+  readonly signal?: AbortSignal
+  /** Told of each index when it is done with. */
+  readonly onStep?: (index: RetainedIndex) => void
+}
+
+/** Does what a plan says, one index after the other: merging is work for the nodes. */
+export async function applyRetention(
+  requests: Requests,
+  plan: readonly RetainedIndex[],
+  { signal, onStep }: RetentionProgress = {},
+): Promise<void> {
+  for (const index of plan) {
+    if (signal?.aborted === true) return
+    await takeStep(requests, index, signal)
+    onStep?.(index)
+  }
 }

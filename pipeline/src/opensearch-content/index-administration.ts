@@ -3,7 +3,7 @@ import { systemClock } from '../clock/system.ts'
 import { type FamilyName, familyNames } from '../document-store/families.ts'
 import { openOpensearchRequests } from '../document-store/opensearch.ts'
 import { extendMapping } from '../document-store/opensearch-extend-mapping.ts'
-import { type RetainedIndex, applyRetention, planRetention } from '../document-store/opensearch-retention.ts'
+import { type RetainedIndex, type RetentionProgress, applyRetention, planRetention } from '../document-store/opensearch-retention.ts'
 import { templateName, templatesOf } from '../document-store/opensearch-templates.ts'
 import {
   type ClusterObject,
@@ -34,7 +34,7 @@ export interface IndexAdministration {
   /** Also brings what is different to this version, and gives indices the fields that are new. */
   upgrade(): Promise<readonly ObjectReport[]>
   /** What age asks of the indices of events; done when `applies`, unless the cluster has a plugin that does. */
-  retention(applies: boolean): Promise<RetentionReport>
+  retention(applies: boolean, progress?: RetentionProgress): Promise<RetentionReport>
   close(): Promise<void>
 }
 
@@ -50,19 +50,18 @@ export async function openIndexAdministration(settings: OpensearchSettings, cloc
       for (const family of familyNames) await extendMapping(requests, settings.prefix, family)
       return reports
     },
-    retention: (applies) => retention(requests, settings, { nowUs: clock.nowUs(), applies }),
+    async retention(applies, progress) {
+      const report = await planned(requests, settings, clock.nowUs())
+      if (applies && report.by === 'win11mon') await applyRetention(requests, report.indices, progress)
+      return report
+    },
     close: () => requests.close(),
   }
 }
 
-async function retention(
-  requests: Requests,
-  settings: OpensearchSettings,
-  { nowUs, applies }: { nowUs: number; applies: boolean },
-): Promise<RetentionReport> {
+async function planned(requests: Requests, settings: OpensearchSettings, nowUs: number): Promise<RetentionReport> {
   const by = (await pluginsOf(requests)).has('opensearch-index-management') ? 'plugin' : 'win11mon'
-  const take = applies && by === 'win11mon' ? applyRetention : planRetention
-  return { by, indices: await take(requests, settings, nowUs) }
+  return { by, indices: await planRetention(requests, settings, nowUs) }
 }
 
 /** In the order in which each finds what it needs. */

@@ -14,7 +14,7 @@ export interface Role {
 
 /** What each part of the product may do, and nothing beyond. Indices are told apart by their prefix. */
 export function roles(prefix: string): readonly Role[] {
-  return [ingest(prefix), bootstrap(prefix), viewer(prefix)]
+  return [ingest(prefix), retention(prefix), bootstrap(prefix), viewer(prefix)]
 }
 
 function ingest(prefix: string): Role {
@@ -29,6 +29,18 @@ function ingest(prefix: string): Role {
         // A day that retention closed is opened for an endpoint that was away for long.
         { index_patterns: [`${prefix}-events-v*`], allowed_actions: ['indices:admin/settings/update'] },
       ],
+    },
+  }
+}
+
+function retention(prefix: string): Role {
+  const admin = ['delete', 'forcemerge', 'settings/update'].map((name) => `indices:admin/${name}`)
+  return {
+    name: `${prefix}_retention`,
+    purpose: 'beside ingest, of an enricher that does the retention: merges, closes and deletes the days of events, and nothing else',
+    body: {
+      cluster_permissions: ['cluster:monitor/nodes/info'],
+      index_permissions: [{ index_patterns: [`${prefix}-events-v*`], allowed_actions: [...admin, 'indices:monitor/settings/get'] }],
     },
   }
 }

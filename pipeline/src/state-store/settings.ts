@@ -4,6 +4,7 @@ import * as z from 'zod'
 export interface StateStoreSettings {
   readonly kind: 'sqlite' | 'redis' | 'memory'
   readonly path: string
+  readonly forget_after_days: number
 }
 
 export const stateStoreSettings: z.ZodType<StateStoreSettings> = z
@@ -16,6 +17,12 @@ export const stateStoreSettings: z.ZodType<StateStoreSettings> = z
           'several, memory for none (every start begins with the topic again).',
       ),
     path: z.string().min(1).default('win11mon-state.sqlite').describe('File of the states, with `sqlite`.'),
+    forget_after_days: z
+      .number()
+      .min(1)
+      .max(3_650)
+      .default(90)
+      .describe('Days without an event after which the state of a host is forgotten, and after as many again that it ever had one.'),
   })
   .prefault({})
   .describe('States of hosts.')

@@ -12,15 +12,18 @@ const busyTimeoutMs = 5_000
 
 /** States in a SQLite file, for enrichers of one machine. A file that is damaged is not used: whoever opens it decides. */
 export async function openSqliteStateStore(path: string, clock: Pick<Clock, 'nowUs'> = systemClock): Promise<StateStore> {
-  const database = await open(path)
+  const database = await open(path, clock)
   const epochOf = database.prepare('SELECT epoch FROM partitions WHERE partition = ?')
   const setEpoch = database.prepare(
     'INSERT INTO partitions (partition, epoch) VALUES (?, ?) ON CONFLICT (partition) DO UPDATE SET epoch = excluded.epoch',
   )
   const read = database.prepare('SELECT state FROM states WHERE partition = ? AND id = ?')
   const write = database.prepare(
-    'INSERT INTO states (partition, id, state) VALUES (?, ?, ?) ON CONFLICT (partition, id) DO UPDATE SET state = excluded.state',
+    'INSERT INTO states (partition, id, state, put_us) VALUES (?, ?, ?, ?) ' +
+      'ON CONFLICT (partition, id) DO UPDATE SET state = excluded.state, put_us = excluded.put_us',
   )
+  const remove = database.prepare('DELETE FROM states WHERE partition = ? AND id = ?')
+  const old = database.prepare('SELECT id FROM states WHERE partition = ? AND put_us < ? ORDER BY put_us LIMIT ?')
   const storedEpoch = (partition: string): number | undefined => {
     const epoch = epochOf.get(partition)?.['epoch']
     return epoch === undefined ? undefined : Number(epoch)
@@ -53,9 +56,17 @@ export async function openSqliteStateStore(path: string, clock: Pick<Clock, 'now
       return trying(path, 'write', () =>
         inTransaction(database, () => {
           if (isLost(ownership)) return 'lost'
-          for (const [id, state] of states) write.run(ownership.partition, id, state)
+          for (const [id, state] of states) {
+            if (state === null) remove.run(ownership.partition, id)
+            else write.run(ownership.partition, id, state, Math.floor(clock.nowUs()))
+          }
           return undefined
         }),
+      )
+    },
+    async stale(ownership, beforeUs, limit) {
+      return trying(path, 'read', () =>
+        isLost(ownership) ? 'lost' : old.all(ownership.partition, Math.floor(beforeUs), limit).map(({ id }) => String(id)),
       )
     },
     async close() {
@@ -64,7 +75,7 @@ export async function openSqliteStateStore(path: string, clock: Pick<Clock, 'now
   }
 }
 
-async function open(path: string): Promise<Database> {
+async function open(path: string, clock: Pick<Clock, 'nowUs'>): Promise<Database> {
   let database: Database | undefined
   try {
     database = await openDatabase(path)
@@ -74,11 +85,24 @@ async function open(path: string): Promise<Database> {
     database.exec(`
       CREATE TABLE IF NOT EXISTS partitions (partition TEXT PRIMARY KEY, epoch INTEGER NOT NULL) STRICT, WITHOUT ROWID;
       CREATE TABLE IF NOT EXISTS states (partition TEXT, id TEXT, state BLOB NOT NULL, PRIMARY KEY (partition, id)) STRICT`)
+    addTimes(database, clock.nowUs())
     return database
   } catch (error) {
     database?.close()
     throw stateError(path, 'open', error)
   }
+}
+
+/** What an earlier version wrote counts as put now. */
+function addTimes(database: Database, nowUs: number): void {
+  inTransaction(database, () => {
+    const columns = database.prepare('PRAGMA table_info(states)').all()
+    if (!columns.some(({ name }) => name === 'put_us')) {
+      database.exec('ALTER TABLE states ADD COLUMN put_us INTEGER NOT NULL DEFAULT 0')
+      database.prepare('UPDATE states SET put_us = ?').run(Math.floor(nowUs))
+    }
+    database.exec('CREATE INDEX IF NOT EXISTS states_by_time ON states (partition, put_us)')
+  })
 }
 
 function trying<Result>(path: string, what: 'open' | 'read' | 'write', work: () => Result): Result {

@@ -19,8 +19,10 @@ export interface StateStore {
   acquire(partition: string): Promise<Ownership>
   /** The bytes that were put last; undefined when there are none. The caller owns them. Rejects with STATE_FENCED as `put` does. */
   get(ownership: Ownership, id: string): Promise<Uint8Array | undefined | Lost>
-  /** Writes all or none. Rejects with STATE_FENCED when somebody else has acquired the partition since. */
-  put(ownership: Ownership, states: ReadonlyMap<string, Uint8Array>): Promise<void | Lost>
+  /** Writes all or none; null removes a state. Rejects with STATE_FENCED when somebody else has acquired the partition since. */
+  put(ownership: Ownership, states: ReadonlyMap<string, Uint8Array | null>): Promise<void | Lost>
+  /** Ids of states that were put last before a time, microseconds since 1970, so many at most. Rejects with STATE_FENCED as `put` does. */
+  stale(ownership: Ownership, beforeUs: number, limit: number): Promise<readonly string[] | Lost>
   close(): Promise<void>
 }
 

@@ -41,6 +41,24 @@ export function stateStoreContract(name: string, open: () => Promise<StateStore>
     ).toEqual([[1], undefined])
   })
 
+  test(`${name}: tells which states were put before a time, and removes what it is told to`, async () => {
+    const store = await opened()
+    const own = await store.acquire('p')
+    const before = Date.now() * 1_000
+    await store.put(own, states(['a', [1]], ['b', [2]]))
+    await new Promise((resolve) => setTimeout(resolve, 20))
+    const between = Date.now() * 1_000
+    await new Promise((resolve) => setTimeout(resolve, 20))
+    await store.put(own, states(['b', [3]], ['c', [4]]))
+    expect([await store.stale(own, before, 10), await store.stale(own, between, 10)]).toEqual([[], ['a']])
+    expect(((await store.stale(own, Infinity, 10)) as readonly string[]).toSorted()).toEqual(['a', 'b', 'c'])
+    expect(await store.stale(own, Infinity, 2)).toHaveLength(2)
+    await store.put(own, new Map([...states(['b', [5]]), ['a', null], ['never', null]]))
+    expect([await store.get(own, 'a'), await store.stale(own, between, 10)]).toEqual([undefined, []])
+    await store.acquire('p')
+    await expect(store.stale(own, Infinity, 10)).rejects.toMatchObject({ code: 'STATE_FENCED' })
+  })
+
   test(`${name}: holds a large state, and many at once`, async () => {
     const store = await opened()
     const own = await store.acquire('p')

@@ -100,6 +100,27 @@ test('who administers indices prepares the cluster with its role, does the reten
   await expect(requests.send({ method: 'PUT', path: '/another-index' }, 'creating')).rejects.toMatchObject(forbidden)
 })
 
+test('who does the retention merges, closes and deletes days with its role, and nothing else', async () => {
+  const store = await openOpensearchDocumentStore({ settings: settingsAs('ingest') })
+  onTestFinished(() => store.close())
+  const timesUs = [10, 400].map((days) => Date.now() * 1000 - days * 86_400_000_000)
+  const events = timesUs.map((timeUs) => ({
+    ...aDocument('events', `R-${timeUs}`, { time_us: timeUs }),
+    doc: JSON.stringify({ '@timestamp': isoTime(timeUs), event: { id: `R-${timeUs}` } }),
+  }))
+  await store.bulk(events.map((event) => create(event)))
+  const administration = await openIndexAdministration(settingsAs('retention'))
+  onTestFinished(() => administration.close())
+  const steps = (await administration.retention(true)).indices.map(({ step }) => step)
+  expect([steps.includes('delete'), steps.includes('close')]).toEqual([true, true])
+  expect(new Set((await administration.retention(false)).indices.map(({ step }) => step))).toEqual(new Set(['keep']))
+  const requests = await requestsAs('retention')
+  for (const path of [`/${prefix}-hosts-v1/_search`, `/${prefix}-events-v1-*/_search`]) {
+    await expect(requests.send({ method: 'GET', path }, 'reading')).rejects.toMatchObject(forbidden)
+  }
+  await expect(requests.send({ method: 'DELETE', path: `/${prefix}-hosts-v1` }, 'deleting')).rejects.toMatchObject(forbidden)
+})
+
 test('who writes documents does so with its role, also into a day that was closed, and can do nothing else', async () => {
   const store = await openOpensearchDocumentStore({ settings: settingsAs('ingest') })
   onTestFinished(() => store.close())

@@ -1,5 +1,6 @@
 import { type Metrics, type Telemetry, showStages } from '@win11mon/pipeline'
 
+import type { RetentionTotals } from '../service/keep-retention.ts'
 import { showProcess } from '../service/process-metrics.ts'
 import type { AlertService } from './alert-service.ts'
 import type { GroupWatch } from './group-watch.ts'
@@ -26,6 +27,16 @@ export function showEnricher(metrics: Metrics, sources: EnrichMetricSources): vo
   )
   showEnriching(metrics, sources)
   showProcess(metrics, isReady)
+}
+
+/** Shows what the retention has let go of, and returns where that is counted. */
+export function showRetention(metrics: Metrics): RetentionTotals {
+  const totals: RetentionTotals = new Map()
+  const help = 'What the retention has let go of: documents, or days of events closed or deleted.'
+  metrics.counter({ name: 'win11mon_retention_total', help, labels: ['what'] }, () =>
+    [...totals].map(([what, value]) => ({ labels: [what], value })),
+  )
+  return totals
 }
 
 /** What shows beside a collector in the same process. */

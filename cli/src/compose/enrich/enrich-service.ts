@@ -17,10 +17,11 @@ import {
 import type { CommandContext } from '../../command-context.ts'
 import type { Config } from '../../settings.ts'
 import { type Opened, closingAll } from '../service/closing.ts'
+import { type RetentionOptions, type RetentionTask, keepRetention } from '../service/keep-retention.ts'
 import { openHealth } from '../service/open-health.ts'
 import { untilFirstEnds } from '../service/until-first-ends.ts'
 import { stuckAfterMs, untilStopped } from '../service/until-stopped.ts'
-import { showEnricher } from './enrich-metrics.ts'
+import { showEnricher, showRetention } from './enrich-metrics.ts'
 import { type GroupWatch, watchGroup } from './group-watch.ts'
 import { type AlertService, openAlertService } from './alert-service.ts'
 import { openDocumentStore, openStateStore } from './open-stores.ts'
@@ -45,10 +46,9 @@ async function runOpened({ loaded: { config }, context, log }: EnrichOptions, op
   const telemetry = createTelemetry()
   const ruleSet = await openRuleSet(config, context.directory, log)
   const metrics = config.metrics.address === '' ? noMetrics : await openPrometheusMetrics()
-  const { writer, reader } = await openPatiently({ context, log }, () =>
-    openDocumentStore(config, { directory: context.directory, metrics, log }),
+  const { writer, reader, retention } = opened(
+    await openPatiently({ context, log }, () => openDocumentStore(config, { directory: context.directory, metrics, log })),
   )
-  opened(writer)
   const alerts = await openAlertService({ config, directory: context.directory, reader, telemetry, log })
   if (alerts !== undefined) opened(alerts)
   const states = opened(await openPatiently({ context, log }, () => openStateStore(config, context.directory)))
@@ -69,14 +69,23 @@ async function runOpened({ loaded: { config }, context, log }: EnrichOptions, op
   })
   const report = (): HealthReport => reportHealth({ config, group, hosting, telemetry })
   showEnricher(metrics, { telemetry, hosting, group, alerts, isReady: () => report().isReady })
+  const totals = showRetention(metrics)
   const server = await openHealth(config, report, metrics)
   if (server !== undefined) opened(server)
   const { brokers, topic, group: groupName } = config.kafka
   log.info({ brokers, topic, group: groupName, store: config.store.kind, state: config.state.kind, port: server?.port }, 'Enriching.')
-  await untilStopped((signal) => untilFirstEnds(signal, [(stop) => eventLog.consume(hosting.assign, stop), ...deliveryOf(alerts)]), {
-    stop: context.signal,
-    log,
-  })
+  await untilStopped(
+    (signal) =>
+      untilFirstEnds(signal, [
+        (stop) => eventLog.consume(hosting.assign, stop),
+        ...deliveryOf(alerts),
+        ...retentionOf(retention, { hosting, telemetry, log, totals }),
+      ]),
+    {
+      stop: context.signal,
+      log,
+    },
+  )
   const { received, sent, dropped } = telemetry.stage('enrich').counts
   log.info({ received, sent, dropped }, 'Stopped.')
 }
@@ -89,6 +98,21 @@ async function openPatiently<Store>({ context, log }: Pick<EnrichOptions, 'conte
 
 function deliveryOf(alerts: AlertService | undefined): ((signal: AbortSignal) => Promise<void>)[] {
   return alerts === undefined ? [] : [(signal) => alerts.run(signal)]
+}
+
+interface RetentionContext extends Pick<RetentionOptions, 'log' | 'totals'> {
+  readonly hosting: PartitionHosting
+  readonly telemetry: Telemetry
+}
+
+/** The group gives the first partition to one member at a time: it is the one that does what one is enough for. */
+function retentionOf(
+  task: RetentionTask | undefined,
+  { hosting, telemetry, log, totals }: RetentionContext,
+): ((signal: AbortSignal) => Promise<void>)[] {
+  if (task === undefined) return []
+  const isMine = (): boolean => hosting.partitions.includes(0)
+  return [(signal) => keepRetention({ task, isMine, clock: systemClock, stage: telemetry.stage('retention'), log, totals }, signal)]
 }
 
 interface LogContext {

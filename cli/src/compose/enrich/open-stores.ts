@@ -7,13 +7,17 @@ import {
   type Metrics,
   type StateStore,
   createMemoryStateStore,
+  openIndexAdministration,
   openOpensearchDocumentStore,
   openRedisStateStore,
   openSqliteDocumentStore,
   openSqliteStateStore,
+  systemClock,
 } from '@win11mon/pipeline'
 
 import type { Config } from '../../settings.ts'
+import type { RetentionTask } from '../service/keep-retention.ts'
+import { opensearchRetention, sqliteRetention } from '../service/retention-tasks.ts'
 
 export interface StoreContext {
   /** Where relative paths start. */
@@ -26,16 +30,30 @@ export interface DocumentStore {
   readonly writer: DocumentWriter
   /** For the delivery of alerts. */
   readonly reader: Pick<DocumentReader, 'alerts'>
+  /** What lets old documents go; undefined when that is somebody else's. */
+  readonly retention: RetentionTask | undefined
+  close(): Promise<void>
 }
 
 /** Where the documents go, by the settings. */
-export async function openDocumentStore({ store, opensearch }: Config, { directory, metrics, log }: StoreContext): Promise<DocumentStore> {
-  if (store.kind === 'sqlite') {
-    const sqlite = await openSqliteDocumentStore(resolve(directory, store.path))
-    return { writer: sqlite, reader: sqlite }
-  }
+export async function openDocumentStore(config: Config, context: StoreContext): Promise<DocumentStore> {
+  if (config.store.kind === 'opensearch') return await openCluster(config, context)
+  const sqlite = await openSqliteDocumentStore(resolve(context.directory, config.store.path))
+  return { writer: sqlite, reader: sqlite, retention: sqliteRetention(sqlite, config.store, systemClock), close: () => sqlite.close() }
+}
+
+async function openCluster({ opensearch }: Config, { metrics, log }: StoreContext): Promise<DocumentStore> {
   const cluster = await openOpensearchDocumentStore({ settings: opensearch, metrics, onWarning: (message) => log.warn({}, message) })
-  return { writer: cluster, reader: cluster }
+  const administration = opensearch.indices.apply_retention ? await openIndexAdministration(opensearch) : undefined
+  return {
+    writer: cluster,
+    reader: cluster,
+    retention: administration === undefined ? undefined : opensearchRetention(administration),
+    async close() {
+      await administration?.close()
+      await cluster.close()
+    },
+  }
 }
 
 /** Where the states of hosts are kept, by the settings. */

@@ -92,6 +92,7 @@ function partitionOptions(options: PartitionHostingOptions): SharedOptions {
     checkpointMs: checkpoint * 1_000,
     quietMs: quiet * 1_000,
     rebuildMs: rebuild * 1_000,
+    forgetAfterMs: config.state.forget_after_days * 86_400_000,
     onRetry: (error, delayMs) => warnOf(options, error, delayMs),
     keepLetters: (letters, signal) => keepLetters(options, letters, signal),
     onAlertsStored,

@@ -24,11 +24,12 @@ import { type AlertService, openAlertService } from '../enrich/alert-service.ts'
 import { openRuleSet } from '../enrich/open-rule-set.ts'
 import { openStateStore } from '../enrich/open-stores.ts'
 import { type PartitionHosting, hostPartitions } from '../enrich/partition-hosting.ts'
-import { showEnriching } from '../enrich/enrich-metrics.ts'
+import { showEnriching, showRetention } from '../enrich/enrich-metrics.ts'
 import { type Opened, closingAll } from '../service/closing.ts'
 import { untilFirstEnds } from '../service/until-first-ends.ts'
 import { stuckAfterMs } from '../service/until-stopped.ts'
-import { keepRetention } from './keep-retention.ts'
+import { type RetentionTotals, keepRetention } from '../service/keep-retention.ts'
+import { sqliteRetention } from '../service/retention-tasks.ts'
 
 export interface UpOptions {
   readonly loaded: LoadedConfig<Config>
@@ -71,7 +72,7 @@ async function runOpened({ loaded, context, log }: UpOptions, opened: Opened): P
     onAlertsStored: alerts?.announce,
   })
   showEnriching(metrics, { telemetry, hosting, alerts })
-  const stages = { eventLog, hosting, store, alerts, metrics, telemetry }
+  const stages = { eventLog, hosting, store, alerts, metrics, telemetry, totals: showRetention(metrics) }
   await untilFirstEnds(context.signal, stagesOf({ loaded, context, log }, stages))
 }
 
@@ -82,12 +83,14 @@ interface Stages {
   readonly alerts: AlertService | undefined
   readonly metrics: Metrics
   readonly telemetry: Telemetry
+  readonly totals: RetentionTotals
 }
 
 function stagesOf(
   { loaded, context, log }: UpOptions,
-  { eventLog, hosting, store, alerts, metrics, telemetry }: Stages,
+  { eventLog, hosting, store, alerts, metrics, telemetry, totals }: Stages,
 ): ((signal: AbortSignal) => Promise<void>)[] {
+  const task = sqliteRetention(store, loaded.config.store, systemClock)
   const drained = new AbortController()
   const health = (): HealthReport => reportHealth(hosting, telemetry)
   const output = { name: loaded.config.store.path, eventLog, metrics, health }
@@ -101,7 +104,7 @@ function stagesOf(
     },
     // The collector still hands over what it has when it is told to stop: the consumer ends when the log is closed.
     () => eventLog.consume(hosting.assign, drained.signal),
-    (signal) => keepRetention({ store, settings: loaded.config.store, clock: systemClock, log }, signal),
+    (signal) => keepRetention({ task, isMine: () => true, clock: systemClock, stage: telemetry.stage('retention'), log, totals }, signal),
     ...(alerts === undefined ? [] : [(signal: AbortSignal) => alerts.run(signal)]),
   ]
 }

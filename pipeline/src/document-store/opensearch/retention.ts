@@ -24,9 +24,14 @@ export function retentionStep({ ageDays, isReadOnly }: AgedIndex, { readOnlyAfte
 const mergeTimeoutMs = 3_600_000
 
 /** Takes one step. An index that is gone meanwhile was taken care of by somebody else. */
-export async function takeStep(requests: Requests, name: string, step: RetentionStep): Promise<void> {
+export async function takeStep(
+  requests: Requests,
+  { name, step }: { readonly name: string; readonly step: RetentionStep },
+  signal?: AbortSignal,
+): Promise<void> {
+  const aborted = signal === undefined ? {} : { signal }
   if (step === 'delete') {
-    await requests.send({ method: 'DELETE', path: `/${name}`, expects: [404] }, `OpenSearch: deleting index ${name}`)
+    await requests.send({ method: 'DELETE', path: `/${name}`, expects: [404], ...aborted }, `OpenSearch: deleting index ${name}`)
   } else if (step === 'close') {
     const what = `OpenSearch: closing index ${name} for writing`
     // Merged before it is closed: should this end half-way, the next run merges what is left, and closes it then.
@@ -36,8 +41,12 @@ export async function takeStep(requests: Requests, name: string, step: Retention
       query: { max_num_segments: 1 },
       expects: [404],
       timeoutMs: mergeTimeoutMs,
+      ...aborted,
     } as const
     await requests.send(merge, what)
-    await requests.send({ method: 'PUT', path: `/${name}/_settings`, body: { 'index.blocks.write': true }, expects: [404] }, what)
+    await requests.send(
+      { method: 'PUT', path: `/${name}/_settings`, body: { 'index.blocks.write': true }, expects: [404], ...aborted },
+      what,
+    )
   }
 }

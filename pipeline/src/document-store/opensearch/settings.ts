@@ -15,6 +15,7 @@ export interface IndexSettings {
   readonly shards: number
   readonly replicas: number
   readonly refresh_interval_ms: number
+  readonly apply_retention: boolean
   readonly read_only_after_days: number
   readonly delete_after_days: number
 }
@@ -62,6 +63,12 @@ const indices = z
       .max(300_000)
       .default(2_000)
       .describe('How long a document that was taken may stay unseen by searches.'),
+    apply_retention: z
+      .boolean()
+      .default(true)
+      .describe(
+        'Let `enrich` close and delete days at their age, one of the enrichers for all; nothing is done where the cluster has index management.',
+      ),
     read_only_after_days: z
       .int()
       .min(1)
