@@ -45,14 +45,14 @@ export function isKnownSchema(fingerprint: string): boolean {
 }
 
 /**
- * Makes batches decodable that a newer version wrote, given its schema: fields that this version does not know are left out.
- * False when the two cannot be resolved, such as for a kind of event that is not known here.
+ * Makes batches decodable that a newer version wrote, given its schema: fields that this version does not know are left out, and a
+ * batch that holds an event of a kind that is not known here is refused as a whole. False when the two cannot be resolved.
  */
 export function learnWriterSchema(schemaText: string): boolean {
   const writerText = parsingCanonicalForm(schemaText)
   const fingerprint = crc64Avro(writerText)
   if (isKnownSchema(fingerprint)) return true
-  if (decoders.size >= maxLearned) return false
+  if (decoders.size >= maxLearned || !hasOurHeader(writerText)) return false
   try {
     decoders.set(fingerprint, createOlderBatchDecoder(writerText))
     return true
@@ -69,14 +69,42 @@ export function learnWriterSchema(schemaText: string): boolean {
 export function createOlderBatchDecoder(writerText: string): OlderBatchDecoder {
   const avro = loadAvsc()
   const registry = { long: exactLongType(avro) }
-  const writerSchema: unknown = JSON.parse(writerText)
-  const reader = avro.Type.forSchema(JSON.parse(eventBatchSchemaText) as avsc.Schema, { registry: { ...registry } })
+  const writerSchema = JSON.parse(writerText) as BatchSchema
+  const reader = avro.Type.forSchema(readerSchema(writerSchema) as avsc.Schema, { registry: { ...registry } })
   const resolver = reader.createResolver(avro.Type.forSchema(writerSchema as avsc.Schema, { registry: { ...registry } }))
   return (payload) => {
     checkPayload(writerSchema, payload, maxBatchEvents)
     const bytes = Buffer.from(payload.buffer, payload.byteOffset, payload.byteLength)
     return typedBatch(reader.fromBuffer(bytes, resolver) as AvroBatch)
   }
+}
+
+interface BatchSchema {
+  readonly fields: readonly { readonly name: string; readonly type: { readonly items?: readonly { readonly name: string }[] } }[]
+}
+
+/** Today's schema, and the kinds of events that only the writer knows: its batches without any of them can be read all the same. */
+function readerSchema(writer: BatchSchema): unknown {
+  const today = JSON.parse(eventBatchSchemaText) as BatchSchema
+  const unknownKinds = kindsOf(writer).filter(({ name }) => !kindOfRecord.has(name))
+  const fields = today.fields.map((field) =>
+    field.name === 'events' ? { ...field, type: { ...field.type, items: [...kindsOf(today), ...unknownKinds] } } : field,
+  )
+  return { ...today, fields }
+}
+
+function kindsOf({ fields }: BatchSchema): readonly { readonly name: string }[] {
+  return fields.find(({ name }) => name === 'events')?.type.items ?? []
+}
+
+/** Whoever cannot decode the events of a batch reads what stands in front of them: that is the same in every schema of ours. */
+function hasOurHeader(writerText: string): boolean {
+  const header = headerOf(parsingCanonicalForm(eventBatchSchemaText))
+  return headerOf(writerText) === header
+}
+
+function headerOf(canonicalText: string): string {
+  return canonicalText.slice(0, canonicalText.indexOf('{"name":"events"'))
 }
 
 /** Only batches of earlier versions need avsc, so it is not loaded before one comes. */
@@ -109,7 +137,10 @@ function typedBatch(batch: AvroBatch): EventBatch {
 function typedEvent(wrapped: AvroBatch['events'][number]): Event {
   const [recordName = '', record = {}] = Object.entries(wrapped)[0] ?? []
   const kind = kindOfRecord.get(recordName)
-  if (kind === undefined) throw new PipelineError('INTERNAL', `The Avro record ${recordName} belongs to no kind of event.`)
+  if (kind === undefined) {
+    const message = `A batch holds an event of the kind ${recordName}, which this version does not know: upgrade win11mon here before the machines that write.`
+    throw new PipelineError('SCHEMA_UNKNOWN', message)
+  }
   const event = newEvent[kind]()
   const properties = event as unknown as Record<string, unknown>
   for (const { name, property } of eventFields[kind]) properties[property] = plainValue(record[name])

@@ -3,10 +3,11 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 
 import { exactLongType } from '../src/avro/exact-long.ts'
-import { parsingCanonicalForm } from '../src/avro/fingerprint.ts'
-import { type Event, PipelineError, eventBatchSchemaText, newEvent } from '../src/index.ts'
-import { createOlderBatchDecoder } from '../src/older-batch.ts'
+import { crc64Avro, parsingCanonicalForm } from '../src/avro/fingerprint.ts'
+import { type Event, PipelineError, decodeBatch, eventBatchSchemaText, frameSingleObject, newEvent, readBatchHeader } from '../src/index.ts'
+import { createOlderBatchDecoder, learnWriterSchema } from '../src/older-batch.ts'
 import { anyEvent, batchOf } from './arbitrary-event.ts'
+import { aNewerWriter } from './a-newer-writer.ts'
 import { oracle, schemaText, toOracle, wellFormed } from './avsc-oracle.ts'
 
 interface RecordSchema {
@@ -133,5 +134,30 @@ describe('damaged batches of an older schema', () => {
   test('a crafted event count, which would take hours to read, is refused', () => {
     const crafted = Buffer.concat([olderPayload.subarray(0, 37), Buffer.from([0xfe, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x1f, 0])])
     expect(errorCodeOf(() => decode(crafted))).toBe('DECODE_LIMIT_EXCEEDED')
+  })
+})
+
+describe('a newer writer, whose schema has a field and a kind of event more', () => {
+  const newer = aNewerWriter()
+  const framed = (kinds: Parameters<typeof newer.payload>[0]): Uint8Array => frameSingleObject(newer.payload(kinds), newer.fingerprint)
+
+  test('is not understood before its schema is known', () => {
+    expect(errorCodeOf(() => decodeBatch(framed(['known'])))).toBe('SCHEMA_UNKNOWN')
+    expect(readBatchHeader(framed(['known']))).toBeUndefined()
+  })
+
+  test('is understood afterwards but for what is new; a batch with the new kind is refused, and its header tells which numbers', () => {
+    expect(learnWriterSchema(newer.schemaText)).toBe(true)
+    const { events } = decodeBatch(framed(['known', 'known']))
+    expect(events).toEqual([1, 2].map((sequence) => Object.assign(newEvent.process_terminate(), { sequence, timeUs: 5, processId: 4 })))
+    expect(errorCodeOf(() => decodeBatch(framed(['known', 'new'])))).toBe('SCHEMA_UNKNOWN')
+    expect(readBatchHeader(framed(['known', 'new']))).toMatchObject({ firstSequence: 1, lastSequence: 2 })
+  })
+
+  test('whose batches begin otherwise is not', () => {
+    const other = newer.schemaText.replace('"first_sequence"', '"first_number"')
+    expect(learnWriterSchema(other)).toBe(false)
+    const frame = frameSingleObject(newer.payload(['known']), crc64Avro(parsingCanonicalForm(other)))
+    expect([errorCodeOf(() => decodeBatch(frame)), readBatchHeader(frame)]).toEqual(['SCHEMA_UNKNOWN', undefined])
   })
 })

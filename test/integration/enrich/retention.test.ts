@@ -3,7 +3,7 @@ import { beforeAll, expect, test } from 'vitest'
 import { aDirectory } from '../../../cli/test/run-command.ts'
 import { oneBroker } from '../kafka/a-kafka-log.ts'
 import { ask, forgottenAfterTest, settingsOf, sharedOpensearch, startTimeoutMs } from '../opensearch/an-opensearch.ts'
-import { aWorld, anEnricher, until } from './a-service.ts'
+import { aWorld, anEnricher, collectSimulated, until } from './a-service.ts'
 
 const cluster = oneBroker()
 beforeAll(sharedOpensearch, startTimeoutMs)
@@ -17,14 +17,17 @@ test('of two enrichers one lets the days go that are old enough, without being a
     WIN11MON_OPENSEARCH_NODES: JSON.stringify([url]),
     WIN11MON_OPENSEARCH_PREFIX: prefix,
     WIN11MON_OPENSEARCH_INDICES_REPLICAS: '0',
+    WIN11MON_OPENSEARCH_INDICES_CREATE_MISSING: 'true',
   })
   forgottenAfterTest(url, settings, async () => undefined)
-  await ask(url, 'PUT', `/${prefix}-events-v1-2020.01.01`, { settings: { number_of_replicas: 0 } })
+  await collectSimulated(world, 1)
+  const old = `${prefix}-events-v1-2020.01.01`
+  await ask(url, 'PUT', `/${old}`, { settings: { number_of_replicas: 0 } })
   const enrichers = [anEnricher(world), anEnricher(world)]
   await until(
     'the days that are left',
     async () => Object.keys(await ask(url, 'GET', `/${prefix}-events-*`)),
-    (names) => names.length === 0,
+    (names) => !names.includes(old),
   )
   const results = await Promise.all(enrichers.map((enricher) => enricher.stop()))
   expect(results.map(({ exitCode }) => exitCode)).toEqual([0, 0])
