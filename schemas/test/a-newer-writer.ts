@@ -23,7 +23,8 @@ export function aNewerWriter(): NewerWriter {
   const newField = { name: 'of_tomorrow', type: ['null', 'string'], default: null }
   terminate?.fields.splice(2, 0, newField)
   const numbers = ['sequence', 'time_us'].map((name) => ({ name, type: 'long' }))
-  kinds.splice(1, 0, { name: 'KindOfTomorrow', fields: [...numbers, newField], ...{ type: 'record' } })
+  const kindOfTomorrow: RecordSchema & { type: string } = { type: 'record', name: 'KindOfTomorrow', fields: [...numbers, newField] }
+  kinds.splice(1, 0, kindOfTomorrow)
   const schemaText = JSON.stringify(schema)
   const type = avsc.Type.forSchema(JSON.parse(schemaText) as avsc.Schema)
   // The client's own defaults fill in what the test does not say.
