@@ -73,6 +73,6 @@ export function createSimulatedStream(options: SimulatedStreamOptions): Simulate
 function plan(host: Host, { hostIndex, scenarios }: SimulatedStreamOptions): void {
   begin(host, machineLife(host))
   for (const placement of scenarios) {
-    if (placement.hostIndex === hostIndex) begin(host, playScenario(host, placement.name), placement.offsetUs)
+    if (placement.hostIndex === hostIndex) begin(host, playScenario(host, placement), placement.offsetUs)
   }
 }

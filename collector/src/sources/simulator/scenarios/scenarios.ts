@@ -6,6 +6,7 @@ import { injection } from './injection.ts'
 import { ioringEscalation } from './ioring-escalation.ts'
 import { lsassDuplication } from './lsass-duplication.ts'
 import { parentSpoofing } from './parent-spoofing.ts'
+import { publicExploits } from './public-exploits.ts'
 import type { Scenario, ScenarioExpectation, ScenarioName, ScenarioPlacement } from './scenario.ts'
 import { selfDuplication } from './self-duplication.ts'
 
@@ -17,18 +18,13 @@ const scenarios: Readonly<Record<ScenarioName, Scenario>> = {
   injection,
   duplication_burst: duplicationBurst,
   directstorage_game: directStorageGame,
+  ...publicExploits,
 }
 
 /** What each scenario should make an observer conclude. */
-export const scenarioExpectations: Readonly<Record<ScenarioName, ScenarioExpectation>> = {
-  ioring_escalation: ioringEscalation.expected,
-  self_duplication: selfDuplication.expected,
-  lsass_duplication: lsassDuplication.expected,
-  parent_spoofing: parentSpoofing.expected,
-  injection: injection.expected,
-  duplication_burst: duplicationBurst.expected,
-  directstorage_game: directStorageGame.expected,
-}
+export const scenarioExpectations: Readonly<Record<ScenarioName, ScenarioExpectation>> = Object.fromEntries(
+  Object.entries(scenarios).map(([name, { expected }]) => [name, expected]),
+) as Record<ScenarioName, ScenarioExpectation>
 
 /** Five attacks on the first host, spread over ten minutes. */
 export const defaultScenarios: readonly ScenarioPlacement[] = [
@@ -42,7 +38,7 @@ export const defaultScenarios: readonly ScenarioPlacement[] = [
 const logonPollUs = 500_000
 
 /** Plays a scenario once everything it needs is up. */
-export function* playScenario(host: Host, name: ScenarioName): Activity {
+export function* playScenario(host: Host, { name, variant = {} }: ScenarioPlacement): Activity {
   while (!host.landmarks.has('browser')) yield logonPollUs
-  yield* scenarios[name].play(host)
+  yield* scenarios[name].play(host, variant)
 }

@@ -31,7 +31,7 @@ describe.each(scenarioNames)('scenario %s', (name) => {
     const events = await play(name)
     const suspects = [...lifetimesOf(events).values()].filter(({ start }) => start.executable?.endsWith(`\\${suspect}`))
     expect(suspects).toHaveLength(1)
-    expect(suspects[0]?.start.isSigned).toBe(name === 'directstorage_game')
+    expect(suspects[0]?.start.isSigned).toBe(name === 'directstorage_game' || name === 'ioring_dotnet')
     expect(suspects[0]?.endedUs).toBeLessThan(Infinity)
   })
 
