@@ -7,8 +7,9 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 
-import { capturesIn, evaluateCapture, totalsOf } from './evaluation/captures.ts'
-import type { EvaluatedCapture } from './evaluation/captures.ts'
+import { builtInModel } from '@win11mon/enricher'
+
+import { type EvaluatedCapture, capturesIn, evaluateCapture, totalsOf } from './evaluation/captures.ts'
 import type { EvaluationFigures } from './evaluation/figures.ts'
 import { scoreOrdinaryPrograms } from './evaluation/ordinary-programs.ts'
 import { evaluationPage } from './evaluation/page.ts'
@@ -18,6 +19,13 @@ import { measureSensitivity } from './evaluation/sensitivity.ts'
 const repository = join(import.meta.dirname, '..')
 const figuresPath = join(import.meta.dirname, 'results/evaluation.json')
 const pagePath = join(repository, 'docs/evaluation.md')
+
+const emptyFigures: Omit<EvaluationFigures, 'captures' | 'totals'> = {
+  model: builtInModel.version,
+  scenarios: [],
+  ordinary: null,
+  sensitivity: [],
+}
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -62,6 +70,10 @@ async function writePage(): Promise<void> {
   writeFileSync(figuresPath, jsonText(figures))
   writeFileSync(pagePath, evaluationPage(figures))
   process.stderr.write('Wrote bench/results/evaluation.json and docs/evaluation.md.\n')
+}
+
+function jsonText(figures: EvaluationFigures): string {
+  return `${JSON.stringify(figures, null, 1)}\n`
 }
 
 interface EvaluatedPaths extends Pick<EvaluationFigures, 'captures' | 'totals'> {

@@ -17,6 +17,7 @@ const checks: readonly Check[] = [
   { name: 'declarations', command: 'tsc --pretty false -p tsconfig.declarations.json' },
   { name: 'unused', command: 'knip --no-progress' },
   { name: 'generated', command: `${runSource} schemas/generate/main.ts --check` },
+  { name: 'evaluation', command: `${runSource} bench/evaluate.ts --check` },
   { name: 'repository', command: `${runSource} scripts/check-repository.ts` },
 ]
 const parallelChecks = 2

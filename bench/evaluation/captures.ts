@@ -110,7 +110,9 @@ export function isGrave(severity: string): boolean {
 function topOf(captures: readonly EvaluatedCapture[]): TopScore[] {
   const all = captures.flatMap(({ name, processes }) => processes.map((process) => ({ name, process })))
   return all
-    .toSorted((left, right) => right.process.scores.abuse.nats - left.process.scores.abuse.nats || compareStart(left.process, right.process))
+    .toSorted(
+      (left, right) => right.process.scores.abuse.nats - left.process.scores.abuse.nats || compareStart(left.process, right.process),
+    )
     .slice(0, topScores)
     .map(({ name, process: { host, node, scores } }) => ({
       capture: name,

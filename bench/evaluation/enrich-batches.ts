@@ -1,4 +1,12 @@
-import { type Alert, type HostState, type ProcessScores, type ProcessNode, PartitionEnricher, endlessMemory, scoreProcess } from '@win11mon/enricher'
+import {
+  type Alert,
+  type HostState,
+  type ProcessScores,
+  type ProcessNode,
+  PartitionEnricher,
+  endlessMemory,
+  scoreProcess,
+} from '@win11mon/enricher'
 import { type BulkOutcome, type DocumentWriter, createTelemetry, systemClock } from '@win11mon/pipeline'
 import { type Event, toIdText } from '@win11mon/schemas'
 
@@ -45,7 +53,8 @@ export async function enrichBatches(
     ...(onEvent === undefined ? {} : { onEvent }),
   })
   let position = 0
-  for await (const { hostId, value } of batches) await enricher.handle([{ key: toIdText(hostId), value, position: (position += 1) }], signal)
+  for await (const { hostId, value } of batches)
+    await enricher.handle([{ key: toIdText(hostId), value, position: (position += 1) }], signal)
   await enricher.release(signal)
   const hosts = [...enricher.hosts.values()]
   return {

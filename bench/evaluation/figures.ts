@@ -4,7 +4,8 @@ export interface EvaluationFigures {
   readonly captures: readonly CaptureFigures[]
   readonly totals: CaptureTotals
   readonly scenarios: readonly ScenarioFigures[]
-  readonly ordinary: OrdinaryFigures
+  /** Null where only captures were evaluated. */
+  readonly ordinary: OrdinaryFigures | null
   readonly sensitivity: readonly SensitivityFigures[]
 }
 

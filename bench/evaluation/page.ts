@@ -23,7 +23,7 @@ export function evaluationPage(figures: EvaluationFigures): string {
     `Scores by version ${figures.model} of the model.`,
     ...captureSections(figures.captures, figures.totals),
     ...scoreSections(figures.totals),
-    ...(figures.scenarios.length === 0 ? [] : scenarioSections(figures.scenarios, figures.ordinary)),
+    ...(figures.ordinary === null ? [] : scenarioSections(figures.scenarios, figures.ordinary)),
     ...(figures.sensitivity.length === 0 ? [] : sensitivitySection(figures.sensitivity)),
     limits,
   ]

@@ -83,7 +83,9 @@ function verdictText({ verdicts }: TrialFigures): string {
 }
 
 function harmlessText(scenarios: readonly ScenarioFigures[], ordinary: OrdinaryFigures): string {
-  const games = scenarios.filter(({ isHarmless }) => isHarmless).map((scenario) => `\`${scenario.name}\` ${plain(trialOf(scenario, 'full')?.abuse ?? Number.NaN)}`)
+  const games = scenarios
+    .filter(({ isHarmless }) => isHarmless)
+    .map((scenario) => `\`${scenario.name}\` ${plain(trialOf(scenario, 'full')?.abuse ?? Number.NaN)}`)
   return (
     `The abuse score of what uses I/O rings by right: ${games.join(', ')}. Of ${ordinary.programs} programs on machines where nothing is wrong the highest is ` +
     `${plain(ordinary.highestAbuse)}, of \`${ordinary.highestProgram.slice(ordinary.highestProgram.lastIndexOf('\\') + 1)}\`; at most ${harmlessScoreGate} is allowed. ` +

@@ -7,24 +7,37 @@ import { type Enriched, type ScoredProcess, enrichBatches } from './enrich-batch
 import type { ScenarioFigures, TrialFigures, TrialVerdict } from './figures.ts'
 import { batchesFrom, recordHost } from './recorded-host.ts'
 import { significant } from './rounding.ts'
+import type { NamedScores } from './sensitivity.ts'
 
 const managedSuspect = 'pwsh.exe'
 const shellName = 'cmd.exe'
 const criticalProbability = 0.9
 
-/** Every scenario under every ablation that applies to it. */
-export async function tryScenarios(names: readonly ScenarioName[] = scenarioNames): Promise<ScenarioFigures[]> {
-  const figures: ScenarioFigures[] = []
-  for (const name of names) figures.push(await tryScenario(name))
-  return figures
+export interface ScenarioTrials {
+  readonly figures: readonly ScenarioFigures[]
+  /** The suspects of the attacks that were seen in full. */
+  readonly suspects: readonly NamedScores[]
 }
 
-async function tryScenario(name: ScenarioName): Promise<ScenarioFigures> {
-  const { story, resembles = null, rules, mostAbuseScore } = scenarioExpectations[name]
-  const applicable = ablations.filter(({ isOfExploits, variant }) => isApplicable(name, isOfExploits === true, variant?.isManaged === true))
-  const trials: TrialFigures[] = []
-  for (const ablation of applicable) trials.push(await tryAblation(name, ablation))
-  return { name, story, resembles, rules, isHarmless: mostAbuseScore !== null, trials }
+/** Every scenario under every ablation that applies to it. */
+export async function tryScenarios(names: readonly ScenarioName[] = scenarioNames): Promise<ScenarioTrials> {
+  const figures: ScenarioFigures[] = []
+  const suspects: NamedScores[] = []
+  for (const name of names) {
+    const { story, resembles = null, rules, mostAbuseScore } = scenarioExpectations[name]
+    const trials: TrialFigures[] = []
+    for (const ablation of ablationsOf(name)) {
+      const trial = await tryAblation(name, ablation)
+      trials.push(trial.figures)
+      if (ablation.id === 'full') suspects.push(...trial.suspects)
+    }
+    figures.push({ name, story, resembles, rules, isHarmless: mostAbuseScore !== null, trials })
+  }
+  return { figures, suspects }
+}
+
+export function ablationsOf(name: ScenarioName): Ablation[] {
+  return ablations.filter(({ isOfExploits, variant }) => isApplicable(name, isOfExploits === true, variant?.isManaged === true))
 }
 
 /** What is .NET code already has no other form. */
@@ -34,25 +47,31 @@ function isApplicable(name: ScenarioName, isOfExploits: boolean, isManaged: bool
   return !isOfExploits || resembles !== undefined
 }
 
+export interface Trial {
+  readonly figures: TrialFigures
+  readonly suspects: readonly NamedScores[]
+}
+
 /** Of several rounds the worst figures, and how many ended in which verdict. */
-export async function tryAblation(name: ScenarioName, ablation: Ablation): Promise<TrialFigures> {
-  const { variant = {}, reduce, rounds = 1 } = ablation
+export async function tryAblation(name: ScenarioName, { id, variant = {}, reduce, rounds = 1 }: Ablation): Promise<Trial> {
   const host = await recordHost({ seed: `evaluation ${name}`, scenario: name, variant })
   const expected = variant.isManaged === true ? { ...scenarioExpectations[name], suspect: managedSuspect } : scenarioExpectations[name]
+  const starts = suspectsOf(host.events, expected)
   const results: RoundResult[] = []
   for (let round = 0; round < rounds; round += 1) {
     const events = reduce?.(host.events, round) ?? host.events
-    results.push(judge(await enrichBatches(batchesFrom({ ...host, events })), expected, suspectsOf(host.events, expected)))
+    results.push(judge(await enrichBatches(batchesFrom({ ...host, events })), expected, starts))
   }
   const verdicts: Partial<Record<TrialVerdict, number>> = {}
   for (const { verdict } of results) verdicts[verdict] = (verdicts[verdict] ?? 0) + 1
-  return {
-    ablation: ablation.id,
+  const figures = {
+    ablation: id,
     verdicts,
     loader: significant(Math.min(...results.map(({ loader }) => loader))),
     abuse: significant(Math.min(...results.map(({ abuse }) => abuse))),
     rules: [...new Set(results.flatMap(({ rules }) => rules))].toSorted(),
   }
+  return { figures, suspects: results.flatMap(({ suspects }) => suspects.map(({ scores }) => ({ name, scores }))) }
 }
 
 interface RoundResult {
@@ -60,6 +79,7 @@ interface RoundResult {
   readonly loader: number
   readonly abuse: number
   readonly rules: readonly string[]
+  readonly suspects: readonly ScoredProcess[]
 }
 
 /** By pid and start: what was cut or lost may have taken the name along. */
@@ -78,6 +98,7 @@ function judge(enriched: Enriched, expected: ScenarioExpectation, starts: Readon
     loader: Math.max(0, ...suspects.map(({ scores }) => scores.loader.probability)),
     abuse: Math.max(0, ...suspects.map(({ scores }) => scores.abuse.probability)),
     rules: own.map(({ ruleId, severity }) => `${ruleId} ${severity}`),
+    suspects,
   }
 }
 
