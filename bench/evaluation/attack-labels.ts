@@ -17,7 +17,7 @@ export interface CaptureLabel {
 
 const lsass = 'lsass.exe'
 
-export const captureLabels: readonly CaptureLabel[] = [
+const captureLabels: readonly CaptureLabel[] = [
   {
     capture: 'cmd_lsass_memory_dumpert_syscalls',
     technique: 'T1003.001 LSASS Memory',
@@ -79,7 +79,10 @@ export const captureLabels: readonly CaptureLabel[] = [
   {
     capture: 'sysmon10_mimikatz_lsass',
     technique: 'T1003.001 LSASS Memory',
-    steps: [{ step: 'Mimikatz reads lsass', actors: ['mimikatz.exe'], object: lsass }],
+    steps: [
+      { step: 'Mimikatz reads lsass', actors: ['mimikatz.exe'], object: lsass },
+      { step: 'Mimikatz starts a System shell', actors: ['mimikatz.exe'], object: 'cmd.exe' },
+    ],
   },
   {
     capture: 'sysmon1_12_13_wdigest',

@@ -36,7 +36,7 @@ export async function tryScenarios(names: readonly ScenarioName[] = scenarioName
   return { figures, suspects }
 }
 
-export function ablationsOf(name: ScenarioName): Ablation[] {
+function ablationsOf(name: ScenarioName): Ablation[] {
   return ablations.filter(({ isOfExploits, variant }) => isApplicable(name, isOfExploits === true, variant?.isManaged === true))
 }
 

@@ -50,7 +50,13 @@ export type { CaptureLimits, CaptureOptions } from './sources/capture/input/capt
 export type { InputFormat, InputReport } from './sources/capture/input/input-report.ts'
 export type { PassedOver } from './sources/capture/containers/member.ts'
 export { type PlainReason, plainReasons } from './sources/capture/reasons.ts'
-export { type SimulatorOptions, createSimulatorSource, defaultScenarios, scenarioExpectations, scenarioNames } from './sources/simulator/simulator-source.ts'
+export {
+  type SimulatorOptions,
+  createSimulatorSource,
+  defaultScenarios,
+  scenarioExpectations,
+  scenarioNames,
+} from './sources/simulator/simulator-source.ts'
 export type { ScenarioExpectation, ScenarioName, ScenarioPlacement, ScenarioVariant } from './sources/simulator/simulator-source.ts'
 export { readRecording } from './recording/recording-reader.ts'
 export { type RecordingWriter, createRecordingWriter } from './recording/recording-writer.ts'

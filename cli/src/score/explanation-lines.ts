@@ -34,7 +34,8 @@ export function explanationLines(explanation: Explanation, screen: Screen, store
 
 const bandMeanings = {
   unreported: 'unreported: the abuse score says what the process looks like, not what it did',
-  low: 'low: reported, below the 50.0 % of an alert',
+  low: 'low: reported, below the 10.0 % of an alert',
+  medium: 'medium: an alert of severity medium, from 10.0 %',
   high: 'high: an alert of severity high, from 50.0 %',
   critical: 'critical: an alert of severity critical, from 90.0 %',
 } as const

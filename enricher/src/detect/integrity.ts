@@ -1,8 +1,9 @@
 import type { ProcessNode } from '../tree/process-node.ts'
+import { reportedIntegrity } from '../windows/integrity-levels.ts'
 
 /** Integrity level of the process as its create reports it; null when nobody said. */
 export function integrityOf({ description }: ProcessNode): number | null {
-  return description?.integrityLevel ?? null
+  return description === null ? null : reportedIntegrity(description)
 }
 
 /** True when both levels are known and the left one is higher: what is not known is no evidence. */

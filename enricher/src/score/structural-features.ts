@@ -1,4 +1,4 @@
-import { integrityLevels } from '../windows/integrity-levels.ts'
+import { integrityLevels, reportedIntegrity } from '../windows/integrity-levels.ts'
 import { isTrustedImage, isUserWritable } from '../windows/trust.ts'
 import type { HostTree } from '../tree/host-tree.ts'
 import { type ProcessNode, highestIntegrityLevelOf } from '../tree/process-node.ts'
@@ -16,7 +16,7 @@ export function structuralFeatures(tree: HostTree, node: ProcessNode): FeatureId
 }
 
 function integrityFeatures(tree: HostTree, node: ProcessNode): FeatureId[] {
-  const level = node.description?.integrityLevel ?? null
+  const level = integrityOf(node)
   if (level === null) return []
   const found: FeatureId[] = (highestIntegrityLevelOf(node) ?? level) > level ? ['B2'] : []
   // Services have the most children by far, and none of them can have more rights.
@@ -47,15 +47,19 @@ function isOwnChild(node: ProcessNode, child: ProcessNode): boolean {
 }
 
 function isSystem(child: ProcessNode): boolean {
-  return (child.description?.integrityLevel ?? 0) >= systemIntegrity
+  return (integrityOf(child) ?? 0) >= systemIntegrity
 }
 
 /** Higher integrity than the parent with no consent prompt on the host shortly before. */
 function isSilentElevation(tree: HostTree, level: number, child: ProcessNode): boolean {
-  const childLevel = child.description?.integrityLevel ?? 0
+  const childLevel = integrityOf(child) ?? 0
   if (childLevel <= level || childLevel < highIntegrity || childLevel >= systemIntegrity || child.startUs === null) return false
   const { startUs } = child
   return !tree.consents.hasBefore(startUs, consentWindowUs)
+}
+
+function integrityOf({ description }: ProcessNode): number | null {
+  return description === null ? null : reportedIntegrity(description)
 }
 
 function isTrusted(node: ProcessNode): boolean {

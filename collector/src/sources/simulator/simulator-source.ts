@@ -6,7 +6,13 @@ import { createSimulatedStream, type SimulatedStream } from './simulated-stream.
 import { type ResolvedSimulatorOptions, resolveSimulatorOptions, type SimulatorOptions } from './simulator-options.ts'
 
 export type { SimulatorOptions } from './simulator-options.ts'
-export { type ScenarioExpectation, type ScenarioName, type ScenarioPlacement, type ScenarioVariant, scenarioNames } from './scenarios/scenario.ts'
+export {
+  type ScenarioExpectation,
+  type ScenarioName,
+  type ScenarioPlacement,
+  type ScenarioVariant,
+  scenarioNames,
+} from './scenarios/scenario.ts'
 export { defaultScenarios, scenarioExpectations } from './scenarios/scenarios.ts'
 
 /** Machines are switched on within this time of the start. */

@@ -23,7 +23,27 @@ describe('PC-01', () => {
 
   test('finds a child with more rights than its parent has', () => {
     expect(found(parent, child)).toEqual(['PC-01 high'])
-    expect(found(parent, { ...child, integrityLevel: system })).toEqual(['PC-01 high'])
+    expect(found(parent, { ...child, integrityLevel: system })).toEqual(['PC-01 critical'])
+  })
+
+  test('finds a System shell of its own making below an administrator, and not what a service or Windows itself makes there', () => {
+    const admin = { ...parent, integrityLevel: high }
+    const taken = { ...child, integrityLevel: system }
+    const service = aProcess(50, `${system32}services.exe`, { integrityLevel: system })
+    expect(found(admin, taken)).toEqual(['PC-01 high'])
+    expect(found(service, admin, { ...taken, creatorProcessId: 50 })).toEqual([])
+    expect(found(admin, { ...taken, executable: `${system32}conhost.exe` })).toEqual([])
+    expect(found({ ...parent, integrityLevel: system }, taken)).toEqual([])
+  })
+
+  test('tells the rights from the token where the system reports no integrity', () => {
+    const admin = { ...parent, integrityLevel: null, tokenElevation: '%%1937', logonId: '0x767a7ed' }
+    const taken = { ...child, integrityLevel: null, tokenElevation: '%%1936', logonId: '0x3e7' }
+    expect(found(admin, taken)).toEqual(['PC-01 high'])
+    expect(found({ ...admin, tokenElevation: '%%1938' }, taken)).toEqual(['PC-01 critical'])
+    // A service started it for a person: the session is the service's, the token is not.
+    expect(found(admin, { ...taken, tokenElevation: '%%1937' })).toEqual([])
+    expect(found(admin, { ...taken, logonId: '0x767a7ed' })).toEqual([])
   })
 
   test('finds nothing after a consent prompt, under a broker of the system, or where a level is not known', () => {
