@@ -82,13 +82,14 @@ function subjectOf(event: Event): number {
   const processId = 'processId' in event ? (event.processId ?? 0) : 0
   const objectId = 'objectProcessId' in event ? (event.objectProcessId ?? 0) : 0
   const handle = 'handleValue' in event ? (event.handleValue ?? -1) : 0
-  return hash(mix(mix(processId, objectId), handle), subjectTextOf(event))
+  const numbers = mix(mix(processId, objectId), handle)
+  const guid = 'sourceGuid' in event ? (event.sourceGuid ?? '') : ''
+  return hash(hash(numbers, guid), pathIn(event))
 }
 
-function subjectTextOf(event: Event): string {
-  const guid = 'sourceGuid' in event ? (event.sourceGuid ?? '') : ''
-  if (event.kind === 'image_load') return guid + (event.imagePath ?? '')
-  return event.kind === 'registry_operation' ? guid + (event.keyPath ?? '') : guid
+function pathIn(event: Event): string {
+  if (event.kind === 'image_load') return event.imagePath ?? ''
+  return event.kind === 'registry_operation' ? (event.keyPath ?? '') : ''
 }
 
 const firstHash = 0x811c9dc5

@@ -1,8 +1,11 @@
 import stringWidth from 'string-width'
 
+/** Most of what is shown: each of its characters is one grapheme, one column wide. */
+const plainText = /^[\u0020-\u007e]*$/u
+
 /** Columns the text takes on a terminal; colours take none. */
 export function widthOf(text: string): number {
-  return stringWidth(text)
+  return plainText.test(text) ? text.length : stringWidth(text)
 }
 
 const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' })
@@ -58,7 +61,7 @@ function breakWord(word: string, width: number): string[] {
 }
 
 function graphemes(text: string): string[] {
-  return [...segmenter.segment(text)].map(({ segment }) => segment)
+  return plainText.test(text) ? [...text] : [...segmenter.segment(text)].map(({ segment }) => segment)
 }
 
 function takeWidth(parts: readonly string[], maxWidth: number): string[] {

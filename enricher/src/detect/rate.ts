@@ -14,20 +14,20 @@ const secondUs = 1_000_000
 /** A sum is looked at when so many more have come: a burst asks a rule a few times, not thousands. */
 const lookEvery = 10
 
-/** Counts one more; returns the ticks of the window when it is time to look at them. */
-export function countUp(
-  window: TimeWindow<Tick>,
-  actor: string,
-  { timeUs, subject, eventId }: Omit<Tick, 'count'> & { readonly timeUs: number; readonly subject: string; readonly eventId: string },
-): readonly Tick[] | undefined {
+interface Counted {
+  readonly timeUs: number
+  readonly subject: string
+  readonly eventId: string
+}
+
+/** Counts one more; true when it is time to look at the ticks of the window. */
+export function countUp(window: TimeWindow<Tick>, actor: string, { timeUs, subject, eventId }: Counted): boolean {
   const second = Math.floor(timeUs / secondUs) * secondUs
-  const ticks = window.recent(actor, '', timeUs)
-  const known = ticks.findLast((tick) => tick.timeUs === second && tick.subject === subject)
+  const known = window.newest(actor, '', second, (tick) => tick.subject === subject)
   if (known === undefined) {
-    const tick: Tick = { timeUs: second, subject, count: 1, eventId }
-    window.add(actor, '', tick)
-    return [...ticks, tick]
+    window.add(actor, '', { timeUs: second, subject, count: 1, eventId })
+    return true
   }
   known.count += 1
-  return known.count % lookEvery === 0 ? ticks : undefined
+  return known.count % lookEvery === 0
 }

@@ -90,6 +90,17 @@ export class TimeWindow<Item extends WindowItem = WindowItem> {
     return items === undefined ? [] : items.filter((item) => item.timeUs <= nowUs && nowUs - item.timeUs <= this.#durationUs)
   }
 
+  /** The item of a pair that was added last among those of this time that are wanted; a look at the newest few. */
+  newest(actor: string, object: string, timeUs: number, isWanted: (item: Item) => boolean): Item | undefined {
+    const items = this.#young.get(actor, object) ?? this.#old.get(actor, object) ?? noItems
+    for (let place = items.length - 1; place >= 0; place -= 1) {
+      const item = items[place]
+      if (item === undefined || item.timeUs < timeUs) return undefined
+      if (item.timeUs === timeUs && isWanted(item)) return item
+    }
+    return undefined
+  }
+
   /** Forgets pairs that nothing after `untilUs` can look at. */
   expire(untilUs: number): void {
     for (const generation of [this.#young, this.#old]) {

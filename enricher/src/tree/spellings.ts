@@ -13,6 +13,8 @@ export class Spellings {
   #pathsByKey = new Map<string, string>()
   /** Keys that were noted since the last `retire`. */
   #recent = new Set<string>()
+  /** Paths that were: what is spelled as before needs no second look. */
+  #recentPaths = new Set<string>()
   readonly #tally: Tally
 
   constructor(tally: Tally) {
@@ -27,8 +29,10 @@ export class Spellings {
   }
 
   note(path: string): void {
+    if (this.#recentPaths.has(path)) return
     const key = imageKey(path)
     if (key === null) return
+    if (this.#recentPaths.size < maxSpellings) this.#recentPaths.add(path)
     this.#recent.add(key)
     const shown = this.#pathsByKey.get(key)
     if (shown === path) return
@@ -45,6 +49,7 @@ export class Spellings {
   retire(isNeeded: (key: string) => boolean): void {
     for (const key of this.#pathsByKey.keys()) if (!this.#recent.has(key) && !isNeeded(key)) this.#pathsByKey.delete(key)
     this.#recent = new Set()
+    this.#recentPaths = new Set()
   }
 
   entries(): Iterable<readonly [string, string]> {

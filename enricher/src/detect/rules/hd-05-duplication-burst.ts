@@ -1,25 +1,29 @@
 import { allAccess, processRights } from '@win11mon/schemas'
 
-import { imageName } from '../../tree/process-node.ts'
+import { type ProcessNode, imageName } from '../../tree/process-node.ts'
 import { hasRight } from '../../windows/access-rights.ts'
 import { accessOf, isProcessHandle } from '../../windows/process-handle.ts'
+import { type Tick, countUp } from '../rate.ts'
 import { type Finding, type Rule, type RuleContext, aRule } from '../rule.ts'
 import type { WindowItem } from '../time-window.ts'
 
 const windowUs = 10_000_000
 const distinctObjects = 10
+/** A burst that was found is looked at again after so long, or when a quarter more was opened: not at each of its thousands of events. */
+const quietUs = 1_000_000
+const growth = 0.25
 
 /** Findings of these rules in the same process make the burst part of an attack rather than an inventory. */
 const aggravatingRules = ['HD-02', 'HD-08', 'HD-12']
 
-interface Open extends WindowItem {
-  readonly eventId: string
-  readonly objectId: string
-  readonly objectName: string
+interface Found extends WindowItem {
+  readonly objects: number
+  /** Objects opened since. */
+  more: number
 }
 
 /** Walking many processes with the right to duplicate is how tools look for a handle worth stealing. */
-export const duplicationBurst: Rule = aRule<{ opens: Open }>({
+export const duplicationBurst: Rule = aRule<{ ticks: Tick; found: Found }>({
   id: 'HD-05',
   name: 'Burst of handles that allow duplication',
   techniques: [
@@ -32,7 +36,7 @@ export const duplicationBurst: Rule = aRule<{ opens: Open }>({
   falsePositives: 'Inventory agents, Process Explorer, scripts that enumerate processes through .NET.',
   kinds: ['handle_create'],
   rights: processRights.duplicateHandle,
-  windows: { opens: windowUs },
+  windows: { ticks: windowUs, found: quietUs },
   concerns(event) {
     if (event.kind !== 'handle_create' || !isProcessHandle(event)) return false
     const mask = accessOf(event)
@@ -42,29 +46,35 @@ export const duplicationBurst: Rule = aRule<{ opens: Open }>({
     const { actor, object, eventId, windows } = context
     if (object === null || object.entityId === actor.entityId) return undefined
     if (object.parentId === actor.entityId || object.creatorId === actor.entityId || context.isTrusted(actor)) return undefined
-    windows.opens.add(actor.entityId, '', { timeUs: event.timeUs, eventId, objectId: object.entityId, objectName: imageName(object) })
-    return burstOf(windows.opens.recent(actor.entityId, '', event.timeUs), context)
+    if (!countUp(windows.ticks, actor.entityId, { timeUs: event.timeUs, subject: object.entityId, eventId })) return undefined
+    const found = windows.found.recent(actor.entityId, '', event.timeUs).at(-1)
+    if (found !== undefined && ++found.more < found.objects * growth) return undefined
+    const finding = burstOf(windows.ticks.recent(actor.entityId, '', event.timeUs), context)
+    if (finding !== undefined) windows.found.add(actor.entityId, '', { timeUs: event.timeUs, objects: finding.evidenceIds.length, more: 0 })
+    return finding
   },
 })
 
-function burstOf(recent: readonly Open[], context: RuleContext<{ opens: Open }>): Finding | undefined {
-  const firstByObject = new Map<string, Open>()
-  for (const open of recent) if (!firstByObject.has(open.objectId)) firstByObject.set(open.objectId, open)
+function burstOf(ticks: readonly Tick[], context: RuleContext): Finding | undefined {
+  const { actor, tree } = context
+  const firstByObject = new Map<string, Tick>()
+  for (const tick of ticks) if (!firstByObject.has(tick.subject)) firstByObject.set(tick.subject, tick)
   if (firstByObject.size < distinctObjects) return undefined
   const firsts = [...firstByObject.values()]
-  const others = [...context.recentRules(context.actor)].filter((id) => aggravatingRules.includes(id))
-  const reasons = [`opened ${firsts.length} processes with the right to duplicate within 10 s, among them ${namesOf(firsts)}`]
+  const others = [...context.recentRules(actor)].filter((id) => aggravatingRules.includes(id))
+  const names = namesOf([...firstByObject.keys()].flatMap((entityId) => tree.get(entityId) ?? []))
+  const reasons = [`opened ${firsts.length} processes or more with the right to duplicate within 10 s, among them ${names}`]
   if (others.length > 0) reasons.push(`also found by ${others.join(', ')}`)
   return {
     severity: others.length > 0 ? 'high' : 'medium',
     reasons,
-    actor: context.actor,
+    actor,
     object: null,
     objectKey: '',
-    evidenceIds: firsts.map((open) => open.eventId),
+    evidenceIds: firsts.map((tick) => tick.eventId),
   }
 }
 
-function namesOf(opens: readonly Open[]): string {
-  return [...new Set(opens.map((open) => open.objectName))].toSorted().slice(0, 4).join(', ')
+function namesOf(objects: readonly ProcessNode[]): string {
+  return [...new Set(objects.map(imageName))].toSorted().slice(0, 4).join(', ')
 }

@@ -25,14 +25,16 @@ export const singleTargetHammer: Rule = aRule<{ ticks: Tick }>({
   evaluate(event, context) {
     const { actor, object, eventId, windows } = context
     if (object === null || object.entityId === actor.entityId || context.isTrusted(actor)) return undefined
-    const ticks = countUp(windows.ticks, actor.entityId, { timeUs: event.timeUs, subject: object.entityId, eventId })
-    if (ticks === undefined) return undefined
+    if (!countUp(windows.ticks, actor.entityId, { timeUs: event.timeUs, subject: object.entityId, eventId })) return undefined
+    const ticks = windows.ticks.recent(actor.entityId, '', event.timeUs)
     const subjects = new Set(ticks.map(({ subject }) => subject))
     const count = ticks.reduce((sum, tick) => sum + tick.count, 0)
     if (count < opens || subjects.size > fewObjects) return undefined
     return {
       severity: 'medium',
-      reasons: [`opened ${subjects.size} processes at least ${opens} times within 10 s for duplication, ${imageName(object)} among them`],
+      reasons: [
+        `opened ${subjects.size === 1 ? 'one process' : `${subjects.size} processes`} at least ${opens} times within 10 s for duplication, ${imageName(object)} among them`,
+      ],
       actor,
       object: subjects.size === 1 ? object : null,
       objectKey: '',

@@ -31,8 +31,9 @@ export const lsassOpensForDuplication: Rule = {
   evaluate(event, context) {
     if (event.kind !== 'handle_create') return undefined
     const { actor, object, eventId } = context
+    if (!isImage(actor.image, 'lsass.exe')) return undefined
     const image = objectImage(event, object)
-    if (!isImage(actor.image, 'lsass.exe') || image === null || image.startsWith('\\windows\\') || !image.includes('\\')) return undefined
+    if (image === null || image.startsWith('\\windows\\') || !image.includes('\\')) return undefined
     return {
       severity: 'high',
       reasons: ['lsass.exe opened a program outside the system directories only to copy its handles or to pass it some'],

@@ -19,9 +19,9 @@ export const rapidDuplication: Rule = aRule<{ ticks: Tick }>({
   evaluate(event, context) {
     const { actor, eventId, windows } = context
     if (context.isTrusted(actor)) return undefined
-    const ticks = countUp(windows.ticks, actor.entityId, { timeUs: event.timeUs, subject: '', eventId })
-    const count = ticks?.at(-1)?.count ?? 0
-    if (count < duplicates) return undefined
+    if (!countUp(windows.ticks, actor.entityId, { timeUs: event.timeUs, subject: '', eventId })) return undefined
+    const tick = windows.ticks.recent(actor.entityId, '', event.timeUs).at(-1)
+    if (tick === undefined || tick.count < duplicates) return undefined
     const others = aggravatingRules.filter((id) => context.recentRules(actor).has(id))
     return {
       severity: others.length > 0 ? 'medium' : 'low',
@@ -32,7 +32,7 @@ export const rapidDuplication: Rule = aRule<{ ticks: Tick }>({
       actor,
       object: null,
       objectKey: '',
-      evidenceIds: [ticks?.at(-1)?.eventId ?? eventId, eventId],
+      evidenceIds: [tick.eventId, eventId],
     }
   },
 })

@@ -18,23 +18,30 @@ export const imageInSensitiveProcess: Rule = {
   falsePositives: 'Security packages, password filters and credential providers of other vendors that are not signed.',
   kinds: ['image_load'],
   windows: {},
-  concerns: (event) => event.kind === 'image_load' && event.processId !== 0 && reasonsOf(event).length > 0,
+  concerns: (event) => event.kind === 'image_load' && event.processId !== 0 && isUnusual(event),
   evaluate(event, context) {
     if (event.kind !== 'image_load' || !isCriticalImage(context.actor.image, context.policy.criticalNames)) return undefined
     return loaded(event, context)
   },
 }
 
-const noReasons: readonly string[] = []
+function isUnusual(event: ImageLoad): boolean {
+  return event.isSigned === false || isForeign(event) || isOutside(event)
+}
 
-function reasonsOf({ imagePath, isSigned, suspiciousReason, mapperProcessId, processId }: ImageLoad): readonly string[] {
-  const isOutside = isOutsideProtected(imagePath) || suspiciousReason === 'user_writable_path'
-  const isForeign = mapperProcessId !== null && mapperProcessId !== processId
-  if (!isOutside && !isForeign && isSigned !== false) return noReasons
+function isForeign({ mapperProcessId, processId }: ImageLoad): boolean {
+  return mapperProcessId !== null && mapperProcessId !== processId
+}
+
+function isOutside({ imagePath, suspiciousReason }: ImageLoad): boolean {
+  return suspiciousReason === 'user_writable_path' || isOutsideProtected(imagePath)
+}
+
+function reasonsOf(event: ImageLoad): readonly string[] {
   return [
-    ...(isSigned === false ? ['it is not signed'] : []),
-    ...(isOutside ? ['it lies outside the protected directories'] : []),
-    ...(isForeign ? [`process ${mapperProcessId} mapped it`] : []),
+    ...(event.isSigned === false ? ['it is not signed'] : []),
+    ...(isOutside(event) ? ['it lies outside the protected directories'] : []),
+    ...(isForeign(event) ? [`process ${event.mapperProcessId} mapped it`] : []),
   ]
 }
 

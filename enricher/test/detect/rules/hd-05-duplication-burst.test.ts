@@ -61,3 +61,11 @@ test('is graver when another rule found something in the same process', () => {
     ['HD-05', 'high'],
   ])
 })
+
+test('speaks a few times of a burst, however many events it has, and tells how large it grew', () => {
+  const burst = (start: number): HandleCreate[] => opens(600).map((open, index) => ({ ...open, timeUs: at(start + index * 0.001) }))
+  const found = findingsOf([duplicationBurst], burst(0))
+  expect(found.length).toBeLessThan(25)
+  expect(found.at(-1)?.finding.evidenceIds.length).toBeGreaterThan(600 / 1.25 - 1)
+  expect(findingsOf([duplicationBurst], [...burst(0), ...burst(20)])).toHaveLength(2 * found.length)
+})

@@ -7,6 +7,11 @@ interface ForeignExport {
   readonly message: string
 }
 
+const agentType = path('agent', 'type')
+const eventModule = path('event', 'module')
+const eventDataset = path('event', 'dataset')
+const streamDataset = path('data_stream', 'dataset')
+
 const foreignExports: readonly ForeignExport[] = [
   {
     isOne: (value) => has(value, 'ActionType') && (has(value, 'DeviceName') || has(value, 'DeviceId')),
@@ -17,8 +22,7 @@ const foreignExports: readonly ForeignExport[] = [
     message: 'is an export of Microsoft Defender: it has other events, without handles. Export Sysmon or Security events, as .evtx',
   },
   {
-    isOne: (value) =>
-      inner(value, 'agent', 'type') === 'endpoint' || inner(value, 'event', 'module') === 'endpoint' || isEndpointData(value),
+    isOne: (value) => inner(value, agentType) === 'endpoint' || inner(value, eventModule) === 'endpoint' || isEndpointData(value),
     message: 'is an event of Elastic Defend: it is no record of the Windows event log. Export Sysmon or Security events',
   },
   {
@@ -38,7 +42,7 @@ const foreignExports: readonly ForeignExport[] = [
 
 /** What the object is, when it is an export that cannot be read. */
 export function foreignExport(value: JsonObject): string | undefined {
-  const inside = single(value['_source']) ?? single(value['properties']) ?? value
+  const inside = single(value['_source']) ?? single(value['properties'])
   const found = foreignExports.find(({ isOne }) => isOne(value) || (isObject(inside) && isOne(inside)))
   return found?.message
 }
@@ -52,12 +56,23 @@ function text(value: JsonObject, key: string): string {
   return typeof found === 'string' ? found : ''
 }
 
-function inner(value: JsonObject, key: string, name: string): unknown {
-  const outer = value[key]
-  return isObject(outer) ? single(outer[name]) : single(value[`${key}.${name}`])
+/** A value of an object inside, which some write with a dot in its name; the name is made once, not for each record. */
+interface Path {
+  readonly outer: string
+  readonly name: string
+  readonly dotted: string
+}
+
+function path(outer: string, name: string): Path {
+  return { outer, name, dotted: `${outer}.${name}` }
+}
+
+function inner(value: JsonObject, { outer, name, dotted }: Path): unknown {
+  const object = value[outer]
+  return isObject(object) ? single(object[name]) : single(value[dotted])
 }
 
 function isEndpointData(value: JsonObject): boolean {
-  const dataset = inner(value, 'data_stream', 'dataset') ?? inner(value, 'event', 'dataset')
+  const dataset = inner(value, streamDataset) ?? inner(value, eventDataset)
   return typeof dataset === 'string' && dataset.startsWith('endpoint.')
 }

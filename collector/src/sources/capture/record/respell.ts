@@ -35,20 +35,34 @@ const byPlainName: ReadonlyMap<string, string> = new Map(
  * otherwise. Names that are there as they should be stay as they are.
  */
 export function respell(value: JsonObject, depth = 0): JsonObject | undefined {
-  const respelled: Record<string, unknown> = {}
-  let isChanged = false
+  let respelled: Record<string, unknown> | undefined
   for (const [key, found] of Object.entries(value)) {
-    const name = byPlainName.get(plain(key)) ?? key
+    const name = nameMeant(key)
+    const isRenamed = name !== key && value[name] === undefined && respelled?.[name] === undefined
     const inner = depth < maxDepth ? respellInside(found, depth) : undefined
-    const isRenamed = name !== key && value[name] === undefined && respelled[name] === undefined
+    if (!isRenamed && inner === undefined) continue
+    respelled ??= { ...value }
+    if (isRenamed) delete respelled[key]
     respelled[isRenamed ? name : key] = inner ?? found
-    if (isRenamed || inner !== undefined) isChanged = true
   }
-  return isChanged ? respelled : undefined
+  return respelled
 }
 
 function respellInside(value: unknown, depth: number): JsonObject | undefined {
   return isObject(value) ? respell(value, depth + 1) : undefined
+}
+
+const meantByKey = new Map<string, string>()
+/** Keys repeat in every record; the memory of them is dropped whole when a flood of odd ones fills it. */
+const maxRememberedKeys = 4096
+
+function nameMeant(key: string): string {
+  const known = meantByKey.get(key)
+  if (known !== undefined) return known
+  const name = byPlainName.get(plain(key)) ?? key
+  if (meantByKey.size >= maxRememberedKeys) meantByKey.clear()
+  meantByKey.set(key, name)
+  return name
 }
 
 function plain(name: string): string {
