@@ -32,6 +32,7 @@ export type {
   DocumentWriter,
   EntityColumn,
   ReassignItem,
+  TextDocumentOf,
   VersionedDocument,
 } from './document-store/document-writer.ts'
 export {

@@ -14,6 +14,7 @@ import { type History, historyModule, readHistory } from './history.ts'
 import { indexFieldsModule } from './index-fields.ts'
 import { jsonSchema } from './json-schema.ts'
 import { controlModule } from './typescript-control.ts'
+import { documentModule } from './typescript-document.ts'
 import { codecModule } from './typescript-codec.ts'
 import { transcodeModule } from './typescript-transcode.ts'
 import { fieldsModule } from './typescript-fields.ts'
@@ -40,6 +41,7 @@ export function generatedArtifacts(history: History = readHistory(historyDirecto
     { path: 'schemas/src/generated/codec.ts', text: codecModule(schemaFingerprint(schemaText)) },
     { path: 'schemas/src/generated/history.ts', text: historyModule(history, schemaText) },
     { path: 'schemas/src/generated/index-fields.ts', text: indexFieldsModule() },
+    { path: 'schemas/src/generated/document.ts', text: documentModule() },
     { path: 'schemas/src/generated/wire/layout.ts', text: renderLayoutTable(catalogue) },
     { path: 'schemas/src/generated/wire/transcode.ts', text: transcodeModule() },
     { path: 'schemas/src/generated/wire/control.ts', text: controlModule() },

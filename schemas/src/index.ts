@@ -14,6 +14,9 @@ export { type BatchHeader, type DecodeOptions, decodeBatch, readBatchHeader } fr
 export { isKnownSchema, learnWriterSchema } from './older-batch.ts'
 export { type ErrorCode, PipelineError, errorCodes } from './errors.ts'
 export { addressText, eventToJson } from './event-json.ts'
+export type { DocumentContext } from './document/context.ts'
+export { JsonBytes } from './document/json-bytes.ts'
+export { writeDocument } from './generated/document.ts'
 export { type SchemaIdResolver, type UnframedPayload, frameConfluent, frameSingleObject, isConfluentFrame, unframe } from './framing.ts'
 export {
   eventIdText,

@@ -21,7 +21,7 @@ describe.each(eventKinds)('%s', (kind) => {
     fc.assert(
       fc.property(eventOfKind(kind), hostName, (event, name) => {
         const { id, doc } = eventDocument(event, contextOf(event, name))
-        expect(readEventDocument(id, doc)).toEqual({ eventId: id, bootId, hostName: name, event })
+        expect(readEventDocument(id, String(doc))).toEqual({ eventId: id, bootId, hostName: name, event })
       }),
       { numRuns: 200 },
     )

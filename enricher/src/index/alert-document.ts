@@ -1,9 +1,9 @@
-import type { DocumentOf } from '@win11mon/pipeline'
+import type { TextDocumentOf } from '@win11mon/pipeline'
 import { isoTime } from '@win11mon/schemas'
 
 import type { Alert, AlertEntity, AlertStep } from '../alert/alert.ts'
 
-export function alertDocument(alert: Alert, hostName: string | null): DocumentOf<'alerts'> {
+export function alertDocument(alert: Alert, hostName: string | null): TextDocumentOf<'alerts'> {
   return {
     family: 'alerts',
     id: alert.id,

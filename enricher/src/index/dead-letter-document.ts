@@ -1,4 +1,4 @@
-import type { DocumentOf } from '@win11mon/pipeline'
+import type { TextDocumentOf } from '@win11mon/pipeline'
 import { hashedBytesId } from '@win11mon/schemas'
 
 /** What cannot be indexed, and why. */
@@ -13,7 +13,7 @@ export interface DeadLetter {
   readonly bytes: Uint8Array
 }
 
-export function deadLetterDocument({ hostId, reason, eventCount, bytes }: DeadLetter): DocumentOf<'dead_letters'> {
+export function deadLetterDocument({ hostId, reason, eventCount, bytes }: DeadLetter): TextDocumentOf<'dead_letters'> {
   const doc = { host: { id: hostId }, error: { message: reason }, win11mon: { bytes: bytes.length, events: eventCount } }
   return {
     family: 'dead_letters',

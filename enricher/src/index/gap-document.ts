@@ -1,4 +1,4 @@
-import type { DocumentOf } from '@win11mon/pipeline'
+import type { TextDocumentOf } from '@win11mon/pipeline'
 import { type Gap, isoTime } from '@win11mon/schemas'
 
 import type { SequenceGap } from '../admit/holes.ts'
@@ -16,13 +16,13 @@ interface Loss {
 }
 
 /** A loss that its source declared. */
-export function gapDocument(gap: Gap, hostId: string, bootId: string, eventId: string): DocumentOf<'gaps'> {
+export function gapDocument(gap: Gap, hostId: string, bootId: string, eventId: string): TextDocumentOf<'gaps'> {
   const { lostKind: kind, reason, lostCount: count, firstTimeUs, lastTimeUs, detail } = gap
   return lossDocument({ id: eventId, hostId, bootId, kind, reason, count, firstTimeUs, lastTimeUs, detail })
 }
 
 /** Numbers that are missing when the next batch of the stream arrives. */
-export function holeDocument(hostId: string, bootId: string, gap: SequenceGap, nextTimeUs: number): DocumentOf<'gaps'> {
+export function holeDocument(hostId: string, bootId: string, gap: SequenceGap, nextTimeUs: number): TextDocumentOf<'gaps'> {
   const { firstSequence, lastSequence } = gap
   return lossDocument({
     id: holeId(bootId, gap),
@@ -41,7 +41,7 @@ export function holeId(bootId: string, { firstSequence }: SequenceGap): string {
   return `${bootId}-gap-${firstSequence}`
 }
 
-function lossDocument(loss: Loss): DocumentOf<'gaps'> {
+function lossDocument(loss: Loss): TextDocumentOf<'gaps'> {
   const { id, hostId, bootId, kind, reason, count, firstTimeUs, lastTimeUs, detail } = loss
   const doc = {
     '@timestamp': isoTime(lastTimeUs),

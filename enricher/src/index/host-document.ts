@@ -1,4 +1,4 @@
-import type { DocumentOf } from '@win11mon/pipeline'
+import type { TextDocumentOf } from '@win11mon/pipeline'
 import { isoTime } from '@win11mon/schemas'
 
 import type { AlertCounts } from '../alert/alert-ledger.ts'
@@ -15,7 +15,7 @@ export interface HostFacts {
   readonly isPartial: boolean
 }
 
-export function hostDocument({ hostId, hostName, newestUs, bootTimesUs, alertCounts, isPartial }: HostFacts): DocumentOf<'hosts'> {
+export function hostDocument({ hostId, hostName, newestUs, bootTimesUs, alertCounts, isPartial }: HostFacts): TextDocumentOf<'hosts'> {
   const doc = {
     host: { id: hostId, name: hostName },
     win11mon: {

@@ -1,4 +1,4 @@
-import type { DocumentOf } from '@win11mon/pipeline'
+import type { TextDocumentOf } from '@win11mon/pipeline'
 import { isoTime } from '@win11mon/schemas'
 
 import type { ProcessScores, Score } from '../score/score.ts'
@@ -19,7 +19,7 @@ export interface ProcessContext {
   readonly isPartial?: boolean
 }
 
-export function processDocument(node: ProcessNode, context: ProcessContext): DocumentOf<'processes'> {
+export function processDocument(node: ProcessNode, context: ProcessContext): TextDocumentOf<'processes'> {
   const { scores, hostId, executable, sourceGuid, sourceParentGuid } = context
   const { description } = node
   return {

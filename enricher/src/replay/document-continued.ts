@@ -1,4 +1,4 @@
-import type { DocumentHistory, DocumentOf } from '@win11mon/pipeline'
+import type { DocumentHistory, TextDocumentOf } from '@win11mon/pipeline'
 import { isoTime, readIsoTime } from '@win11mon/schemas'
 
 import { ChangeLog, type Changes } from '../host/changes.ts'
@@ -39,7 +39,7 @@ interface StoredAlert {
 }
 
 /** An alert that all events together do not raise keeps its history; undefined when it was withdrawn before. */
-function withdrawnDocument(id: string, doc: string, host: HostState): DocumentOf<'alerts'> | undefined {
+function withdrawnDocument(id: string, doc: string, host: HostState): TextDocumentOf<'alerts'> | undefined {
   const stored = JSON.parse(doc) as StoredAlert
   const { win11mon } = stored
   if (win11mon.status === 'withdrawn') return undefined

@@ -1,4 +1,4 @@
-import { type DocumentOf, type MemoryDocumentStore, createMemoryDocumentStore } from '@win11mon/pipeline'
+import { type TextDocumentOf, type MemoryDocumentStore, createMemoryDocumentStore } from '@win11mon/pipeline'
 import { type Event, newEvent, toIdText } from '@win11mon/schemas'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
@@ -12,7 +12,7 @@ type Read = Record<string, never>
 function documentsOf(store: MemoryDocumentStore, family: 'events' | 'processes' | 'alerts' | 'gaps' | 'hosts' | 'streams'): Read[] {
   return store
     .documents(family)
-    .map(({ doc }: DocumentOf<'events' | 'processes' | 'alerts' | 'gaps' | 'hosts' | 'streams'>) => JSON.parse(doc) as Read)
+    .map(({ doc }: TextDocumentOf<'events' | 'processes' | 'alerts' | 'gaps' | 'hosts' | 'streams'>) => JSON.parse(doc) as Read)
 }
 
 function unexplained(partition: APartition): number {

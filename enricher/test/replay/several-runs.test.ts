@@ -1,4 +1,4 @@
-import { type BulkItem, type DocumentOf, type MemoryDocumentStore, createMemoryDocumentStore } from '@win11mon/pipeline'
+import { type BulkItem, type TextDocumentOf, type MemoryDocumentStore, createMemoryDocumentStore } from '@win11mon/pipeline'
 import { fromIdText, toIdText } from '@win11mon/schemas'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
@@ -186,7 +186,7 @@ test('shows in an alert of an earlier run what this one tells of its process', a
 })
 
 function docsOf(store: MemoryDocumentStore, family: 'processes' | 'alerts'): unknown[] {
-  return store.documents(family).map(({ doc }: DocumentOf<'processes' | 'alerts'>) => JSON.parse(doc) as unknown)
+  return store.documents(family).map(({ doc }: TextDocumentOf<'processes' | 'alerts'>) => JSON.parse(doc) as unknown)
 }
 
 test('writes nothing about events that are stored as they should be', async () => {

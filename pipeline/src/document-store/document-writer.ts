@@ -1,3 +1,5 @@
+import type { JsonBytes } from '@win11mon/schemas'
+
 import type { FamilyName, Row, VersionedFamilyName } from './families.ts'
 
 /** A document of one family. */
@@ -5,9 +7,12 @@ export interface DocumentOf<Name extends FamilyName> {
   readonly family: Name
   readonly id: string
   readonly columns: Row<Name>
-  /** The whole document as JSON. */
-  readonly doc: string
+  /** The whole document as JSON, in bytes where there are very many: `String(doc)` is the text of either. */
+  readonly doc: JsonBytes | string
 }
+
+/** A document as text. */
+export type TextDocumentOf<Name extends FamilyName> = DocumentOf<Name> & { readonly doc: string }
 
 export type Document = { [Name in FamilyName]: DocumentOf<Name> }[FamilyName]
 /** A document that may be replaced. */

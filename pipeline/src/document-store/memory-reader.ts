@@ -6,23 +6,23 @@ import {
   type Subtree,
   defaultSubtreeDepth,
 } from './document-reader.ts'
-import type { DocumentOf } from './document-writer.ts'
+import type { TextDocumentOf } from './document-writer.ts'
 import { type FamilyName, columnsOf, familyNames } from './families.ts'
 import { type Position, startOf, toPage } from './page-position.ts'
 import { checkSubtreeDepth } from './subtree-depth.ts'
 
 /** The documents of a family as the store has them now, in any order. */
-type DocumentsOf = <Name extends FamilyName>(family: Name) => readonly DocumentOf<Name>[]
+type DocumentsOf = <Name extends FamilyName>(family: Name) => readonly TextDocumentOf<Name>[]
 
 /**
  * Reads documents that are in memory: every question goes through all documents of its family, but for the processes of a host,
  * as reports ask for those of each host in turn. `revision` is another number whenever a document may have changed.
  */
 export function createMemoryReader(documentsOf: DocumentsOf, revision: () => number): Omit<DocumentReader, 'close'> {
-  let processesByHost: ReadonlyMap<string, readonly DocumentOf<'processes'>[]> = new Map()
+  let processesByHost: ReadonlyMap<string, readonly TextDocumentOf<'processes'>[]> = new Map()
   let groupedRevision = -1
 
-  function processesOf(hostId: string): readonly DocumentOf<'processes'>[] {
+  function processesOf(hostId: string): readonly TextDocumentOf<'processes'>[] {
     if (groupedRevision !== revision()) {
       groupedRevision = revision()
       processesByHost = groupedBy(documentsOf('processes'), ({ columns }) => columns.host_id)
@@ -67,7 +67,7 @@ const bytesColumns = new Map(
 )
 
 /** The document as readers see it. */
-export function toRow<Name extends FamilyName>({ family, id, columns, doc }: DocumentOf<Name>): StoredRow<Name> {
+export function toRow<Name extends FamilyName>({ family, id, columns, doc }: TextDocumentOf<Name>): StoredRow<Name> {
   const row: Record<string, unknown> = { ...columns, id, doc }
   for (const name of bytesColumns.get(family) ?? []) delete row[name]
   return row as unknown as StoredRow<Name>

@@ -1,7 +1,7 @@
 import type { DocumentHistory, StoredEvent } from './document-history.ts'
 import type { DocumentReader } from './document-reader.ts'
 import type { DocumentSearch } from './document-search.ts'
-import type { BulkItem, BulkOutcome, Document, DocumentOf, DocumentWriter, ReassignItem } from './document-writer.ts'
+import type { BulkItem, BulkOutcome, Document, DocumentWriter, ReassignItem, TextDocumentOf } from './document-writer.ts'
 import { withEntityId } from './entity-paths.ts'
 import { type FamilyName, familyNames } from './families.ts'
 import { createMemoryReader, toRow } from './memory-reader.ts'
@@ -18,7 +18,7 @@ interface Kept {
 
 export interface MemoryDocumentStore extends DocumentWriter, DocumentHistory, DocumentReader, DocumentSearch {
   /** The documents of a family, in the order in which they were first written. */
-  documents<Name extends FamilyName>(family: Name): readonly DocumentOf<Name>[]
+  documents<Name extends FamilyName>(family: Name): readonly TextDocumentOf<Name>[]
 }
 
 /** Documents in memory, for runs that keep nothing and for tests. */
@@ -46,7 +46,7 @@ export function createMemoryDocumentStore(): MemoryDocumentStore {
   function create(document: Document): BulkOutcome {
     const kept = familyOf(document.family)
     if (kept.has(document.id)) return exists
-    kept.set(document.id, { document, version: 0 })
+    kept.set(document.id, { document: asText(document), version: 0 })
     return done
   }
 
@@ -54,12 +54,15 @@ export function createMemoryDocumentStore(): MemoryDocumentStore {
     const event = familyOf('events').get(eventId)?.document
     if (event?.family !== 'events') return done
     const columns = { ...event.columns, [column]: toEntityId }
-    familyOf('events').set(eventId, { document: { ...event, columns, doc: withEntityId(event.doc, column, toEntityId) }, version: 0 })
+    familyOf('events').set(eventId, {
+      document: { ...event, columns, doc: withEntityId(String(event.doc), column, toEntityId) },
+      version: 0,
+    })
     return done
   }
 
-  function documents<Name extends FamilyName>(family: Name): DocumentOf<Name>[] {
-    return [...familyOf(family).values()].map(({ document }) => document as unknown as DocumentOf<Name>)
+  function documents<Name extends FamilyName>(family: Name): TextDocumentOf<Name>[] {
+    return [...familyOf(family).values()].map(({ document }) => document as unknown as TextDocumentOf<Name>)
   }
 
   return {
@@ -79,6 +82,11 @@ export function createMemoryDocumentStore(): MemoryDocumentStore {
   }
 }
 
-function storedEvent({ id, columns, doc }: DocumentOf<'events'>): StoredEvent {
+/** What is kept for long does not keep the buffer that it came in. */
+function asText(document: Document): Document {
+  return document.family === 'events' ? { ...document, doc: String(document.doc) } : document
+}
+
+function storedEvent({ id, columns, doc }: TextDocumentOf<'events'>): StoredEvent {
   return { id, processId: columns.process_id, objectId: columns.object_id, doc }
 }

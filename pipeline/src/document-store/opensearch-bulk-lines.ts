@@ -2,6 +2,7 @@ import type { BulkItem, Document, ReassignItem } from './document-writer.ts'
 import { entityPaths } from './entity-paths.ts'
 import { columnPath } from './column-paths.ts'
 import { type Column, columnsOf } from './families.ts'
+import { BulkBody } from './opensearch-bulk-body.ts'
 import type { IndexNames } from './opensearch-index-names.ts'
 
 /** An item and its place in the bulk. */
@@ -21,45 +22,93 @@ export interface Chunk {
  */
 export function bulkChunks(items: readonly Placed[], names: IndexNames, maxBytes: number): Chunk[] {
   const chunks: Chunk[] = []
-  let text: string[] = []
-  let length = 0
+  const lines = new BulkLines(names)
+  let expectedBytes = items.reduce((sum, { item }) => sum + mostBytesOf(item), 0)
+  let body = lines.begin(Math.min(expectedBytes, maxBytes))
   let first = 0
-  const close = (end: number): void => {
-    if (end > first) chunks.push({ items: items.slice(first, end), lines: Buffer.from(text.join('')) })
-    text = []
-    length = 0
-    first = end
-  }
   for (const [index, { item }] of items.entries()) {
-    const lines = linesOf(item, names)
-    // Counted in units of the text: should they take more bytes than a node accepts, it says so and the request is halved.
-    if (length > 0 && length + lines.length > maxBytes) close(index)
-    text.push(lines)
-    length += lines.length
+    const before = body.length
+    lines.add(item)
+    if (before > 0 && body.length > maxBytes) {
+      chunks.push({ items: items.slice(first, index), lines: body.finish().subarray(0, before) })
+      first = index
+      body = lines.begin(Math.min(expectedBytes, maxBytes))
+      lines.add(item)
+    }
+    expectedBytes -= mostBytesOf(item)
   }
-  close(items.length)
+  if (first < items.length) chunks.push({ items: items.slice(first), lines: body.finish() })
   return chunks
 }
 
-function linesOf(item: BulkItem, names: IndexNames): string {
-  switch (item.operation) {
-    case 'create': {
-      const { document } = item
-      return `{"create":{"_index":"${indexOf(item, names)}","_id":${idText(document.id)}}}\n${sourceOf(document)}\n`
+/** Beside the document: the line before it, and what columns add to it. */
+const lineBytes = 256
+
+/** A guess on the large side: memory that is never written to costs nothing. */
+function mostBytesOf(item: BulkItem): number {
+  if (item.operation !== 'create' && item.operation !== 'put') return 1_024
+  const { doc } = item.document
+  return lineBytes + (typeof doc === 'string' ? doc.length * 2 : doc.length)
+}
+
+const newline = Uint8Array.of(0x0a)
+const lineEnd = Uint8Array.from(Buffer.from('}}\n'))
+
+/** Writes the lines of one item after the other. */
+class BulkLines {
+  readonly #names: IndexNames
+  readonly #createLines = new Map<string, Uint8Array>()
+  #body = new BulkBody(0)
+
+  constructor(names: IndexNames) {
+    this.#names = names
+  }
+
+  begin(expectedBytes: number): BulkBody {
+    this.#body = new BulkBody(expectedBytes)
+    return this.#body
+  }
+
+  add(item: BulkItem): void {
+    switch (item.operation) {
+      case 'create': {
+        this.#body.raw(this.#createLine(indexOf(item, this.#names)))
+        this.#body.id(item.document.id)
+        this.#body.raw(lineEnd)
+        this.#source(item.document)
+        return
+      }
+      case 'put': {
+        const { document, version } = item
+        const place = `"_index":"${this.#names.of(document.family)}","_id":${JSON.stringify(document.id)}`
+        this.#body.text(`{"index":{${place},"version":${version},"version_type":"external_gte"}}\n`)
+        this.#source(document)
+        return
+      }
+      case 'delete': {
+        const place = `"_index":"${this.#names.of(item.family)}","_id":${JSON.stringify(item.id)}`
+        this.#body.text(`{"delete":{${place},"version":${item.version},"version_type":"external_gte"}}\n`)
+        return
+      }
+      case 'reassign': {
+        this.#body.text(reassignLines(item, this.#names))
+      }
     }
-    case 'put': {
-      const { document, version } = item
-      const place = `"_index":"${names.of(document.family)}","_id":${idText(document.id)}`
-      return `{"index":{${place},"version":${version},"version_type":"external_gte"}}\n${sourceOf(document)}\n`
-    }
-    case 'delete':
-      return `{"delete":{"_index":"${names.of(item.family)}","_id":${idText(item.id)},"version":${item.version},"version_type":"external_gte"}}\n`
-    case 'reassign': {
-      return reassignLines(item, names)
-    }
-    default: {
-      return item satisfies never
-    }
+  }
+
+  #createLine(index: string): Uint8Array {
+    const known = this.#createLines.get(index)
+    if (known !== undefined) return known
+    const line = Uint8Array.from(Buffer.from(`{"create":{"_index":"${index}","_id":`))
+    this.#createLines.set(index, line)
+    return line
+  }
+
+  #source(document: Document): void {
+    const { doc, family } = document
+    if (typeof doc === 'string' || storedColumnsOf(family).length > 0) this.#body.text(sourceText(document))
+    else this.#body.json(doc)
+    this.#body.raw(newline)
   }
 }
 
@@ -69,12 +118,6 @@ export function indexOf(item: BulkItem, names: IndexNames): string {
   if (item.operation === 'delete') return names.of(item.family)
   const { document } = item
   return document.family === 'events' ? names.ofEvent(document.columns.time_us) : names.of(document.family)
-}
-
-const plainId = /^[\w-]+$/u
-
-function idText(id: string): string {
-  return plainId.test(id) ? `"${id}"` : JSON.stringify(id)
 }
 
 /** Columns of each family that its documents do not repeat. */
@@ -87,7 +130,8 @@ function storedColumnsOf(family: Document['family']): readonly Column[] {
 }
 
 /** The document, and behind it what only its columns say. */
-function sourceOf({ family, doc: given, columns }: Document): string {
+function sourceText({ family, doc: json, columns }: Document): string {
+  const given = String(json)
   // Line ends in JSON stand between its parts only; here they end the line.
   const doc = given.includes('\n') || given.includes('\r') ? given.replaceAll(/[\n\r]/gu, ' ') : given
   const extra = storedColumnsOf(family)
@@ -111,7 +155,7 @@ String last = params.path[params.path.length - 1];
 if (level[last] == params.to) { ctx.op = 'none'; } else { level[last] = params.to; }`
 
 function reassignLines({ eventId, eventTimeUs, column, toEntityId }: ReassignItem, names: IndexNames): string {
-  const place = `"_index":"${names.ofEvent(eventTimeUs)}","_id":${idText(eventId)}`
+  const place = `"_index":"${names.ofEvent(eventTimeUs)}","_id":${JSON.stringify(eventId)}`
   const script = { lang: 'painless', source: reassignScript, params: { path: entityPaths[column], to: toEntityId } }
   return `{"update":{${place},"retry_on_conflict":3}}\n${JSON.stringify({ script })}\n`
 }

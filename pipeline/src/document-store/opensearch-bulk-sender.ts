@@ -12,7 +12,8 @@ import type { Requests } from './opensearch/requests.ts'
 import type { OpensearchSettings } from './opensearch/settings.ts'
 import { writeChunk } from './opensearch-write-chunk.ts'
 
-export type Verdicts = ReadonlyMap<number, Classified>
+/** What was said of each item, by its position in the bulk. */
+export type Verdicts = (Classified | undefined)[]
 
 export interface SenderOptions {
   readonly requests: Requests
@@ -21,7 +22,7 @@ export interface SenderOptions {
   readonly meter: BulkMeter
 }
 
-/** Sends items once, in requests that share one limit whoever sends them, and tells by position what was said of each. */
+/** Sends items once, in requests that share one limit whoever sends them, and writes down by position what was said of each. */
 export class BulkSender {
   readonly #options: SenderOptions
   readonly #limit: RequestLimit
@@ -32,18 +33,22 @@ export class BulkSender {
     options.meter.watch(this.#limit)
   }
 
-  async send(items: readonly Placed[], names: IndexNames): Promise<Verdicts> {
+  async send(items: readonly Placed[], names: IndexNames, verdicts: Verdicts): Promise<void> {
     const chunks = bulkChunks(items, names, this.#options.settings.max_request_bytes)
-    const parts: Verdicts[] = []
-    if (isIndependent(chunks)) parts.push(...(await Promise.all(chunks.map((chunk) => this.#sendChunk(chunk, names)))))
-    else for (const chunk of chunks) parts.push(await this.#sendChunk(chunk, names))
-    return new Map(parts.flatMap((part) => [...part]))
+    if (isIndependent(chunks)) await Promise.all(chunks.map((chunk) => this.#sendChunk(chunk, names, verdicts)))
+    else for (const chunk of chunks) await this.#sendChunk(chunk, names, verdicts)
   }
 
-  async #sendChunk(chunk: Chunk, names: IndexNames): Promise<Verdicts> {
+  async #sendChunk(chunk: Chunk, names: IndexNames, verdicts: Verdicts): Promise<void> {
     const answers = await this.#attempt(chunk)
-    if (answers instanceof PipelineError) return await this.#resolveFailure(answers, chunk, names)
-    return new Map(answers.map((answer, index) => placedVerdict(answer, chunk, index)))
+    if (answers instanceof PipelineError) {
+      await this.#resolveFailure(answers, chunk, { names, verdicts })
+      return
+    }
+    for (const [index, { position, item }] of chunk.items.entries()) {
+      const answer = answers[index]
+      if (answer !== undefined) verdicts[position] = classifyItem(answer, item.operation)
+    }
   }
 
   async #attempt(chunk: Chunk): Promise<readonly ItemAnswer[] | PipelineError> {
@@ -69,22 +74,21 @@ export class BulkSender {
   }
 
   /** A request that is refused as a whole is sent in halves, until the item is found that it is about. */
-  async #resolveFailure(error: PipelineError, { items }: Chunk, names: IndexNames): Promise<Verdicts> {
+  async #resolveFailure(error: PipelineError, { items }: Chunk, { names, verdicts }: Sending): Promise<void> {
     const verdict = error.isRetryable ? ('retry' as const) : ('refused' as const)
     if (error.isRetryable || items.length <= 1) {
       const classified: Classified = { class: error.isRetryable ? 'unknown' : 'refused', verdict, reason: error.message, failure: error }
-      return new Map(items.map(({ position }) => [position, classified]))
+      for (const { position } of items) verdicts[position] = classified
+      return
     }
     const middle = items.length >> 1
-    const parts: Verdicts[] = []
     for (const half of [items.slice(0, middle), items.slice(middle)]) {
-      for (const chunk of bulkChunks(half, names, Infinity)) parts.push(await this.#sendChunk(chunk, names))
+      for (const chunk of bulkChunks(half, names, Infinity)) await this.#sendChunk(chunk, names, verdicts)
     }
-    return new Map(parts.flatMap((part) => [...part]))
   }
 }
 
-function placedVerdict(answer: ItemAnswer, { items }: Chunk, index: number): readonly [number, Classified] {
-  const placed = items[index]
-  return [placed?.position ?? -1, classifyItem(answer, placed?.item.operation ?? 'create')]
+interface Sending {
+  readonly names: IndexNames
+  readonly verdicts: Verdicts
 }

@@ -1,14 +1,14 @@
 import { readIsoTime } from '@win11mon/schemas'
 
 import { columnPath } from './column-paths.ts'
-import type { DocumentOf, EntityColumn } from './document-writer.ts'
+import type { TextDocumentOf, EntityColumn } from './document-writer.ts'
 import { entityPaths, withEntityId } from './entity-paths.ts'
 import { type Column, type FamilyName, type Row, columnsOf } from './families.ts'
 import { originalPath } from './opensearch-mapping.ts'
 import type { FoundHit } from './opensearch/search-requests.ts'
 
 /** The document behind a hit, whose source is the text that was stored: as it was given to the writer; bytes stay behind. */
-export function documentOf<Name extends FamilyName>(family: Name, { _id: id, _source: source }: FoundHit): DocumentOf<Name> {
+export function documentOf<Name extends FamilyName>(family: Name, { _id: id, _source: source }: FoundHit): TextDocumentOf<Name> {
   const stored = JSON.parse(source) as unknown
   const original = valueAt(stored, originalPath)
   const doc = typeof original === 'string' ? correctedOriginal(original, stored) : withoutStored(source)

@@ -1,7 +1,7 @@
 import { isoTime } from '@win11mon/schemas'
 
 import { type DocumentReader, type StoredRow, type Subtree, defaultSubtreeDepth } from './document-reader.ts'
-import type { DocumentOf } from './document-writer.ts'
+import type { TextDocumentOf } from './document-writer.ts'
 import type { FamilyName } from './families.ts'
 import { createMemoryReader, toRow } from './memory-reader.ts'
 import { documentOf } from './opensearch-document.ts'
@@ -21,8 +21,8 @@ const parentsPerRequest = 1_000
 export function createOpensearchReader(searches: Searches, prefix: string): Omit<DocumentReader, 'close'> {
   const names = createIndexNames(prefix, 0)
 
-  async function documents<Name extends FamilyName>(family: Name, query: Query): Promise<DocumentOf<Name>[]> {
-    const found: DocumentOf<Name>[] = []
+  async function documents<Name extends FamilyName>(family: Name, query: Query): Promise<TextDocumentOf<Name>[]> {
+    const found: TextDocumentOf<Name>[] = []
     for await (const hits of searches.all(names.all(family), query)) for (const hit of hits) found.push(documentOf(family, hit))
     return found
   }
@@ -80,7 +80,7 @@ export function createOpensearchReader(searches: Searches, prefix: string): Omit
   }
 }
 
-type Documents = <Name extends FamilyName>(family: Name, query: Query) => Promise<DocumentOf<Name>[]>
+type Documents = <Name extends FamilyName>(family: Name, query: Query) => Promise<TextDocumentOf<Name>[]>
 
 /** Level by level: a tree of a whole host would be read for one process otherwise. */
 async function subtreeOf(documents: Documents, rootId: string, maxDepth: number): Promise<Subtree> {

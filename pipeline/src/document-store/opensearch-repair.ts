@@ -25,7 +25,7 @@ export function repairedItem(item: BulkItem): BulkItem | undefined {
 }
 
 function repairedDocument<Kind extends Document>(document: Kind): Kind | undefined {
-  const doc = repairedText(document.family, document.doc)
+  const doc = repairedText(document.family, String(document.doc))
   return doc === undefined ? undefined : { ...document, doc }
 }
 

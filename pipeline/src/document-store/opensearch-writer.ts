@@ -28,17 +28,17 @@ export function createOpensearchWriter(options: WriterOptions): Pick<DocumentWri
   const sender = new BulkSender(options)
 
   /** Sends again, once, what can be mended here: its index was made, or its document made to fit. */
-  async function mend(items: readonly Placed[], verdicts: Verdicts, names: IndexNames): Promise<Verdicts> {
-    const lacking = items.filter(({ position }) => verdicts.get(position)?.verdict === 'create_index')
+  async function mend(items: readonly Placed[], verdicts: Verdicts, names: IndexNames): Promise<void> {
+    const lacking = items.filter(({ position }) => verdicts[position]?.verdict === 'create_index')
     for (const name of new Set(lacking.map(({ item }) => indexOf(item, names)))) await createIndex(requests, name)
-    const closed = items.filter(({ position, item }) => verdicts.get(position)?.verdict === 'reopen' && isClosedByAge(indexOf(item, names)))
+    const closed = items.filter(({ position, item }) => verdicts[position]?.verdict === 'reopen' && isClosedByAge(indexOf(item, names)))
     for (const name of new Set(closed.map(({ item }) => indexOf(item, names)))) await openForWriting(requests, name)
     const again = [
       ...lacking,
       ...closed,
-      ...items.flatMap((placed) => (verdicts.get(placed.position)?.verdict === 'repair' ? repaired(placed) : [])),
+      ...items.flatMap((placed) => (verdicts[placed.position]?.verdict === 'repair' ? repaired(placed) : [])),
     ]
-    return again.length === 0 ? verdicts : new Map([...verdicts, ...(await sender.send(again, names))])
+    if (again.length > 0) await sender.send(again, names, verdicts)
   }
 
   /** An endpoint may have been away for longer than a day stays open. What somebody closed for another reason stays closed. */
@@ -53,8 +53,10 @@ export function createOpensearchWriter(options: WriterOptions): Pick<DocumentWri
       await ready()
       const names = createIndexNames(settings.prefix, clock.nowUs())
       const placed = items.map((item, position) => ({ position, item }))
-      const verdicts = await mend(placed, await sender.send(placed, names), names)
-      const classified = items.map((_, position) => verdicts.get(position) ?? unanswered)
+      const verdicts: Verdicts = placed.map(() => undefined)
+      await sender.send(placed, names, verdicts)
+      await mend(placed, verdicts, names)
+      const classified = verdicts.map((verdict) => verdict ?? unanswered)
       meter.settled(classified)
       throwWhenUnknown(classified)
       return classified.map(outcomeOf)

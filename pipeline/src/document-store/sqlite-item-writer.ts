@@ -1,3 +1,5 @@
+import { JsonBytes } from '@win11mon/schemas'
+
 import { type Database, type SqliteValue, type Statement, sqliteCode, sqliteCodes } from '../sqlite/open-database.ts'
 import type { BulkItem, BulkOutcome, Document, EntityColumn } from './document-writer.ts'
 import { entityPaths } from './entity-paths.ts'
@@ -100,6 +102,7 @@ function parameters(document: Document, version?: number): SqliteValue[] {
   const values = [withoutNul(document.id)]
   for (const name of columnNames[document.family]) values.push(withoutNul(columns[name] ?? null))
   if (version !== undefined) values.push(version)
-  values.push(document.doc)
+  const { doc } = document
+  values.push(doc instanceof JsonBytes ? doc.toString() : doc)
   return values
 }

@@ -36,7 +36,7 @@ function place(root: Record<string, unknown>, path: string, value: unknown): voi
 
 /** The document with more in its JSON. */
 export function holding<Kind extends Document>(document: Kind, more: object): Kind {
-  return { ...document, doc: JSON.stringify(merged(JSON.parse(document.doc), more)) }
+  return { ...document, doc: JSON.stringify(merged(JSON.parse(String(document.doc)), more)) }
 }
 
 function merged(base: unknown, more: unknown): unknown {

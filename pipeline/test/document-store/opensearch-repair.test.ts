@@ -5,7 +5,7 @@ import { aDocument, create } from './a-document.ts'
 
 function repaired(doc: unknown): Record<string, unknown> | undefined {
   const item = repairedItem(create({ ...aDocument('events', 'A-1'), doc: typeof doc === 'string' ? doc : JSON.stringify(doc) }))
-  return item?.operation === 'create' ? (JSON.parse(item.document.doc) as Record<string, unknown>) : undefined
+  return item?.operation === 'create' ? (JSON.parse(String(item.document.doc)) as Record<string, unknown>) : undefined
 }
 
 test('what the mapping does not know or takes for something else moves, the rest stays, and the original is kept', () => {

@@ -52,7 +52,7 @@ export function documentReaderContract(name: string, open: () => Promise<OpenRea
     test.each(familyNames)('a row of %s has every column but bytes, the id and the document', async (family) => {
       // JSON may be laid out in any way.
       const made = holding(aDocument(family, 'one'), { a: 1 })
-      const document = { ...made, doc: made.doc.replace('{', '{ ') }
+      const document = { ...made, doc: String(made.doc).replace('{', '{ ') }
       const reader = await readerOf(document)
       const found = {
         events: async () => (await reader.events({}, { limit: 1 })).items,
