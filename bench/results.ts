@@ -1,5 +1,5 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
-import { cpus } from 'node:os'
+import { cpus, loadavg } from 'node:os'
 
 import { median, spread } from './statistics.ts'
 
@@ -27,7 +27,11 @@ export function printRatio({ name, ours, baseline, gate }: Ratio, events: number
 export function saveResults(bench: string, results: readonly Ratio[], workload: Readonly<Record<string, unknown>>): void {
   const directory = new URL('results/', import.meta.url)
   mkdirSync(directory, { recursive: true })
-  const text = JSON.stringify({ bench, node: process.version, machine: machine(), workload, results: results.map(summary) }, null, 2)
+  const text = JSON.stringify(
+    { bench, node: process.version, machine: machine(), loadAverage: loadavg()[0], workload, results: results.map(summary) },
+    null,
+    2,
+  )
   writeFileSync(new URL(`${bench}-node${process.versions.node.split('.')[0]}.json`, directory), `${text}\n`)
 }
 
