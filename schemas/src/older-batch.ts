@@ -52,7 +52,7 @@ export function learnWriterSchema(schemaText: string): boolean {
   const writerText = parsingCanonicalForm(schemaText)
   const fingerprint = crc64Avro(writerText)
   if (isKnownSchema(fingerprint)) return true
-  if (decoders.size >= maxLearned || !hasOurHeader(writerText)) return false
+  if (decoders.size >= maxLearned) return false
   try {
     decoders.set(fingerprint, createOlderBatchDecoder(writerText))
     return true
@@ -95,16 +95,6 @@ function readerSchema(writer: BatchSchema): unknown {
 
 function kindsOf({ fields }: BatchSchema): readonly { readonly name: string }[] {
   return fields.find(({ name }) => name === 'events')?.type.items ?? []
-}
-
-/** Whoever cannot decode the events of a batch reads what stands in front of them: that is the same in every schema of ours. */
-function hasOurHeader(writerText: string): boolean {
-  const header = headerOf(parsingCanonicalForm(eventBatchSchemaText))
-  return headerOf(writerText) === header
-}
-
-function headerOf(canonicalText: string): string {
-  return canonicalText.slice(0, canonicalText.indexOf('{"name":"events"'))
 }
 
 /** Only batches of earlier versions need avsc, so it is not loaded before one comes. */

@@ -16,7 +16,7 @@ export interface NewerWriter {
   payload(kinds: readonly ('known' | 'new')[], hostId?: Uint8Array): Uint8Array
 }
 
-export function aNewerWriter(): NewerWriter {
+export function aNewerWriter(timeUs = 5): NewerWriter {
   const schema = JSON.parse(eventBatchSchemaText) as { fields: { name: string; type: { items: RecordSchema[] } }[] }
   const kinds = schema.fields.find(({ name }) => name === 'events')?.type.items ?? []
   const terminate = kinds.find(({ name }) => name === 'ProcessTerminate')
@@ -29,7 +29,7 @@ export function aNewerWriter(): NewerWriter {
   const type = avsc.Type.forSchema(JSON.parse(schemaText) as avsc.Schema)
   // The client's own defaults fill in what the test does not say.
   const eventOf = (kind: 'known' | 'new', sequence: number): object => {
-    const common = { sequence, time_us: 5, of_tomorrow: 'nobody here knows' }
+    const common = { sequence, time_us: timeUs, of_tomorrow: 'nobody here knows' }
     if (kind === 'new') return { 'win11mon.KindOfTomorrow': common }
     return { 'win11mon.ProcessTerminate': { ...nullsOf(terminate), ...common, process_id: 4 } }
   }
@@ -40,7 +40,7 @@ export function aNewerWriter(): NewerWriter {
       type.toBuffer({
         host_id: Buffer.from(hostId),
         host_name: null,
-        boot_id: Buffer.alloc(16, 2),
+        boot_id: Buffer.from(hostId),
         agent_version: '99.0.0',
         first_sequence: 1,
         last_sequence: wanted.length,

@@ -88,7 +88,13 @@ async function* fromDevice({ config, signal }: TapOptions): AsyncGenerator<Tappe
 /** A group of its own that commits nothing and is gone afterwards, from now on. */
 async function* fromTopic({ config, signal, onWarning }: TapOptions): AsyncGenerator<TappedItem> {
   const settings = { ...config.kafka, group: `win11mon-tap-${randomBytes(6).toString('hex')}` }
-  const log = await openKafkaEventLog({ settings, startsAtEnd: true, onWarning, onRetry: ({ message }) => onWarning(message) })
+  const log = await openKafkaEventLog({
+    settings,
+    startsAtEnd: true,
+    readsOnly: true,
+    onWarning,
+    onRetry: ({ message }) => onWarning(message),
+  })
   const ready: TappedItem[] = []
   let wake = (): void => undefined
   let failure: Error | undefined

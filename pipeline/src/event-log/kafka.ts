@@ -37,6 +37,8 @@ export interface KafkaLogOptions {
   readonly idleAfterMs?: number
   /** A group without a committed position starts behind what is there, not at the beginning. */
   readonly startsAtEnd?: boolean
+  /** Nothing is appended: then no schema is registered, which the newest writer does and an older reader could not. */
+  readonly readsOnly?: boolean
   /** Called for each failure that is tried again while consuming. */
   readonly onRetry?: (error: PipelineError, delayMs: number) => void
   /** Sentences for whoever runs this: what was set aside, what was missed. */
@@ -177,7 +179,7 @@ async function openFraming(options: KafkaLogOptions, signal: AbortSignal): Promi
     onWithoutId: () => stage.bounded('without_schema_id', 1),
     onWarning,
   })
-  void framing.learn()
+  if (options.readsOnly !== true) void framing.learn()
   return framing
 }
 

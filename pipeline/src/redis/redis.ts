@@ -1,8 +1,8 @@
-import { readFile } from 'node:fs/promises'
-
 import { PipelineError } from '@win11mon/schemas'
 import type { Redis, RedisOptions } from 'ioredis'
 
+import { readPem } from '../config/read-tls-files.ts'
+import { programmingErrorIn } from '../runtime/programming-error.ts'
 import type { RedisSettings } from './settings.ts'
 
 export type { RedisSettings } from './settings.ts'
@@ -37,7 +37,8 @@ export async function openRedis(settings: RedisSettings, extra: RedisOptions = {
 }
 
 async function redisOptions({ url, username, password, ca_file: caFile, timeout_ms: timeoutMs }: RedisSettings): Promise<RedisOptions> {
-  const authorities = caFile === '' ? {} : { ca: await readAuthorities(caFile) }
+  const authority = await readPem('redis.ca_file', caFile)
+  const authorities = authority === undefined ? {} : { ca: authority }
   const { hostname, port, pathname } = new URL(url)
   return {
     host: hostname.replaceAll(/[[\]]/gu, ''),
@@ -54,14 +55,6 @@ async function redisOptions({ url, username, password, ca_file: caFile, timeout_
   }
 }
 
-async function readAuthorities(path: string): Promise<string> {
-  try {
-    return await readFile(path, 'utf8')
-  } catch (error) {
-    throw new PipelineError('CONFIG_INVALID', `redis.ca_file: ${path} cannot be read (${String(error)}).`, { cause: error })
-  }
-}
-
 /** Errors that somebody has to mend, by what the server says first. */
 const refusals: Readonly<Record<string, 'CREDENTIALS_REFUSED' | 'NOT_AUTHORISED'>> = {
   WRONGPASS: 'CREDENTIALS_REFUSED',
@@ -70,6 +63,8 @@ const refusals: Readonly<Record<string, 'CREDENTIALS_REFUSED' | 'NOT_AUTHORISED'
 }
 
 export function redisError(url: string, what: string, error: unknown): PipelineError {
+  const mistake = programmingErrorIn(error, `Redis at ${url}: ${what}`)
+  if (mistake !== undefined) return mistake
   const reason = error instanceof Error ? error.message : String(error)
   const refusal = refusals[reason.split(' ')[0] ?? '']
   const advice = refusal === undefined ? 'It is tried again' : 'Check redis.username, redis.password and the rights of that user'

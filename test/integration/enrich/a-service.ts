@@ -28,6 +28,9 @@ export function aWorld(cluster: KafkaCluster, directory: string, more: Readonly<
     WIN11MON_KAFKA_TOPICS_REPLICATION: '1',
     WIN11MON_ENRICHER_CHECKPOINT_SECONDS: '0.2',
     WIN11MON_ENRICHER_LATENESS_SECONDS: '0.5',
+    // Recordings are of a day long ago.
+    WIN11MON_STORE_RETENTION_DAYS: '36500',
+    WIN11MON_OPENSEARCH_INDICES_APPLY_RETENTION: 'false',
     ...more,
   }
   return { directory, settings, environment, store: join(directory, 'win11mon-store.sqlite') }

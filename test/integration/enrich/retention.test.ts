@@ -18,6 +18,7 @@ test('of two enrichers one lets the days go that are old enough, without being a
     WIN11MON_OPENSEARCH_PREFIX: prefix,
     WIN11MON_OPENSEARCH_INDICES_REPLICAS: '0',
     WIN11MON_OPENSEARCH_INDICES_CREATE_MISSING: 'true',
+    WIN11MON_OPENSEARCH_INDICES_APPLY_RETENTION: 'true',
   })
   forgottenAfterTest(url, settings, async () => undefined)
   await collectSimulated(world, 1)

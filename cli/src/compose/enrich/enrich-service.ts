@@ -20,13 +20,14 @@ import { type Opened, closingAll } from '../service/closing.ts'
 import { type RetentionOptions, type RetentionTask, keepRetention } from '../service/keep-retention.ts'
 import { openHealth } from '../service/open-health.ts'
 import { untilFirstEnds } from '../service/until-first-ends.ts'
-import { stuckAfterMs, untilStopped } from '../service/until-stopped.ts'
+import { untilStopped } from '../service/until-stopped.ts'
 import { showEnricher, showRetention } from './enrich-metrics.ts'
 import { type GroupWatch, watchGroup } from './group-watch.ts'
 import { type AlertService, openAlertService } from './alert-service.ts'
 import { openDocumentStore, openStateStore } from './open-stores.ts'
 import { openRuleSet } from './open-rule-set.ts'
 import { type PartitionHosting, hostPartitions } from './partition-hosting.ts'
+import { reportHealth } from './report-health.ts'
 
 export interface EnrichOptions {
   readonly loaded: LoadedConfig<Config>
@@ -124,6 +125,7 @@ interface LogContext {
 async function openLog({ kafka }: Config, { telemetry, log, group }: LogContext): Promise<KafkaEventLog> {
   return await openKafkaEventLog({
     settings: kafka,
+    readsOnly: true,
     telemetry,
     observer: group,
     onWarning: (message) => log.warn({}, message),
@@ -132,21 +134,4 @@ async function openLog({ kafka }: Config, { telemetry, log, group }: LogContext)
       log.warn({ code: error.code, delayMs }, error.message)
     },
   })
-}
-
-interface HealthSources {
-  readonly config: Config
-  readonly group: GroupWatch
-  readonly hosting: PartitionHosting
-  readonly telemetry: Telemetry
-}
-
-function reportHealth({ config, group, hosting, telemetry }: HealthSources): HealthReport {
-  const [stuckMs, silentMs] = [Math.round(hosting.stuckMs), Math.round(group.silentMs)]
-  const isReady = stuckMs < stuckAfterMs && silentMs < stuckAfterMs
-  const { received, sent, held } = telemetry.stage('enrich').counts
-  const names = { topic: config.kafka.topic, group: config.kafka.group, store: config.store.kind, state: config.state.kind }
-  const { partitions, hostCount: hosts } = hosting
-  const lag = [...group.lags.values()].reduce((sum, value) => sum + value, 0)
-  return { isReady, details: { ready: isReady, ...names, partitions, hosts, lag, received, sent, held, stuckMs, silentMs } }
 }

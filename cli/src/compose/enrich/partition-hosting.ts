@@ -49,16 +49,32 @@ interface Hosted {
   readonly progress: Progress
 }
 
+/** Who loses a partition in the middle of its work and has it again so soon has still not got on with it. */
+const sameTroubleMs = 60_000
+
 export function hostPartitions(options: PartitionHostingOptions): PartitionHosting {
   const hosted = new Map<number, Hosted>()
+  const unfinished = new Map<number, { readonly progress: Progress; readonly leftMs: number }>()
+  const { clock } = options
+
+  function progressOf(number: number): Progress {
+    const before = unfinished.get(number)
+    unfinished.delete(number)
+    const isSame = before !== undefined && clock.elapsedMs() - before.leftMs < sameTroubleMs
+    return isSame ? before.progress : createProgress(clock)
+  }
+
+  function leave(number: number, own: Hosted): void {
+    if (own.progress.stuckMs > 0) unfinished.set(number, { progress: own.progress, leftMs: clock.elapsedMs() })
+    if (hosted.get(number) === own) hosted.delete(number)
+  }
+
   return {
     assign(number, control) {
       const partition = new CheckpointedPartition({ ...partitionOptions(options), partition: nameOf(options.config, number), control })
-      const own: Hosted = { partition, progress: createProgress(options.clock) }
+      const own: Hosted = { partition, progress: progressOf(number) }
       hosted.set(number, own)
-      return watched(own, () => {
-        if (hosted.get(number) === own) hosted.delete(number)
-      })
+      return watched(own, () => leave(number, own))
     },
     get stuckMs() {
       return Math.max(0, ...[...hosted.values()].map(({ progress }) => progress.stuckMs))

@@ -1,7 +1,7 @@
 import { type Logger, systemClock } from '@win11mon/pipeline'
 
-/** Without progress for so long a service is not ready. */
-export const stuckAfterMs = 30_000
+/** Without progress for so long a service is not ready: whoever looks every few seconds knows within 30 s. */
+export const stuckAfterMs = 25_000
 
 /** How long a stop may take; what is not done by then comes again. */
 const stopMs = 8_000

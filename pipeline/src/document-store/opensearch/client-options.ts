@@ -1,16 +1,10 @@
-import { readFile } from 'node:fs/promises'
-
 import { PipelineError } from '@win11mon/schemas'
 
+import { type TlsFiles, readTlsFiles } from '../../config/read-tls-files.ts'
 import type { OpensearchSettings, OpensearchTlsSettings } from './settings.ts'
 
 /** What TLS needs, read from the files of the settings. */
-export interface TlsOptions {
-  readonly ca?: string
-  readonly cert?: string
-  readonly key?: string
-  readonly passphrase?: string
-  readonly servername?: string
+export interface TlsOptions extends TlsFiles {
   readonly minVersion: 'TLSv1.2'
   readonly rejectUnauthorized: true
 }
@@ -38,35 +32,9 @@ function isLoopback(node: string): boolean {
 
 /** Fails with CONFIG_INVALID that names the setting and the file. */
 export async function readTlsOptions(settings: OpensearchTlsSettings): Promise<TlsOptions> {
-  const ca = await readPem(settings, 'ca_file')
-  const cert = await readPem(settings, 'certificate_file')
-  const key = await readPem(settings, 'key_file')
-  if ((cert === undefined) !== (key === undefined)) {
-    const missing = cert === undefined ? 'certificate_file' : 'key_file'
-    throw invalid(`opensearch.tls.${missing} is empty: a certificate and its key are set together.`)
-  }
-  return {
-    minVersion: 'TLSv1.2',
-    rejectUnauthorized: true,
-    ...(ca === undefined ? {} : { ca }),
-    ...(cert === undefined ? {} : { cert }),
-    ...(key === undefined ? {} : { key }),
-    ...(settings.key_passphrase === '' ? {} : { passphrase: settings.key_passphrase }),
-    ...(settings.server_name === '' ? {} : { servername: settings.server_name }),
-  }
+  return { minVersion: 'TLSv1.2', rejectUnauthorized: true, ...(await readTlsFiles('opensearch.tls', settings)) }
 }
 
-async function readPem(settings: OpensearchTlsSettings, setting: 'ca_file' | 'certificate_file' | 'key_file'): Promise<string | undefined> {
-  const path = settings[setting]
-  if (path === '') return undefined
-  const text = await readFile(path, 'utf8').catch((error: unknown) => {
-    const reason = error instanceof Error ? error.message : String(error)
-    throw invalid(`opensearch.tls.${setting}: cannot read ${path} (${reason}). Check the path and its permissions.`, error)
-  })
-  if (text.includes('-----BEGIN ')) return text
-  throw invalid(`opensearch.tls.${setting}: ${path} is no PEM file. Convert it, for example with openssl x509 -inform der.`)
-}
-
-function invalid(message: string, cause?: unknown): PipelineError {
-  return new PipelineError('CONFIG_INVALID', message, { cause })
+function invalid(message: string): PipelineError {
+  return new PipelineError('CONFIG_INVALID', message)
 }

@@ -1,5 +1,7 @@
 import { type ErrorCode, PipelineError } from '@win11mon/schemas'
 
+import { programmingErrorIn } from '../../runtime/programming-error.ts'
+
 /** What is known of a failure, whoever saw it first. */
 interface ErrorParts {
   readonly name: string
@@ -83,6 +85,8 @@ const errorClasses: readonly ErrorClass[] = [
 /** One clear error for what the client threw. `what` says what was tried, such as "OpenSearch: writing documents". */
 export function describeOpensearchError(error: unknown, what: string): PipelineError {
   if (error instanceof PipelineError) return error
+  const mistake = programmingErrorIn(error, what)
+  if (mistake !== undefined) return mistake
   const parts = partsOf(error)
   const found = errorClasses.find((errorClass) => errorClass.matches(parts))
   const said = [parts.status === 0 ? '' : `status ${parts.status}`, parts.type, parts.code].filter(

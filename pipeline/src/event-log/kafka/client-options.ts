@@ -1,20 +1,14 @@
-import { readFile } from 'node:fs/promises'
 import { type Socket, connect as connectPlain, isIP } from 'node:net'
 import { connect as connectTls } from 'node:tls'
 
 import { PipelineError } from '@win11mon/schemas'
 import type { KafkaConfig, LogEntry, SASLOptions } from 'kafkajs'
 
+import { type TlsFiles, readTlsFiles } from '../../config/read-tls-files.ts'
 import type { KafkaSettings, SaslSettings, TlsSettings } from './settings.ts'
 
 /** What TLS needs, read from the files of the settings. */
-export interface TlsOptions {
-  readonly ca?: string
-  readonly cert?: string
-  readonly key?: string
-  readonly passphrase?: string
-  readonly servername?: string
-}
+export type TlsOptions = TlsFiles
 
 /** Between two brokers of the list when the first of them is away. */
 const betweenBrokersMs = 50
@@ -63,31 +57,7 @@ function saslOptions({ mechanism, username, password }: SaslSettings): SASLOptio
 /** Reads the files of the TLS settings; undefined without TLS. Fails with CONFIG_INVALID that names the setting and the file. */
 export async function readTlsOptions(settings: TlsSettings): Promise<TlsOptions | undefined> {
   if (!settings.enabled) return undefined
-  const ca = await readPem(settings, 'ca_file')
-  const cert = await readPem(settings, 'certificate_file')
-  const key = await readPem(settings, 'key_file')
-  if ((cert === undefined) !== (key === undefined)) {
-    const missing = cert === undefined ? 'certificate_file' : 'key_file'
-    throw invalid(`kafka.tls.${missing} is empty: a certificate and its key are set together.`)
-  }
-  return {
-    ...(ca === undefined ? {} : { ca }),
-    ...(cert === undefined ? {} : { cert }),
-    ...(key === undefined ? {} : { key }),
-    ...(settings.key_passphrase === '' ? {} : { passphrase: settings.key_passphrase }),
-    ...(settings.server_name === '' ? {} : { servername: settings.server_name }),
-  }
-}
-
-async function readPem(settings: TlsSettings, setting: 'ca_file' | 'certificate_file' | 'key_file'): Promise<string | undefined> {
-  const path = settings[setting]
-  if (path === '') return undefined
-  const text = await readFile(path, 'utf8').catch((error: unknown) => {
-    const reason = error instanceof Error ? error.message : String(error)
-    throw invalid(`kafka.tls.${setting}: cannot read ${path} (${reason}). Check the path and its permissions.`, error)
-  })
-  if (text.includes('-----BEGIN ')) return text
-  throw invalid(`kafka.tls.${setting}: ${path} is no PEM file. Convert it, for example with openssl x509 -inform der.`)
+  return await readTlsFiles('kafka.tls', settings)
 }
 
 /** Settings that contradict each other or are missing. Fails with CONFIG_INVALID. */
@@ -98,6 +68,6 @@ export function checkKafkaSettings({ brokers, sasl }: KafkaSettings): void {
   if (sasl.password === '') throw invalid(`kafka.sasl.password is empty, which ${sasl.mechanism} cannot do without.`)
 }
 
-function invalid(message: string, cause?: unknown): PipelineError {
-  return new PipelineError('CONFIG_INVALID', message, { cause })
+function invalid(message: string): PipelineError {
+  return new PipelineError('CONFIG_INVALID', message)
 }

@@ -1,5 +1,7 @@
 import { type ErrorCode, PipelineError } from '@win11mon/schemas'
 
+import { programmingErrorIn } from '../../runtime/programming-error.ts'
+
 /** What is known of an error of the client, whatever it is wrapped in. */
 interface ErrorParts {
   readonly name: string
@@ -71,6 +73,8 @@ export const triedOnce = 'Nothing was changed. Check kafka.brokers, and that the
  */
 export function describeKafkaError(error: unknown, what: string, otherwise = 'It is tried again'): PipelineError {
   if (error instanceof PipelineError) return error
+  const mistake = programmingErrorIn(error, what)
+  if (mistake !== undefined) return mistake
   const parts = partsOf(error)
   const found = errorClasses.find((errorClass) => errorClass.matches(parts))
   const at = parts.broker === '' ? '' : ` at ${parts.broker}`
