@@ -29,6 +29,7 @@ import {
   readFilters,
   rulesOption,
 } from './options.ts'
+import { type TestFlags, addTestOptions, testRules } from './rules-test.ts'
 
 const examples = `
 Examples:
@@ -36,12 +37,14 @@ Examples:
   $ win11mon rules import my-rules/ --rules rules/
   $ win11mon rules ls --rules rules/
   $ win11mon rules show HD-08
+  $ win11mon rules test --rules rules/
+  $ win11mon rules test --rule HD-08 --capture capture.zip
   $ win11mon rules tune a-quiet-day.zip --rules rules/ > exceptions.yaml
   $ win11mon analyze capture.zip --rules rules/
 
 Rules are in Sigma format. A rule that cannot be used says which field or log source is missing, or what is wrong with it.
 
-Exit codes: 0 done; 1 check found rules that cannot be used, or import found none that can; 2 no rule directory is given;
+Exit codes: 0 done; 1 check found rules that cannot be used, import found none that can, or a test failed; 2 no rule directory is given;
 66 a directory or a rule is not there; 74 the rule directory cannot be written.`
 
 interface RuleFlags extends ConfigFlags {
@@ -51,7 +54,7 @@ interface RuleFlags extends ConfigFlags {
 /** `win11mon rules`: rules of our own and of people. */
 export function rulesCommand({ context, finish }: CommandHost): Command {
   const command = new Command('rules')
-    .summary('list, check and import rules')
+    .summary('list, check, test and import rules')
     .description('Lists the rules that raise alerts, and takes rules in Sigma format in.')
   const add = (name: string, description: string): Command =>
     command.command(name).description(description).addOption(rulesOption()).addOption(configOption()).addHelpText('after', examples)
@@ -69,6 +72,9 @@ export function rulesCommand({ context, finish }: CommandHost): Command {
   add('import', 'check the rules of a directory and copy those that can be used into the rule directory')
     .argument('<dir>', 'directory of Sigma rules (.yml)')
     .action(async (from: string, flags: RuleFlags) => finish(await importFrom(from, flags, context)))
+  addTestOptions(add('test', 'run the tests of rules, and say which expectation failed and what came instead')).action(
+    async (paths: string[], flags: TestFlags) => finish(await testRules(paths, flags, context)),
+  )
   addFilterOptions(add('tune', 'propose exceptions for what rules find in captures that are known to be good'))
     .argument('<path...>', 'files, archives or directories')
     .action(async (paths: string[], flags: TuneFlags) => finish(await tune(paths, flags, context)))

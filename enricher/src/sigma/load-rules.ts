@@ -12,7 +12,8 @@ export type { BuiltRules, LoadedRule, RefusedRule }
 /** Bytes of a file of rules; larger ones are not even read. */
 const maxFileBytes = 4 * 1024 * 1024
 
-const ruleFile = /\.ya?ml$/i
+/** Tests of rules stand beside them. */
+const ruleFile = /(?<!\.test)\.ya?ml$/i
 
 /**
  * Every rule below a directory, compiled. What cannot be used is among `refused` with its reason; only a directory that
