@@ -18,6 +18,7 @@ const checks: readonly Check[] = [
   { name: 'unused', command: 'knip --no-progress' },
   { name: 'generated', command: `${runSource} schemas/generate/main.ts --check` },
   { name: 'evaluation', command: `${runSource} bench/evaluate.ts --check` },
+  { name: 'examples', command: `${runSource} enricher/generate/write-examples.ts --check` },
   { name: 'repository', command: `${runSource} scripts/check-repository.ts` },
 ]
 const parallelChecks = 2

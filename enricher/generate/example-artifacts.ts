@@ -1,4 +1,4 @@
-import { readFileSync, readdirSync } from 'node:fs'
+import { existsSync, readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 
 import { rules } from '../src/detect/rules/index.ts'
@@ -23,6 +23,15 @@ export async function exampleArtifacts(): Promise<Artifact[]> {
   const texts = files.map((file): [string, string] => [file, readFileSync(join(examples, file), 'utf8')])
   const pages = await Promise.all(texts.map(([file, text]) => pageOf(file, text)))
   return [{ path: 'enricher/src/rule-test/generated/built-in-tests.ts', text: moduleOf(texts) }, ...pages]
+}
+
+/** Paths of those that say something else. */
+export function staleExamples(artifacts: readonly Artifact[]): string[] {
+  return artifacts.flatMap(({ path, text }) => (textOf(join(repository, path)) === text ? [] : [path]))
+}
+
+function textOf(path: string): string | undefined {
+  return existsSync(path) ? readFileSync(path, 'utf8') : undefined
 }
 
 function moduleOf(texts: readonly (readonly [string, string])[]): string {
