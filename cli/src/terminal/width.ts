@@ -61,7 +61,7 @@ function breakWord(word: string, width: number): string[] {
 }
 
 function graphemes(text: string): string[] {
-  return plainText.test(text) ? [...text] : [...segmenter.segment(text)].map(({ segment }) => segment)
+  return plainText.test(text) ? text.split('') : [...segmenter.segment(text)].map(({ segment }) => segment)
 }
 
 function takeWidth(parts: readonly string[], maxWidth: number): string[] {

@@ -38,7 +38,7 @@ export function respell(value: JsonObject, depth = 0): JsonObject | undefined {
   let respelled: Record<string, unknown> | undefined
   for (const [key, found] of Object.entries(value)) {
     const name = nameMeant(key)
-    const isRenamed = name !== key && value[name] === undefined && respelled?.[name] === undefined
+    const isRenamed = name !== key && isFree(name, value, respelled)
     const inner = depth < maxDepth ? respellInside(found, depth) : undefined
     if (!isRenamed && inner === undefined) continue
     respelled ??= { ...value }
@@ -46,6 +46,10 @@ export function respell(value: JsonObject, depth = 0): JsonObject | undefined {
     respelled[isRenamed ? name : key] = inner ?? found
   }
   return respelled
+}
+
+function isFree(name: string, value: JsonObject, respelled: JsonObject | undefined): boolean {
+  return value[name] === undefined && respelled?.[name] === undefined
 }
 
 function respellInside(value: unknown, depth: number): JsonObject | undefined {
