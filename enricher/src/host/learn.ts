@@ -15,12 +15,21 @@ export function learn(host: HostState, stream: Stream, event: Event): readonly E
     host.tally.add('late_events')
     return noEvidence
   }
+  const { build } = host.tree.surroundings
+  const wasWithoutRings = build.isWithoutRings
   host.tree.observe(event, stream.bootId)
+  if (build.isWithoutRings !== wasWithoutRings) for (const { entityId } of host.tree.processes()) host.changedEntityIds.add(entityId)
   const evidence = evidenceOf(event, stream.bootId, host.tree)
   for (const item of evidence) host.evidence.add(item)
   host.detector.add(event, stream.bootId)
   host.sourceGuids.add(event)
-  return evidence
+  return evidence.length > 0 ? evidence : earlierEvidence(host, event)
+}
+
+/** What was evidence already and may count from now on: a driver that is loaded after all, a ring before a restart. */
+function earlierEvidence({ evidence }: HostState, event: Event): readonly Evidence[] {
+  if (event.kind === 'image_load' && event.processId === 0) return evidence.ofAll('B13')
+  return event.kind === 'agent_heartbeat' && event.trigger !== 'interval' ? evidence.ofAll('A1') : noEvidence
 }
 
 /** Events that were refused never had a number; lost ones had, and are missing in their stream. */

@@ -1,5 +1,6 @@
 import type { Evidence } from '../score/evidence.ts'
 import { isDismissed } from '../score/score.ts'
+import type { ProcessNode } from '../tree/process-node.ts'
 import type { ChangeLog } from './changes.ts'
 import type { HostState } from './host-state.ts'
 
@@ -16,8 +17,25 @@ export function settle(host: HostState, changes: ChangeLog): void {
 }
 
 /** Most evidence changes nothing: the score names enough of its kind, or the tree knows that the object is none to mind. */
-export function noteEvidence({ tree, changedEntityIds, fullFeatures }: HostState, evidence: Evidence): void {
+export function noteEvidence(host: HostState, evidence: Evidence): void {
+  const { tree, changedEntityIds, fullFeatures } = host
   const node = tree.find(evidence.actor)
   if (node === undefined || fullFeatures.get(node.entityId)?.has(evidence.featureId) === true) return
-  if (!isDismissed(tree, node, evidence)) changedEntityIds.add(node.entityId)
+  if (isDismissed(tree, node, evidence)) return
+  changedEntityIds.add(node.entityId)
+  // A driver is brought for those that are started with it.
+  if (evidence.featureId === 'B13') noteDescendants(host, node)
+}
+
+function noteDescendants({ tree, changedEntityIds }: HostState, ancestor: ProcessNode): void {
+  const seen = new Set<string>([ancestor.entityId])
+  const next = [ancestor]
+  for (let node = next.pop(); node !== undefined; node = next.pop()) {
+    for (const child of tree.children(node)) {
+      if (seen.has(child.entityId)) continue
+      seen.add(child.entityId)
+      changedEntityIds.add(child.entityId)
+      next.push(child)
+    }
+  }
 }

@@ -18,7 +18,9 @@ export class Tally {
 export type Bound =
   | 'alert_evidence'
   | 'boots'
+  | 'collector_runs'
   | 'consent_prompts'
+  | 'driver_loads'
   | 'holes'
   | 'late_events'
   | 'mentions'

@@ -9,7 +9,7 @@ export const maxEvidence = 5
 const stretchUs = 10_000_000
 
 /** Features whose evidence the tree confirms or drops by looking at the object. */
-const dependsOnObject: ReadonlySet<FeatureId> = new Set(['B10', 'B14', 'B15'])
+const dependsOnObject: ReadonlySet<FeatureId> = new Set(['B10', 'B13', 'B14', 'B15'])
 
 /** What became of evidence that no late event can change any more: nothing is left of it, or it stands as it is now. */
 export type Verdict = { readonly entityId: string; readonly evidence: Evidence } | undefined
@@ -34,6 +34,11 @@ export class EvidenceStore {
   of(processId: number, featureId: FeatureId): Evidence[] {
     const lists = this.#byProcessId.get(processId)?.get(featureId)
     return lists === undefined ? [] : [...lists.values()].flat()
+  }
+
+  /** Evidence of one feature by whatever process: for what happens seldom, as it looks at all of them. */
+  ofAll(featureId: FeatureId): Evidence[] {
+    return [...this.#byProcessId.values()].flatMap((byFeature) => [...(byFeature.get(featureId)?.values() ?? [])].flat())
   }
 
   /** Features that there is any evidence of. */
@@ -120,8 +125,9 @@ export class EvidenceStore {
 function keyOf(evidence: Evidence): string {
   const { actor } = evidence
   const object = dependsOnObject.has(evidence.featureId) ? evidence.object : null
-  const isCertain = actor.startUs !== null && (object === null || object.startUs !== null)
-  const objectText = object === null ? '' : `${object.processId}|${object.startUs ?? ''}`
+  const isDriver = evidence.featureId === 'B13'
+  const isCertain = actor.startUs !== null && (object === null || isDriver || object.startUs !== null)
+  const objectText = object === null ? '' : `${object.processId}|${(isDriver ? object.image : object.startUs) ?? ''}`
   return `${actor.startUs ?? actor.image ?? ''}|${objectText}|${isCertain ? '' : stretchOf(evidence)}`
 }
 

@@ -17,13 +17,14 @@ import { hasRight, isAllAccess } from '../windows/access-rights.ts'
 import { baseName, imageKey } from '../windows/image-path.ts'
 import { accessOf, isProcessHandle } from '../windows/process-handle.ts'
 import { isCriticalImage } from '../windows/trust.ts'
+import { driverOf } from './driver-of.ts'
 import type { FeatureId } from './features.ts'
 
 /** One event that speaks for a feature of the process it mentions. */
 export interface Evidence {
   readonly featureId: FeatureId
   readonly actor: ProcessReference
-  /** The process acted on, for features that depend on what it is to the actor; null as well once that is settled for good. */
+  /** The process acted on, or the driver brought, for features that depend on what it is; null as well once that is settled for good. */
   readonly object: ProcessReference | null
   readonly eventId: string
 }
@@ -44,6 +45,7 @@ export function isEvidenceOf(tree: HostTree, { entityId, startUs }: ProcessNode,
 
 const noEvidence: readonly Evidence[] = []
 const none: readonly FeatureId[] = []
+const broughtDriver: readonly FeatureId[] = ['B13']
 
 /**
  * Features that one event alone shows of its actor. Those that follow from the tree are added when the score is made. `tree`
@@ -54,7 +56,7 @@ export function evidenceOf(event: Event, bootId: string, tree: HostTree): readon
   if (features.length === 0) return noEvidence
   const actor = actorOf(event)
   if (actor === null) return noEvidence
-  const object = objectOf(event)
+  const object = features === broughtDriver ? driverOf(event) : objectOf(event)
   const eventId = eventIdText(bootId, event.sequence)
   return features.map((featureId) => ({ featureId, actor, object, eventId }))
 }
@@ -66,15 +68,18 @@ function featuresOf(event: Event, tree: HostTree): readonly FeatureId[] {
     case 'process_terminate':
       return endFeatures(event)
     case 'process_profile':
-      return event.anomalyScore >= anomalyThreshold ? ['B7'] : none
+      return anomalyFeatures(event.anomalyScore)
     case 'process_create':
-      return event.isSigned === false ? ['B8'] : none
+      return unsignedFeatures(event.isSigned)
     case 'image_load':
       return imageFeatures(event)
     case 'handle_create':
       return handleFeatures(event, tree)
     case 'thread_create':
-      return isRemoteThread(event) ? ['B14'] : none
+      return threadFeatures(event)
+    case 'file_create':
+    case 'registry_operation':
+      return driverOf(event) === null ? none : broughtDriver
     default:
       return none
   }
@@ -141,8 +146,16 @@ function mayBeCritical(event: HandleCreate, tree: HostTree): boolean {
   return known?.description == null || known.image === null || isCriticalImage(known.image)
 }
 
-function isRemoteThread(event: ThreadCreate): boolean {
-  return event.objectProcessId !== null && event.objectProcessId !== event.processId
+function threadFeatures({ objectProcessId, processId }: ThreadCreate): readonly FeatureId[] {
+  return objectProcessId !== null && objectProcessId !== processId ? ['B14'] : none
+}
+
+function anomalyFeatures(score: number): readonly FeatureId[] {
+  return score >= anomalyThreshold ? ['B7'] : none
+}
+
+function unsignedFeatures(isSigned: boolean | null): readonly FeatureId[] {
+  return isSigned === false ? ['B8'] : none
 }
 
 function select(entries: readonly (readonly [FeatureId, boolean])[]): FeatureId[] {

@@ -9,6 +9,7 @@ export const featureIds = [
   'A1',
   'A2',
   'A4',
+  'A6',
   'B1',
   'B2',
   'B3',
@@ -21,8 +22,10 @@ export const featureIds = [
   'B10',
   'B11',
   'B12',
+  'B13',
   'B14',
   'B15',
+  'B17',
   'B18',
   'B19',
   'B20',
@@ -72,6 +75,14 @@ export const features: readonly Feature[] = [
     basis: 'fact',
     elicitedProbabilities: 1,
     reason: 'loaded DirectStorage, which uses I/O rings on Windows 11',
+  },
+  {
+    id: 'A6',
+    score: 'loader',
+    weightNats: -12,
+    basis: 'fact',
+    elicitedProbabilities: 0,
+    reason: 'runs on a build of Windows that has no I/O rings',
   },
   {
     id: 'B1',
@@ -171,6 +182,14 @@ export const features: readonly Feature[] = [
     reason: 'created a process under a parent that it chose',
   },
   {
+    id: 'B13',
+    score: 'abuse',
+    weightNats: 5.2,
+    basis: 'measured',
+    elicitedProbabilities: 1,
+    reason: 'brought a driver that was then loaded, or was started by what did',
+  },
+  {
     id: 'B14',
     score: 'abuse',
     weightNats: 2.7,
@@ -185,6 +204,14 @@ export const features: readonly Feature[] = [
     basis: 'measured',
     elicitedProbabilities: 0,
     reason: 'opened a critical system process for handle duplication',
+  },
+  {
+    id: 'B17',
+    score: 'abuse',
+    weightNats: 4.6,
+    basis: 'elicited',
+    elicitedProbabilities: 2,
+    reason: 'had I/O rings shortly before the machine restarted without a clean stop',
   },
   {
     id: 'B18',
@@ -213,7 +240,7 @@ export const features: readonly Feature[] = [
 ]
 
 /** Raised whenever a feature, a weight or a rule of combination changes, so that scores can be told apart. */
-export const modelVersion = '1'
+export const modelVersion = '2'
 
 /** Share of processes that use I/O rings, and of those that abuse one: elicited. */
 export const priors = { loader: 0.002, abuse: 1e-5 } as const

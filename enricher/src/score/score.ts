@@ -1,10 +1,12 @@
 import { isCriticalImage } from '../windows/trust.ts'
 import type { HostTree } from '../tree/host-tree.ts'
+import { compareText } from '../tree/marks.ts'
 import type { ProcessNode } from '../tree/process-node.ts'
 import { type Evidence, isEvidenceOf } from './evidence.ts'
 import { type EvidenceStore, compareEvidence, maxEvidence } from './evidence-store.ts'
 import { combineFeatures } from './combine-features.ts'
 import type { Feature, FeatureId } from './features.ts'
+import { driversOfAncestors, isDriverLoaded, ringsBeforeRestart } from './features-of-surroundings.ts'
 import { structuralFeatures } from './structural-features.ts'
 
 /** Why a score is what it is: one feature with what it added and the events that show it. */
@@ -48,9 +50,15 @@ function presentFeatures(tree: HostTree, evidence: EvidenceStore, node: ProcessN
     const ids = earliestConfirmed(tree, node, own)
     if (ids.length > 0) present.set(featureId, ids)
   }
+  addFound(present, 'B13', driversOfAncestors(tree, evidence, node))
+  addFound(present, 'B17', ringsBeforeRestart(tree, evidence, node))
   const structural = [...structuralFeatures(tree, node), ...evidence.keptFeatures(node.entityId)]
   for (const featureId of structural) if (!present.has(featureId)) present.set(featureId, [])
   return present
+}
+
+function addFound(present: Map<FeatureId, readonly string[]>, featureId: FeatureId, eventIds: readonly string[]): void {
+  if (eventIds.length > 0 && !present.has(featureId)) present.set(featureId, eventIds.toSorted(compareText).slice(0, maxEvidence))
 }
 
 function earliestConfirmed(tree: HostTree, node: ProcessNode, own: readonly Evidence[]): string[] {
@@ -75,8 +83,10 @@ export function fullFeaturesOf({ loader, abuse }: ProcessScores): Set<FeatureId>
 }
 
 /** Evidence that depends on what the object is to the actor counts only when the tree agrees. */
-export function isConfirmed(tree: HostTree, node: ProcessNode, { featureId, object }: Evidence): boolean {
+export function isConfirmed(tree: HostTree, node: ProcessNode, evidence: Evidence): boolean {
+  const { featureId, object } = evidence
   if (object === null) return true
+  if (featureId === 'B13') return isDriverLoaded(tree, node, evidence)
   const target = tree.find(object)
   if (featureId === 'B10' || featureId === 'B15') return isCriticalImage(target?.image ?? null)
   return featureId !== 'B14' || target === undefined || !isFirstThreadOfChild(node, target, object.timeUs)

@@ -12,7 +12,8 @@ export const featuresOfOthers: ReadonlySet<FeatureId> = new Set(['B3', 'B4', 'B5
 
 /** Features that follow from the process's place in the tree rather than from single events. */
 export function structuralFeatures(tree: HostTree, node: ProcessNode): FeatureId[] {
-  return [...integrityFeatures(tree, node), ...imageFeatures(tree, node)]
+  const found = [...integrityFeatures(tree, node), ...imageFeatures(tree, node)]
+  return tree.surroundings.build.isWithoutRings ? ['A6', ...found] : found
 }
 
 function integrityFeatures(tree: HostTree, node: ProcessNode): FeatureId[] {

@@ -15,6 +15,7 @@ import { type NameWatcher, observeNames } from './observe-names.ts'
 import type { ProcessNode } from './process-node.ts'
 import { actorOf, isDenied, namesObject, objectOf } from './references.ts'
 import { Spellings } from './spellings.ts'
+import { Surroundings } from './surroundings.ts'
 import { Timeline } from './timeline.ts'
 import { Tombstones } from './tombstones.ts'
 
@@ -39,6 +40,7 @@ export class HostTree {
   readonly #continuity = new Continuity(this.#timelines)
   readonly boots: BootDetector = new BootDetector(this.#continuity)
   readonly consents: Consents
+  readonly surroundings: Surroundings
   readonly spellings: Spellings
   readonly tombstones: Tombstones = new Tombstones()
   #bootTimesUs: readonly number[] = []
@@ -51,6 +53,7 @@ export class HostTree {
     this.#tally = tally
     this.spellings = new Spellings(tally)
     this.consents = new Consents(tally)
+    this.surroundings = new Surroundings(tally)
   }
 
   get bootTimesUs(): readonly number[] {
@@ -68,6 +71,7 @@ export class HostTree {
 
   observe(event: Event, bootId: string): void {
     this.boots.addActivity(event, bootId)
+    this.surroundings.note(event)
     if (event.kind === 'gap' || event.kind === 'agent_heartbeat' || isDenied(event)) return
     this.spellings.noteEvent(event)
     if (event.kind === 'process_create' || event.kind === 'process_snapshot') this.#observeStart(event, bootId)

@@ -6,6 +6,7 @@ import { intern, internTexts } from './intern.ts'
 import { type EndMark, type ProcessDescription, type ProcessReference, type StartMark, startMarkOf } from './marks.ts'
 import type { Mention } from './mentions.ts'
 import type { Sight } from './sights.ts'
+import { readSurroundings, writeSurroundings } from './surroundings.ts'
 import type { Timeline } from './timeline.ts'
 import type { Tombstone } from './tombstones.ts'
 
@@ -16,6 +17,7 @@ const columns = ['process_id', 'object_id'] as const
 export function writeTree(writer: StateWriter, tree: HostTree): void {
   writeBoots(writer, tree)
   writer.list(tree.consents.startsUs, (startUs) => writer.long(startUs))
+  writeSurroundings(writer, tree.surroundings)
   writer.list(tree.spellings.entries(), ([key, path]) => {
     writer.text(key)
     writer.text(path)
@@ -31,6 +33,7 @@ export function writeTree(writer: StateWriter, tree: HostTree): void {
 export function readTree(reader: StateReader, tree: HostTree): void {
   readBoots(reader, tree)
   tree.consents.restore(reader.list(() => reader.long()))
+  readSurroundings(reader, tree.surroundings)
   reader.list(() => tree.spellings.restore(reader.text(), reader.text()))
   reader.list(() => tree.tombstones.set(reader.long(), readTombstone(reader)))
   reader.list(() => readTimeline(reader, tree))
