@@ -2,6 +2,7 @@ import { isoTime } from '@win11mon/enricher'
 import type { DocumentReader, DocumentSearch, StoredRow } from '@win11mon/pipeline'
 
 import { integrityName, processName } from '../report/process-name.ts'
+import { formatCount } from '../terminal/format.ts'
 import { type JsonObject, hex, numberAt, textAt, valueAt } from '../store/event-fields.ts'
 import { documentOf } from '../store/event-line.ts'
 
@@ -50,6 +51,7 @@ export function furtherFacts({ row, document, create }: ProcessFacts, parent: St
     ['parent', parentText(row, document, parent)],
     ['creator', row.creator_id === null || row.creator_id === row.parent_id ? null : `${row.creator_id} called for its creation`],
     ['known by', statusText[row.status] ?? row.status],
+    ['seen on', prevalenceText(document)],
     ['entity id', row.id],
   ])
 }
@@ -83,6 +85,15 @@ function signatureText(document: JsonObject): string | null {
   return typeof exists === 'boolean' ? (exists ? 'yes' : 'no') : null
 }
 
+/** As of when the document was written. */
+function prevalenceText(document: JsonObject): string | null {
+  const hosts = numberAt(document, 'win11mon.prevalence.hosts')
+  const errorPercent = numberAt(document, 'win11mon.prevalence.error_percent') ?? 0
+  if (hosts === null) return null
+  const estimate = errorPercent === 0 ? '' : `, an estimate within ${errorPercent} %`
+  return `${formatCount(hosts)} host${hosts === 1 ? '' : 's'} (its image${estimate})`
+}
+
 function parentText(row: StoredRow<'processes'>, document: JsonObject, parent: StoredRow<'processes'> | undefined): string | null {
   const pid = parent?.pid ?? numberAt(document, 'process.parent.pid')
   const executable = parent?.executable ?? textAt(document, 'process.parent.executable')
@@ -107,6 +118,7 @@ export function factsObject({ row, document, create }: ProcessFacts): Readonly<R
     session_id: numberAt(document, 'process.session_id'),
     code_signature: valueAt(document, 'process.code_signature') ?? null,
     hashes: create === undefined ? null : textAt(create, 'win11mon.hashes'),
+    prevalence: valueAt(document, 'win11mon.prevalence') ?? null,
     status: row.status,
     edge_confidence: row.edge_confidence,
     parent_id: row.parent_id,

@@ -33,6 +33,13 @@ export function release(host: HostState, issuedThrough: IssuedThrough = unknownI
   return advance(host, issuedThrough)
 }
 
+/** What its processes say now, of a host that somebody else may go on with: nothing that waits for late events is let go of. */
+export function documentChanged(host: HostState): Changes {
+  const changes = new ChangeLog(host)
+  documentProcesses(host, changes)
+  return changes
+}
+
 /** What the host and its ledger say now, of a host that may never be quiet. Call it when everything that it led to has an outcome. */
 export function account(host: HostState, issuedThrough: IssuedThrough = unknownIssue): Changes {
   const changes = new ChangeLog(host)

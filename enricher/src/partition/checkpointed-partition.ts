@@ -109,12 +109,15 @@ export class CheckpointedPartition implements PartitionHandler {
     })
   }
 
-  /** The last chance to keep what was taken: whoever comes next has less to do again. */
+  /** The last chance to write and to keep what was taken: whoever comes next may come late, and has less to do again. */
   async revoke(): Promise<SafePosition> {
     if (this.#hasFailed) return undefined
     const hasEnded = new AbortController()
     hasEnded.abort()
     try {
+      // The group may have moved on long ago.
+      await this.#keeper.confirm(hasEnded.signal)
+      if (!this.#rebuild.isUnderWay(this.#taken)) this.#enricher.documentPending()
       this.#accountedMs = -Infinity
       return await this.#checkpoint(hasEnded.signal)
     } catch {

@@ -11,7 +11,7 @@ import { type BatchHeader, type Event, toIdText } from '@win11mon/schemas'
 import type { AlertChange } from '../alert/alert.ts'
 import { decodeRecord } from '../consume/decode-record.ts'
 import type { RefusedBatch } from '../consume/check-batch.ts'
-import { account, advance, release } from '../host/advance.ts'
+import { account, advance, documentChanged, release } from '../host/advance.ts'
 import { type ApplyOptions, type Arrival, applyBatch } from '../host/apply-batch.ts'
 import type { Changes } from '../host/changes.ts'
 import { type HostState, createHostState } from '../host/host-state.ts'
@@ -142,6 +142,11 @@ export class PartitionEnricher implements PartitionHandler {
   /** Writes what the ledgers of these hosts say now. Call it when everything has an outcome, and `flush` afterwards. */
   account(hosts: Iterable<HostState>): void {
     for (const host of hosts) this.#outbox.add(account(host, this.#options.issuedThrough).items)
+  }
+
+  /** Writes the documents that are out of date, of hosts that somebody else goes on with. Call `flush` afterwards. */
+  documentPending(): void {
+    for (const host of this.#hosts.values()) if (host.changedEntityIds.size > 0) this.#collect(host, documentChanged(host))
   }
 
   /** Something that all documents of the host say is otherwise now: they are written again with the next quiet moment. */

@@ -34,6 +34,8 @@ export interface AMember {
   /** Everything that is left. */
   drain(): Promise<void>
   idle(): Promise<void>
+  /** Hands the partition over. */
+  leave(): Promise<void>
 }
 
 export function aMember(log: ASharedLog, { pastRecords = Infinity, ...options }: MemberOptions): AMember {
@@ -90,6 +92,9 @@ export function aMember(log: ASharedLog, { pastRecords = Infinity, ...options }:
     },
     async idle() {
       commit(await partition.idle(never))
+    },
+    async leave() {
+      commit(await partition.revoke())
     },
   }
 }

@@ -94,6 +94,35 @@ async function killedAfter(steps: number, log: ASharedLog, options: MemberOption
   }
 }
 
+test('handed over at any moment, the documents are those of a quiet run, and none waits for the next owner', async () => {
+  await fc.assert(
+    fc.asyncProperty(anyArrivals(false), fc.array(fc.nat(4), { maxLength: 6 }), async (arrivals, stays) => {
+      const log = new ASharedLog(arrivals.map(recordOf))
+      const [writer, states] = [createMemoryDocumentStore(), createMemoryStateStore()]
+      for (const stay of stays) {
+        const member = aMember(log, { writer, states, checkpointMs: 1e9 })
+        for (let turn = 0; turn < stay; turn += 1) await member.step(2)
+        await member.leave()
+      }
+      await finish(log, { writer, states })
+      const quiet = await quietRun(log.records)
+      expect(contentOf(writer)).toEqual(contentOf(quiet.store))
+      expect(streamsOf(writer)).toEqual(quiet.streams)
+    }),
+    { numRuns },
+  )
+})
+
+test('who hands a partition over writes the documents of processes that were waiting', async () => {
+  const log = new ASharedLog([aRecord([aProcessCreate()])])
+  const [writer, states] = [createMemoryDocumentStore(), createMemoryStateStore()]
+  const member = aMember(log, { writer, states, checkpointMs: 1e9, documentsAfterBatches: 1_000 })
+  await member.step(1)
+  expect([writer.documents('processes').length, log.committed]).toEqual([0, 0])
+  await member.leave()
+  expect([writer.documents('processes').length > 0, log.committed]).toEqual([true, 1])
+})
+
 test('reports the steps of a checkpoint in their order', async () => {
   const steps: string[] = []
   const log = new ASharedLog([aRecord([aProcessCreate()])])

@@ -52,6 +52,8 @@ const furtherFields: Readonly<Record<FamilyName, readonly DocumentField[]>> = {
     ['win11mon.end_cause', 'keyword'],
     ['win11mon.is_partial', 'boolean'],
     ['win11mon.start_event_ids', 'keyword'],
+    ['win11mon.prevalence.hosts', 'long'],
+    ['win11mon.prevalence.error_percent', 'double'],
     ['win11mon.score.model_version', 'keyword'],
     ...score('loader'),
     ...score('abuse'),

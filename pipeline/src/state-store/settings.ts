@@ -5,6 +5,7 @@ export interface StateStoreSettings {
   readonly kind: 'sqlite' | 'redis' | 'memory'
   readonly path: string
   readonly forget_after_days: number
+  readonly prevalence: 'same' | 'sqlite' | 'redis' | 'off'
 }
 
 export const stateStoreSettings: z.ZodType<StateStoreSettings> = z
@@ -23,6 +24,13 @@ export const stateStoreSettings: z.ZodType<StateStoreSettings> = z
       .max(3_650)
       .default(90)
       .describe('Days without an event after which the state of a host is forgotten, and after as many again that it ever had one.'),
+    prevalence: z
+      .enum(['same', 'sqlite', 'redis', 'off'])
+      .default('same')
+      .describe(
+        'Where `enrich` counts on how many hosts each image was seen, which stands on the documents of processes: where the states are, ' +
+          'in the file, in Redis (an estimate), or nowhere.',
+      ),
   })
   .prefault({})
   .describe('States of hosts.')

@@ -1,3 +1,4 @@
+import { withPrevalence } from '@win11mon/enricher'
 import {
   type HealthReport,
   type KafkaEventLog,
@@ -24,7 +25,7 @@ import { untilStopped } from '../service/until-stopped.ts'
 import { showEnricher, showRetention } from './enrich-metrics.ts'
 import { type GroupWatch, watchGroup } from './group-watch.ts'
 import { type AlertService, openAlertService } from './alert-service.ts'
-import { openDocumentStore, openStateStore } from './open-stores.ts'
+import { openDocumentStore, openHostCounts, openStateStore } from './open-stores.ts'
 import { openRuleSet } from './open-rule-set.ts'
 import { type PartitionHosting, hostPartitions } from './partition-hosting.ts'
 import { reportHealth } from './report-health.ts'
@@ -53,13 +54,15 @@ async function runOpened({ loaded: { config }, context, log }: EnrichOptions, op
   const alerts = await openAlertService({ config, directory: context.directory, reader, telemetry, log })
   if (alerts !== undefined) opened(alerts)
   const states = opened(await openPatiently({ context, log }, () => openStateStore(config, context.directory)))
+  const counts = await openPatiently({ context, log }, () => openHostCounts(config, context.directory))
+  if (counts !== undefined) opened(counts)
   const group = watchGroup(systemClock)
   const eventLog = opened(await openLog(config, { telemetry, log, group }))
   const bury: KafkaEventLog['bury'] = (letters) => eventLog.bury(letters)
   const hosting = hostPartitions({
     config,
     ruleSet,
-    writer,
+    writer: counts === undefined ? writer : withPrevalence(writer, { counts, clock: systemClock, stage: telemetry.stage('prevalence') }),
     states,
     bury,
     clock: systemClock,

@@ -6,11 +6,14 @@ import {
   type Logger,
   type Metrics,
   type StateStore,
+  type HostCounts,
   createMemoryStateStore,
   openIndexAdministration,
   openOpensearchDocumentStore,
+  openRedisHostCounts,
   openRedisStateStore,
   openSqliteDocumentStore,
+  openSqliteHostCounts,
   openSqliteStateStore,
   systemClock,
 } from '@win11mon/pipeline'
@@ -60,4 +63,12 @@ async function openCluster({ opensearch }: Config, { metrics, log }: StoreContex
 export async function openStateStore({ state, redis }: Config, directory: string): Promise<StateStore> {
   if (state.kind === 'redis') return await openRedisStateStore(redis)
   return state.kind === 'memory' ? createMemoryStateStore() : await openSqliteStateStore(resolve(directory, state.path))
+}
+
+/** Where hosts are counted, by the settings; undefined for nowhere. */
+export async function openHostCounts({ state, redis }: Config, directory: string): Promise<HostCounts | undefined> {
+  const kind = state.prevalence === 'same' ? state.kind : state.prevalence
+  if (kind === 'off') return undefined
+  if (kind === 'redis') return await openRedisHostCounts(redis)
+  return await openSqliteHostCounts(kind === 'memory' ? ':memory:' : resolve(directory, state.path))
 }
