@@ -17,7 +17,7 @@ export interface HostCounts {
 }
 
 /** How long a thing is known after it was seen last. Milliseconds. */
-export const rememberSightingsMs = 90 * 86_400_000
+export const rememberSightingsMs: number = 90 * 86_400_000
 
 export function hostsByThing(sightings: readonly Sighting[]): ReadonlyMap<string, ReadonlySet<string>> {
   const hosts = new Map<string, Set<string>>()
