@@ -9,6 +9,8 @@ export interface OptionNode {
   /** A secret: written as a reference, and never shown. */
   readonly writeOnly?: boolean
   readonly properties?: Readonly<Record<string, OptionNode>>
+  /** What a list holds. */
+  readonly items?: OptionNode
 }
 
 /** One setting: something with a value of its own. */

@@ -106,11 +106,17 @@ function environmentSettings(environment: ConfigSources['environment'], options:
   return options.flatMap(({ path, variable, node }) => {
     const text = environment[variable]
     if (text === undefined || text === '') return []
-    return [{ path, value: node.type === 'string' ? text : parseValue(text), origin: `environment ${variable}` }]
+    return [{ path, value: valueIn(text, node), origin: `environment ${variable}` }]
   })
 }
 
-/** Numbers and lists are written as in the file. */
+/** Texts stand as they are, several of them with commas between; numbers and other lists are written as in the file. */
+function valueIn(text: string, { type, items }: OptionNode): unknown {
+  if (type === 'string') return text
+  if (items?.type === 'string' && !text.trim().startsWith('[')) return text.split(',').map((item) => item.trim())
+  return parseValue(text)
+}
+
 function parseValue(text: string): unknown {
   try {
     return yaml().parse(text)

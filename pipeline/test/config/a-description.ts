@@ -27,6 +27,7 @@ const schema = z.strictObject({
   enricher: z
     .strictObject({
       lateness_seconds: z.number().min(0).default(10).describe('How late an event may be.'),
+      trusted: z.array(z.string().min(1)).default([]).describe('Publishers.'),
       exceptions: z.array(exception).default([]).describe('Known good cases.'),
     })
     .prefault({})

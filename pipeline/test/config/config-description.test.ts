@@ -8,6 +8,7 @@ test('lists every setting in the order of the schema, with its variable', () => 
     'collector.spool.kind',
     'collector.spool.directory',
     'enricher.lateness_seconds',
+    'enricher.trusted',
     'enricher.exceptions',
     'analysis.min_severity',
     'analysis.fail_on',

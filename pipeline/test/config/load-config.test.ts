@@ -60,6 +60,17 @@ test('reads lists from the environment as they stand in the file', async () => {
   expect(config.enricher.exceptions).toEqual([{ rule: 'HD-08', reason: 'backup agent', expires: '2026-01-01' }])
 })
 
+test('reads lists of texts from the environment with commas between, as everybody writes them, or as in the file', async () => {
+  const trustedIn = async (text: string): Promise<readonly string[]> => {
+    const { config } = await load(undefined, { environment: { WIN11MON_ENRICHER_TRUSTED: text } })
+    return config.enricher.trusted
+  }
+  expect(await trustedIn('Contoso')).toEqual(['Contoso'])
+  expect(await trustedIn('Contoso, Fabrikam:1')).toEqual(['Contoso', 'Fabrikam:1'])
+  expect(await trustedIn('["Contoso, Ltd.", Fabrikam]')).toEqual(['Contoso, Ltd.', 'Fabrikam'])
+  await expect(trustedIn('Contoso,')).rejects.toThrow('WIN11MON_ENRICHER_TRUSTED')
+})
+
 test('takes text of the environment as it is', async () => {
   const { config } = await load(undefined, { environment: { WIN11MON_COLLECTOR_SPOOL_DIRECTORY: '1.0: [x' } })
 
