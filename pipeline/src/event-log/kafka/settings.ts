@@ -68,6 +68,10 @@ const name = z
   .max(249)
   .regex(/^[\w.-]+$/u, 'may hold letters, digits, dots, dashes and underscores')
 
+function refuse(context: z.core.$RefinementCtx, key: string, message: string): void {
+  context.addIssue({ code: 'custom', path: [key], message })
+}
+
 const tls = z
   .strictObject({
     enabled: z.boolean().default(false).describe('Speak TLS with the brokers, and check their certificate.'),
@@ -80,6 +84,11 @@ const tls = z
       .default('')
       .describe('Name to look for in the certificates of the brokers; empty for the name in their address.'),
   })
+  .superRefine(({ enabled, ...given }, context) => {
+    // Whoever names a certificate believes that the connection is encrypted.
+    for (const key of ['ca_file', 'certificate_file', 'key_file', 'server_name'] as const)
+      if (!enabled && given[key] !== '') refuse(context, key, 'is set, but kafka.tls.enabled is false: nothing would be encrypted')
+  })
   .prefault({})
   .describe('Encryption.')
 
@@ -91,6 +100,11 @@ const sasl = z
       .describe('How this machine proves who it is. Use scram-sha-512, and any of them over TLS only.'),
     username: z.string().default('').describe('Name of the user.'),
     password: secret.describe('Password of the user.'),
+  })
+  .superRefine(({ mechanism, username }, context) => {
+    if (mechanism === 'none' && username !== '')
+      refuse(context, 'username', 'is set, but kafka.sasl.mechanism is none: it would not be used')
+    if (mechanism !== 'none' && username === '') refuse(context, 'username', `is needed for ${mechanism}`)
   })
   .prefault({})
   .describe('Credentials.')
@@ -124,13 +138,18 @@ const registry = z
   .prefault({})
   .describe('Schema registry.')
 
+function isBroker(text: string): boolean {
+  const port = Number(/^[^\s:/]+:(\d{1,5})$/u.exec(text)?.[1])
+  return port >= 1 && port <= 65_535
+}
+
 const mebibyte = 1024 * 1024
 
 /** What a person can set about Kafka. Acknowledgements are not among it: every copy in sync must have a record. */
 export const kafkaSettings: z.ZodType<KafkaSettings> = z
   .strictObject({
     brokers: z
-      .array(z.string().regex(/^[^\s:/]+:\d{1,5}$/u, 'must be written as host:port'))
+      .array(z.string().refine(isBroker, 'must be written as host:port'))
       .default([])
       .describe('Some brokers of the cluster, each as host:port; the others are learned from them.'),
     client_id: name.default('win11mon').describe('How this program calls itself in the logs and quotas of the brokers.'),
