@@ -1,9 +1,10 @@
-import { type Severity, disagreementCauses, isAtLeast, isoTime } from '@win11mon/enricher'
+import { type Exception, type Severity, disagreementCauses, isAtLeast, isoTime } from '@win11mon/enricher'
 
 import { type HostView, viewHosts } from './host-view.ts'
 import { type ProcessView, type ScoreView, viewProcesses } from './process-view.ts'
 import { type PeopleOf, peopleOf, withPeople } from './people.ts'
 import { readAlerts } from './read-alerts.ts'
+import { exceptionRows, readExceptionHits } from '../rules/exception-rows.ts'
 import { reportInput, reportLedger } from './report-parts.ts'
 import type {
   AnalysisReport,
@@ -28,11 +29,13 @@ export interface AnalysisResult {
 
 export interface ReportOptions {
   readonly minSeverity: Severity
+  /** Those of the settings. */
+  readonly exceptions: readonly Exception[]
 }
 
 const topScores = 20
 
-export async function buildReport(analysis: Analysis, { minSeverity }: ReportOptions): Promise<AnalysisResult> {
+export async function buildReport(analysis: Analysis, { minSeverity, exceptions }: ReportOptions): Promise<AnalysisResult> {
   const { found, hostIds, inputs, eventCounts } = analysis
   const hosts = await viewHosts(found, hostIds)
   const raised = await readAlerts(found)
@@ -51,6 +54,7 @@ export async function buildReport(analysis: Analysis, { minSeverity }: ReportOpt
     processes: countProcesses(scored.map(({ view }) => view)),
     alerts,
     alerts_not_shown: { below_min_severity: allAlerts.length - alerts.length, ...heldBack(hosts) },
+    exceptions: exceptionRows(exceptions, await readExceptionHits(found), Date.now() * 1000),
     scores: {
       loader: topBy(scored, (view) => view.loader, people),
       abuse: topBy(scored, (view) => view.abuse, people),

@@ -1,3 +1,4 @@
+import type { ExceptionRow } from '../rules/exception-rows.ts'
 import type { PassedOver } from '@win11mon/collector'
 import type { EdgeConfidence, Severity } from '@win11mon/enricher'
 
@@ -18,6 +19,8 @@ export interface AnalysisReport {
   /** Gravest first, then by time. */
   readonly alerts: readonly ReportAlert[]
   readonly alerts_not_shown: ReportHeldBack
+  /** The exceptions of the settings, with what each explained. */
+  readonly exceptions: readonly ExceptionRow[]
   readonly scores: { readonly loader: readonly ReportScore[]; readonly abuse: readonly ReportScore[] }
   readonly ledger: ReportLedger
   /** Events read of which the store had another copy or export: they are not counted again. */

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 
-import { type LoadedRules, loadRules } from '@win11mon/enricher'
-import { PipelineError } from '@win11mon/pipeline'
+import { type Exception, type LoadedRules, knownExceptions, loadRules } from '@win11mon/enricher'
+import { PipelineError, openSqliteDocumentReader } from '@win11mon/pipeline'
 import { Command, Option } from 'commander'
 
 import { analyse } from '../compose/analysis-session.ts'
@@ -9,7 +9,8 @@ import { loadRuleSet } from '../compose/load-rule-set.ts'
 import { openCaptures } from '../compose/open-captures.ts'
 import type { CommandContext, CommandHost } from '../command-context.ts'
 import { exitCodes } from '../exit-codes.ts'
-import { exceptionLines, proposeExceptions } from '../rules/propose-exceptions.ts'
+import { type ExceptionHits, exceptionRows, readExceptionHits } from '../rules/exception-rows.ts'
+import { proposalLines, proposeExceptions } from '../rules/propose-exceptions.ts'
 import { importRules } from '../rules/import-rules.ts'
 import { noteProblems } from '../report/note-problems.ts'
 import { type RuleFormat, printRules } from '../rules/print-rules.ts'
@@ -24,6 +25,8 @@ import {
   type FilterFlags,
   addFilterOptions,
   configOption,
+  databaseOption,
+  databasePath,
   loadSettings,
   readConfig,
   readFilters,
@@ -61,7 +64,8 @@ export function rulesCommand({ context, finish }: CommandHost): Command {
   const output = (): Option => new Option('-o, --output <format>', 'what to print').choices(['table', 'json', 'ndjson']).default('table')
   add('ls', 'list the built-in rules and those of the rule directory')
     .addOption(output())
-    .action(async (flags: RuleFlags) => finish(await list(flags, context)))
+    .addOption(databaseOption('store whose findings are counted for each exception of the settings'))
+    .action(async (flags: ListFlags) => finish(await list(flags, context)))
   add('show', 'say what a rule sees, what it means and what to do')
     .argument('<id>', 'id of a rule, or the beginning of it')
     .action(async (id: string, flags: RuleFlags) => finish(await show(id, flags, context)))
@@ -81,28 +85,44 @@ export function rulesCommand({ context, finish }: CommandHost): Command {
   return command.addHelpText('after', examples)
 }
 
+interface ListFlags extends RuleFlags {
+  readonly db?: string
+}
+
 interface TuneFlags extends RuleFlags, FilterFlags {}
 
 interface RuleSettings {
   /** Null when none is given. */
   readonly directory: string | null
   readonly placeholders: Config['enricher']['rules']['placeholders']
+  readonly exceptions: readonly Exception[]
 }
 
 async function readSettings(flags: RuleFlags, context: CommandContext): Promise<RuleSettings> {
-  const { directory, placeholders } = (await loadSettings(flags, context)).config.enricher.rules
-  return { directory: directory === '' ? null : resolve(context.directory, directory), placeholders }
+  const { rules, exceptions } = (await loadSettings(flags, context)).config.enricher
+  const directory = rules.directory === '' ? null : resolve(context.directory, rules.directory)
+  return { directory, placeholders: rules.placeholders, exceptions: knownExceptions(exceptions) }
 }
 
 function rowsOf({ loaded, refused }: LoadedRules): RuleRow[] {
   return [...loaded.map(loadedRow), ...refused.map(refusedRow)]
 }
 
-async function list(flags: RuleFlags, context: CommandContext): Promise<number> {
-  const { directory, placeholders } = await readSettings(flags, context)
+async function list(flags: ListFlags, context: CommandContext): Promise<number> {
+  const { directory, placeholders, exceptions } = await readSettings(flags, context)
   const own = directory === null ? [] : rowsOf(await loadRules(directory, placeholders))
-  printRules([...builtInRows(), ...own], flags.output ?? 'table', context)
+  const hits = flags.db === undefined ? undefined : await hitsIn(databasePath(flags.db, context))
+  printRules([...builtInRows(), ...own], exceptionRows(exceptions, hits, Date.now() * 1000), flags.output ?? 'table', context)
   return exitCodes.ok
+}
+
+async function hitsIn(path: string): Promise<ExceptionHits> {
+  const reader = await openSqliteDocumentReader(path)
+  try {
+    return await readExceptionHits(reader)
+  } finally {
+    await reader.close()
+  }
 }
 
 async function show(id: string, flags: RuleFlags, context: CommandContext): Promise<number> {
@@ -120,7 +140,7 @@ async function show(id: string, flags: RuleFlags, context: CommandContext): Prom
 async function check(from: string, flags: RuleFlags, context: CommandContext): Promise<number> {
   const { placeholders } = await readSettings(flags, context)
   const found = await loadRules(resolve(context.directory, from), placeholders)
-  if (flags.output === 'json' || flags.output === 'ndjson') printRules(rowsOf(found), flags.output, context)
+  if (flags.output === 'json' || flags.output === 'ndjson') printRules(rowsOf(found), [], flags.output, context)
   else for (const line of verdictLines(found)) context.stdout.write(`${line}\n`)
   return found.refused.length > 0 ? exitCodes.findings : exitCodes.ok
 }
@@ -163,6 +183,6 @@ async function tune(paths: readonly string[], flags: TuneFlags, context: Command
   noteProblems(result, notices)
   const proposals = proposeExceptions(result.allAlerts)
   if (proposals.length === 0) notices.info('Rules found nothing that an exception could explain.')
-  else for (const line of exceptionLines(proposals)) context.stdout.write(`${sanitize(line)}\n`)
+  else for (const line of proposalLines(proposals)) context.stdout.write(`${sanitize(line)}\n`)
   return result.report.complete ? exitCodes.ok : exitCodes.interrupted
 }

@@ -1,4 +1,4 @@
-import { type RuleSet, hostSettings } from '@win11mon/enricher'
+import { type RuleSet, hostSettings, knownExceptions } from '@win11mon/enricher'
 import { openSqliteDocumentStore } from '@win11mon/pipeline'
 
 import type { AnalysisSource } from '../analysis/analysis.ts'
@@ -33,5 +33,5 @@ export async function analyse(session: SessionOptions, signal: AbortSignal): Pro
     },
     signal,
   )
-  return await buildReport(analysis, { minSeverity: config.analysis.min_severity })
+  return await buildReport(analysis, { minSeverity: config.analysis.min_severity, exceptions: knownExceptions(config.enricher.exceptions) })
 }

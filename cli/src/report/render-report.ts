@@ -7,6 +7,7 @@ import { countOf } from '../terminal/format.ts'
 import { sanitize } from '../terminal/sanitize.ts'
 import type { Screen } from '../terminal/screen.ts'
 import { wrap } from '../terminal/width.ts'
+import { exceptionLines, exceptionSummary } from '../rules/exception-rows.ts'
 import { alertLines } from './alert-lines.ts'
 import { comparisonLines } from './comparison-lines.ts'
 import { type Forest, type ForestNode, growForest } from './forest.ts'
@@ -30,6 +31,7 @@ export function renderReport(result: AnalysisResult, screen: Screen): string {
     '',
     heading('Alerts', screen, alertSummary(report)),
     ...alertLines(report.alerts, { screen, showsHost: report.hosts.length > 1, explainedId: suspect?.view.entityId }),
+    ...exceptionSection(report, screen),
     '',
     heading('Ledger', screen),
     ...ledgerLines(report.ledger, screen, ledgerDoubt(report.inputs, report.ledger)),
@@ -37,6 +39,12 @@ export function renderReport(result: AnalysisResult, screen: Screen): string {
     ...comparisonSection(report, screen),
   ]
   return `${lines.join('\n')}\n`
+}
+
+function exceptionSection({ exceptions }: AnalysisReport, screen: Screen): string[] {
+  return exceptions.length === 0
+    ? []
+    : ['', heading('Exceptions', screen, exceptionSummary(exceptions)), ...exceptionLines(exceptions, screen)]
 }
 
 function storedBeforeLines({ stored_before: count }: AnalysisReport, { columns }: Screen): string[] {

@@ -6,6 +6,7 @@ export function* reportLines(report: AnalysisReport): Generator<Readonly<Record<
   for (const passed of report.passed_over) yield { type: 'passed_over', ...passed }
   for (const host of report.hosts) yield { type: 'host', ...host }
   for (const alert of report.alerts) yield { type: 'alert', ...alert }
+  for (const exception of report.exceptions) yield { type: 'exception', ...exception }
   for (const score of ['loader', 'abuse'] as const) {
     for (const entry of report.scores[score]) yield { type: 'score', score, ...entry }
   }

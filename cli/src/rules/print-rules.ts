@@ -2,6 +2,7 @@ import type { CommandContext } from '../command-context.ts'
 import { safeJson } from '../terminal/safe-json.ts'
 import { screenOf } from '../terminal/screen.ts'
 import { type TableColumn, drawTable } from '../terminal/table.ts'
+import { type ExceptionRow, exceptionLines, exceptionSummary } from './exception-rows.ts'
 import type { RuleRow } from './rule-rows.ts'
 
 export type RuleFormat = 'table' | 'json' | 'ndjson'
@@ -15,14 +16,23 @@ const columns: readonly TableColumn[] = [
   { title: 'state', cut: 'end' },
 ]
 
-export function printRules(rows: readonly RuleRow[], format: RuleFormat, context: CommandContext): void {
+/** In JSON every rule has the exceptions that are for it. */
+export function printRules(
+  rows: readonly RuleRow[],
+  exceptions: readonly ExceptionRow[],
+  format: RuleFormat,
+  context: CommandContext,
+): void {
   const { stdout, environment } = context
-  if (format === 'json') stdout.write(`${safeJson(rows, 2)}\n`)
-  else if (format === 'ndjson') for (const row of rows) stdout.write(`${safeJson(row)}\n`)
+  const objects = rows.map((row) => ({ ...row, exceptions: exceptions.filter(({ rule }) => rule === '*' || rule === row.id) }))
+  if (format === 'json') stdout.write(`${safeJson(objects, 2)}\n`)
+  else if (format === 'ndjson') for (const row of objects) stdout.write(`${safeJson(row)}\n`)
   else {
     const screen = screenOf(stdout, environment)
     const width = stdout.isTerminal || environment['COLUMNS'] !== undefined ? screen.columns : Infinity
-    stdout.write(`${drawTable(columns, rows.map(cellsOf), { ...screen, columns: width }).join('\n')}\n`)
+    const wide = { ...screen, columns: width }
+    const known = exceptions.length === 0 ? [] : ['', exceptionSummary(exceptions), ...exceptionLines(exceptions, wide)]
+    stdout.write(`${[...drawTable(columns, rows.map(cellsOf), wide), ...known].join('\n')}\n`)
   }
 }
 

@@ -42,7 +42,7 @@ function bySeverity(left: ReportAlert, right: ReportAlert): number {
  * The settings that hold them, with what each would remove. The reasons are empty, so that nobody takes an exception over
  * without having said why.
  */
-export function exceptionLines(proposals: readonly ProposedException[]): string[] {
+export function proposalLines(proposals: readonly ProposedException[]): string[] {
   return ['enricher:', '  exceptions:', ...proposals.flatMap(linesOf)]
 }
 

@@ -114,3 +114,33 @@ test('tune proposes exceptions that, once their reasons are given, explain what 
   const report = JSON.parse((await runCommand(['analyze', capture, '--config', settings, '-o', 'json'])).stdout) as object
   expect(report).toMatchObject({ alerts: [], alerts_not_shown: { excepted: 1 } })
 })
+
+test('exceptions are shown with their hits, those that never hit and those that are over', async () => {
+  const directory = aDirectory()
+  const settings = join(directory, 'win11mon.yaml')
+  const store = join(directory, 'store.sqlite')
+  const exceptions = [
+    "{ rule: HD-08, actor: '*\\\\grab.exe', host: desk1, reason: a known tool }",
+    "{ rule: HD-08, actor: '*\\\\other.exe', reason: never seen }",
+    "{ rule: '*', actor: '*\\\\grab.exe', reason: over, expires: 2001-01-01 }",
+  ]
+  writeFileSync(settings, `enricher:\n  exceptions:\n${exceptions.map((text) => `    - ${text.replaceAll('\\\\', '\\')}\n`).join('')}`)
+  const analysed = await runCommand(['analyze', aCapture(), '--config', settings, '--db', store])
+  expect(analysed.stdout).toContain('EXCEPTIONS  3 exceptions · 1 never hit · 1 expired')
+  const report = JSON.parse((await runCommand(['analyze', aCapture(), '--config', settings, '-o', 'json'])).stdout) as {
+    exceptions: { hits: number; is_expired: boolean }[]
+  }
+  expect(report.exceptions.map(({ hits, is_expired }) => [hits, is_expired])).toEqual([
+    [1, false],
+    [0, false],
+    [0, true],
+  ])
+  const listed = await runCommand(['rules', 'ls', '--config', settings, '--db', store])
+  expect(listed.stdout).toMatch(/HD-08 +1 +\*\\grab\.exe +\* +desk1 +never +a known tool/)
+  expect(listed.stdout).toMatch(/\* +never +\*\\grab\.exe +\* +\* +expired 2001-01-01 +over/)
+  const rows = JSON.parse((await runCommand(['rules', 'ls', '--config', settings, '-o', 'json'])).stdout) as {
+    id: string
+    exceptions: { hits: number | null }[]
+  }[]
+  expect(rows.find(({ id }) => id === 'HD-08')?.exceptions.map(({ hits }) => hits)).toEqual([null, null, null])
+})

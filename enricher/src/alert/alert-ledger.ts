@@ -5,7 +5,8 @@ import { isAtLeast } from '../detect/severity.ts'
 import type { Tally } from '../ledger/tally.ts'
 import type { HostTree } from '../tree/host-tree.ts'
 import { type Alert, type AlertChange, type AlertEntity, type AlertStep, entityOf, isSameEntity, maxAlertEvidence } from './alert.ts'
-import { type Exception, matchesException } from './exception.ts'
+import { type Exception, type ExceptedFinding, objectImageOf } from './exception.ts'
+import { ExceptionLedger } from './exception-ledger.ts'
 import type { ScoreAlert } from './score-alert.ts'
 
 /** Repeats of one cause within one window of event time are one alert. */
@@ -25,6 +26,7 @@ export interface AlertCounts {
 
 export interface AlertLedgerHost {
   readonly hostId: string
+  readonly hostName: () => string | null
   readonly tree: HostTree
   readonly tally: Tally
 }
@@ -32,29 +34,24 @@ export interface AlertLedgerHost {
 /** The alerts of one host that may still change, and the one place where they do. */
 export class AlertLedger {
   readonly #host: AlertLedgerHost
-  readonly #exceptions: readonly Exception[]
   readonly #alerts = new Map<string, Alert>()
   /** Alerts that stand for a score, by the entity that is scored. */
   readonly #scoreAlertIds = new Map<string, string>()
   /** By rule and window. */
   readonly #alertsPerRule = new Map<string, number>()
   readonly counts: AlertCounts = { raised: 0, repeated: 0, excepted: 0, suppressed: 0 }
-  /** Findings that each exception explained, in the order of the exceptions. */
-  readonly exceptionHits: number[]
+  readonly exceptions: ExceptionLedger
 
   constructor(host: AlertLedgerHost, exceptions: readonly Exception[]) {
     this.#host = host
-    this.#exceptions = exceptions
-    this.exceptionHits = exceptions.map(() => 0)
+    this.exceptions = new ExceptionLedger(exceptions)
   }
 
   /** Turns a finding into an alert; nothing when an exception or the storm breaker holds it back. */
   record(found: FoundBy): AlertChange[] {
     const { hostId } = this.#host
-    const exception = this.#exceptions.findIndex((candidate) => matchesException(candidate, hostId, found))
-    if (exception >= 0) {
+    if (this.exceptions.explains(this.#exceptedFinding(found))) {
       this.counts.excepted += 1
-      this.exceptionHits[exception] = (this.exceptionHits[exception] ?? 0) + 1
       return []
     }
     const id = alertId(hostId, found)
@@ -65,7 +62,8 @@ export class AlertLedger {
   }
 
   /** Raises, changes or withdraws the alert that the score of a process stands for. */
-  mirror(entityId: string, wanted: ScoreAlert | undefined, nowUs: number): AlertChange[] {
+  mirror(entityId: string, score: ScoreAlert | undefined, nowUs: number): AlertChange[] {
+    const wanted = this.#withoutException(entityId, score)
     const known = this.#alerts.get(this.#scoreAlertIds.get(entityId) ?? '')
     if (wanted === undefined) return known === undefined || known.status === 'withdrawn' ? [] : [this.#withdraw(known, nowUs)]
     this.#scoreAlertIds.set(entityId, wanted.id)
@@ -81,11 +79,12 @@ export class AlertLedger {
     const id = this.#scoreAlertIds.get(entityId)
     if (id !== undefined) this.#alerts.delete(id)
     this.#scoreAlertIds.delete(entityId)
+    this.exceptions.scores.delete(entityId)
   }
 
   /** The same for every entity of which that is said. */
   forgetScores(isGone: (entityId: string) => boolean): void {
-    for (const entityId of this.#scoreAlertIds.keys()) if (isGone(entityId)) this.forgetScore(entityId)
+    for (const entityId of [...this.#scoreAlertIds.keys(), ...this.exceptions.scores]) if (isGone(entityId)) this.forgetScore(entityId)
   }
 
   /** Late events changed identities: the alerts whose actor or object is another process now follow. */
@@ -151,6 +150,21 @@ export class AlertLedger {
 
   isScoreAlert({ id, actor }: Alert): boolean {
     return actor !== null && this.#scoreAlertIds.get(actor.entityId) === id
+  }
+
+  #exceptedFinding({ rule, finding, timeUs }: FoundBy): ExceptedFinding {
+    const { actor, object, objectPath } = finding
+    const images = { actorImage: actor?.image ?? null, objectImage: objectImageOf(object?.image, objectPath) }
+    return { ruleId: rule.id, hostId: this.#host.hostId, hostName: this.#host.hostName(), ...images, timeUs }
+  }
+
+  #withoutException(entityId: string, score: ScoreAlert | undefined): ScoreAlert | undefined {
+    if (score === undefined) return score
+    const { ruleId, hostId, actor, firstTimeUs: timeUs } = score
+    const finding = { ruleId, hostId, hostName: this.#host.hostName(), actorImage: actor?.image ?? null, objectImage: null, timeUs }
+    const explained = this.exceptions.explainsScore(entityId, finding)
+    if (explained === 'new') this.counts.excepted += 1
+    return explained === 'no' ? score : undefined
   }
 
   #raise(found: FoundBy, id: string): AlertChange[] {

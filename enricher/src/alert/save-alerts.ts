@@ -9,7 +9,11 @@ const statuses = ['raised', 'withdrawn'] as const
 export function writeAlerts(writer: StateWriter, alerts: AlertLedger): void {
   const { raised, repeated, excepted, suppressed } = alerts.counts
   for (const count of [raised, repeated, excepted, suppressed]) writer.long(count)
-  writer.list(alerts.exceptionHits, (hits) => writer.long(hits))
+  writer.list(alerts.exceptions.hits, ([key, hits]) => {
+    writer.text(key)
+    writer.long(hits)
+  })
+  writer.list(alerts.exceptions.scores, (entityId) => writer.text(entityId))
   writer.list(alerts.alertsPerRule(), ([key, count]) => {
     writer.text(key)
     writer.long(count)
@@ -22,9 +26,8 @@ export function writeAlerts(writer: StateWriter, alerts: AlertLedger): void {
 
 export function readAlerts(reader: StateReader, alerts: AlertLedger): void {
   for (const count of ['raised', 'repeated', 'excepted', 'suppressed'] as const) alerts.counts[count] = reader.long()
-  const hits = reader.list(() => reader.long())
-  // Other exceptions than those that were counted start anew.
-  if (hits.length === alerts.exceptionHits.length) alerts.exceptionHits.splice(0, hits.length, ...hits)
+  reader.list(() => alerts.exceptions.hits.set(reader.text(), reader.long()))
+  reader.list(() => alerts.exceptions.scores.add(reader.text()))
   reader.list(() => alerts.restoreCount(reader.text(), reader.long()))
   reader.list(() => {
     const isScore = reader.boolean()

@@ -57,6 +57,7 @@ function documentHost(host: HostState, issuedThrough: IssuedThrough, changes: Ch
       newestUs,
       bootTimesUs: tree.bootTimesUs,
       alertCounts: alerts.counts,
+      exceptionHits: alerts.exceptions.hits,
       isPartial: host.partialUntilUs !== null,
     }),
   )

@@ -15,7 +15,7 @@ import type { HostSettings } from './host-settings.ts'
 import { type HostState, createHostState } from './host-state.ts'
 
 /** Raised whenever the layout of a saved state changes: one of another layout is not read. */
-const stateVersion = 3
+const stateVersion = 4
 
 /** A state says which program it is of: layout, events and scores must all be those of the reader. */
 const marker = `win11mon host state ${stateVersion} ${schemaFingerprint} ${modelVersion}`

@@ -11,17 +11,27 @@ export interface HostFacts {
   readonly newestUs: number
   readonly bootTimesUs: readonly number[]
   readonly alertCounts: AlertCounts
+  /** Findings that exceptions explained, by the key of the exception. */
+  readonly exceptionHits: ReadonlyMap<string, number>
   /** The host was made again without all of its past. */
   readonly isPartial: boolean
 }
 
-export function hostDocument({ hostId, hostName, newestUs, bootTimesUs, alertCounts, isPartial }: HostFacts): TextDocumentOf<'hosts'> {
+export function hostDocument({
+  hostId,
+  hostName,
+  newestUs,
+  bootTimesUs,
+  alertCounts,
+  exceptionHits,
+  isPartial,
+}: HostFacts): TextDocumentOf<'hosts'> {
   const doc = {
     host: { id: hostId, name: hostName },
     win11mon: {
       last_event: Number.isFinite(newestUs) ? isoTime(newestUs) : null,
       boots: bootTimesUs.map(isoTime),
-      alerts: alertCounts,
+      alerts: { ...alertCounts, exceptions: [...exceptionHits].map(([key, hits]) => ({ key, hits })) },
       ...(isPartial ? { is_partial: true } : {}),
     },
   }

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 
 import type { Alert } from '../../src/alert/alert.ts'
 import { AlertLedger } from '../../src/alert/alert-ledger.ts'
-import type { Exception } from '../../src/alert/exception.ts'
+import { type Exception, exceptionKey } from '../../src/alert/exception.ts'
 import type { FoundBy } from '../../src/detect/detector.ts'
 import { lsassRead } from '../../src/detect/rules/hd-08-lsass-read.ts'
 import { Tally } from '../../src/ledger/tally.ts'
@@ -21,7 +21,14 @@ function anException(fields: Partial<Exception> = {}): Exception {
 }
 
 function aLedger(exceptions: readonly Exception[] = []): AlertLedger {
-  return new AlertLedger({ hostId: 'host', tree: aTree(), tally: new Tally() }, exceptions)
+  return new AlertLedger({ hostId: 'host', hostName: () => 'DESK1.example.com', tree: aTree(), tally: new Tally() }, exceptions)
+}
+
+/** An alert such as a score stands for. */
+function scoreAlertOf(found: FoundBy): Alert {
+  const alert = record(aLedger(), found)
+  if (alert === undefined) throw new Error('no alert')
+  return alert
 }
 
 /** The alert as the finding leaves it; undefined when it was held back. */
@@ -59,7 +66,7 @@ test('holds back what an exception knows to be good, and counts it', () => {
   const exception = anException({ actor: 'C:\\Tools\\*.exe' })
   const ledger = aLedger([exception])
   expect(reads(3).map((found) => record(ledger, found))).toEqual([undefined, undefined, undefined])
-  expect([...ledger.exceptionHits, ledger.counts.excepted, ledger.counts.raised]).toEqual([3, 3, 0])
+  expect([...ledger.exceptions.hits.values(), ledger.counts.excepted, ledger.counts.raised]).toEqual([3, 3, 0])
 })
 
 test.each([
@@ -71,6 +78,33 @@ test.each([
 ])('does not apply an exception for %s', (_, fields) => {
   const ledger = aLedger([anException(fields)])
   expect(record(ledger, reads(1)[0] as FoundBy)).toBeDefined()
+})
+
+test.each(['host', 'DESK1.example.com', 'desk1'])('knows its host by id or by name, with or without its domain: %s', (host) => {
+  expect(record(aLedger([anException({ host })]), reads(1)[0] as FoundBy)).toBeUndefined()
+})
+
+test('knows an object that events name by its path only', () => {
+  const [found] = reads(1)
+  if (found === undefined) throw new Error('nothing found')
+  const byPath = { ...found, finding: { ...found.finding, object: null, objectPath: 'C:\\Windows\\System32\\lsass.exe' } }
+  expect(record(aLedger([anException({ object: '*\\lsass.exe' })]), byPath)).toBeUndefined()
+  expect(record(aLedger([anException({ object: '*\\csrss.exe' })]), byPath)).toBeDefined()
+})
+
+test('counts the hits of each exception apart, and that of a score once however often it is made', () => {
+  const [first, second] = [anException({ actor: '*\\tool.exe' }), anException({ rule: 'SC-02', actor: '*\\tool.exe' })]
+  const ledger = aLedger([first, second])
+  record(ledger, reads(1)[0] as FoundBy)
+  const score = { ...scoreAlertOf(reads(1)[0] as FoundBy), ruleId: 'SC-02' }
+  for (let time = 0; time < 3; time += 1) expect(ledger.mirror('entity', score, at(time))).toEqual([])
+  expect(ledger.exceptions.hits).toEqual(
+    new Map([
+      [exceptionKey(first), 1],
+      [exceptionKey(second), 1],
+    ]),
+  )
+  expect(ledger.counts.excepted).toBe(2)
 })
 
 test.each([

@@ -24,7 +24,7 @@ test('has whole microseconds of any fraction of a second', () => {
   expect(hostSettings(enricherSettings.parse({ lateness_seconds: 0.1 + 0.2 })).latenessUs).toBe(300_000)
 })
 
-test('gives an exception that names its host the id of that host', () => {
+test('leaves an exception the host that it names, by name or by id, and gives it the time at which it is over', () => {
   const hostId = toIdText(hostIdFromName('DESK1.example.com'))
   const named = { rule: 'HD-08', actor: 'C:\\Tools\\*', reason: 'ours', host: 'DESK1.example.com', expires: '2026-06-30' }
   const { exceptions } = hostSettings(enricherSettings.parse({ exceptions: [named, { rule: '*', reason: 'ours', host: hostId }] }))
@@ -32,8 +32,7 @@ test('gives an exception that names its host the id of that host', () => {
   expect(exceptions[0]).toEqual({
     rule: 'HD-08',
     actor: 'C:\\Tools\\*',
-    object: undefined,
-    host: hostId,
+    host: 'DESK1.example.com',
     reason: 'ours',
     expiresUs: Date.UTC(2026, 5, 30) * 1000,
   })

@@ -29,8 +29,8 @@ test('a match is a finding of the process that acted, on the process acted on, w
     id: '11111111-1111-4111-8111-111111111111',
     name: 'Read of lsass',
     techniques: [
-      { id: 'T1003.001', name: '' },
-      { id: 'T1003', name: '' },
+      { id: 'T1003.001', name: 'OS Credential Dumping: LSASS Memory' },
+      { id: 'T1003', name: 'OS Credential Dumping' },
     ],
     meaning: 'A process can read the memory of lsass.',
     whatToDo: 'Look at the process, who started it and what it did next. Known harmless causes: Antivirus. More: https://example.org/lsass',

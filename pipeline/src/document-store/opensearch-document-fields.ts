@@ -88,6 +88,8 @@ const furtherFields: Readonly<Record<FamilyName, readonly DocumentField[]>> = {
     ['win11mon.alerts.repeated', 'long'],
     ['win11mon.alerts.excepted', 'long'],
     ['win11mon.alerts.suppressed', 'long'],
+    ['win11mon.alerts.exceptions.key', 'keyword'],
+    ['win11mon.alerts.exceptions.hits', 'long'],
   ],
   gaps: [
     ['@timestamp', 'date_us'],
