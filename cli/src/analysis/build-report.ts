@@ -4,7 +4,7 @@ import { type HostView, viewHosts } from './host-view.ts'
 import { type ProcessView, type ScoreView, viewProcesses } from './process-view.ts'
 import { type PeopleOf, peopleOf, withPeople } from './people.ts'
 import { readAlerts } from './read-alerts.ts'
-import { exceptionRows, readExceptionHits } from '../rules/exception-rows.ts'
+import { exceptionRows, readExceptionHits } from './exception-rows.ts'
 import { reportInput, reportLedger } from './report-parts.ts'
 import type {
   AnalysisReport,

@@ -1,4 +1,4 @@
-import type { ExceptionRow } from '../rules/exception-rows.ts'
+import type { ExceptionRow } from './exception-rows.ts'
 import type { PassedOver } from '@win11mon/collector'
 import type { EdgeConfidence, Severity } from '@win11mon/enricher'
 
