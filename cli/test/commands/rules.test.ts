@@ -142,5 +142,5 @@ test('exceptions are shown with their hits, those that never hit and those that 
     id: string
     exceptions: { hits: number | null }[]
   }[]
-  expect(rows.find(({ id }) => id === 'HD-08')?.exceptions.map(({ hits }) => hits)).toEqual([null, null, null])
+  expect(rows.find((row) => row.id === 'HD-08')?.exceptions.map(({ hits }) => hits)).toEqual([null, null, null])
 })

@@ -4,9 +4,9 @@ import { type ExceptedFinding, type Exception, exceptionKey, matchesException } 
 export class ExceptionLedger {
   readonly #exceptions: readonly Exception[]
   /** Findings that each exception explained, by its key. */
-  readonly hits = new Map<string, number>()
+  readonly hits: Map<string, number> = new Map()
   /** Entities whose score an exception explains: a score that is made again and again counts once. */
-  readonly scores = new Set<string>()
+  readonly scores: Set<string> = new Set()
 
   constructor(exceptions: readonly Exception[]) {
     this.#exceptions = exceptions
