@@ -6,6 +6,7 @@ import { importDirectionProblems } from './checks/import-directions.ts'
 import { lockFileProblems } from './checks/lock-file.ts'
 import { machinePathProblems } from './checks/machine-paths.ts'
 import { mergeLeftoverProblems } from './checks/merge-leftovers.ts'
+import { monitorPageProblems } from './checks/monitor-pages.ts'
 import { roomPageProblems } from './checks/room-pages.ts'
 import { rulePageProblems } from './checks/rule-pages.ts'
 import { testPlanProblems } from './checks/test-plan.ts'
@@ -20,6 +21,7 @@ const checks: readonly RepositoryCheck[] = [
   docCommandProblems,
   roomPageProblems,
   rulePageProblems,
+  monitorPageProblems,
   testPlanProblems,
   lockFileProblems,
   machinePathProblems,

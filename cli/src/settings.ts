@@ -7,7 +7,7 @@ import {
   type RedisSettings,
   type StateStoreSettings,
   describeConfig,
-  isLoopbackAddress,
+  isHealthAddress,
   kafkaSettings,
   opensearchSettings,
   redisSettings,
@@ -33,6 +33,7 @@ export interface LogSettings {
 /** Section `metrics`, in the words of the file. */
 export interface MetricsSettings {
   readonly address: string
+  readonly expose: boolean
 }
 
 /** Section `store`, in the words of the file. */
@@ -110,8 +111,15 @@ const metricsSettings: z.ZodType<MetricsSettings> = z
     address: z
       .string()
       .default('')
-      .refine((address) => address === '' || isLoopbackAddress(address), 'not a loopback address with a port, such as 127.0.0.1:9464')
       .describe('Loopback address and port for `/metrics`, `/health` and `/ready`; nothing listens unless given.'),
+    expose: z
+      .boolean()
+      .default(false)
+      .describe('Let the address be one that other machines reach: in a container, whose network says who may. Never on an endpoint.'),
+  })
+  .refine(({ address, expose }) => address === '' || isHealthAddress(address, expose), {
+    path: ['address'],
+    message: 'not a loopback address with a port, such as 127.0.0.1:9464',
   })
   .prefault({})
   .describe('What a service shows of itself.')

@@ -15,6 +15,10 @@ export const versions = {
   /** Debian's, which the local stack runs; Compose takes the image of the same line. */
   redis: '7.0.15',
   toxiproxy: '2.5.0',
+  /** Of the container image; a version that CI runs every test on. */
+  node: '24.21.0',
+  /** Whose published schemas the files in deploy/kubernetes are judged by. */
+  kubernetes: '1.30',
   mavenDependencyPlugin: '3.6.1',
 } as const
 

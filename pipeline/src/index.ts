@@ -82,7 +82,7 @@ export { type PlannedTopic, type TopicReport, plannedTopics } from './event-log/
 export { type MemoryLogOptions, createMemoryEventLog } from './event-log/memory.ts'
 export { type Change, createChange } from './runtime/change.ts'
 export { type RetryContext, type RetryPolicy, patientRetry, retry } from './runtime/retry.ts'
-export { type HealthReport, type HealthServer, isLoopbackAddress, openHealthServer } from './health/health-server.ts'
+export { type HealthReport, type HealthServer, isHealthAddress, openHealthServer } from './health/health-server.ts'
 export { type Progress, createProgress } from './health/progress.ts'
 export { type BoundedFile, openBoundedFile } from './logging/bounded-file.ts'
 export { openBullmqJobQueue } from './job-queue/bullmq.ts'

@@ -15,6 +15,8 @@ export interface HealthReport {
 export interface HealthServerOptions {
   /** `127.0.0.1:9464`, `[::1]:0`: a loopback address and a port. */
   readonly address: string
+  /** The address may be one that other machines reach, such as `0.0.0.0:9465`: in a container, whose network says who may. */
+  readonly isExposed?: boolean
   readonly report: () => HealthReport
   readonly metricsText: () => Promise<string>
 }
@@ -24,23 +26,24 @@ export interface HealthServer {
   close(): Promise<void>
 }
 
-const addressForm = /^(127(?:\.\d{1,3}){3}|localhost|\[::1\]):(\d{1,5})$/
+const addressForm = /^(\d{1,3}(?:\.\d{1,3}){3}|localhost|\[[\da-f:]+\]):(\d{1,5})$/
+const loopbackForm = /^(?:127\.|localhost:|\[::1\])/
 
-/** True for an address that only this machine reaches. */
-export function isLoopbackAddress(address: string): boolean {
-  return addressForm.test(address)
+/** An address and a port; unless exposed, one that only this machine reaches. */
+export function isHealthAddress(address: string, isExposed: boolean): boolean {
+  return addressForm.test(address) && (isExposed || loopbackForm.test(address))
 }
 
 /**
- * Answers `/metrics`, `/health` (200 while the process answers at all) and `/ready` (503 without progress) on loopback.
- * Rejects with CONFIG_INVALID when the address is another one or taken.
+ * Answers `/metrics`, `/health` (200 while the process answers at all) and `/ready` (503 without progress), on loopback
+ * unless it is exposed. Rejects with CONFIG_INVALID when the address is another one or taken.
  */
 export async function openHealthServer(options: HealthServerOptions): Promise<HealthServer> {
   const [, host = '', port = ''] = addressForm.exec(options.address) ?? []
-  if (host === '')
+  if (!isHealthAddress(options.address, options.isExposed ?? false))
     throw invalid(
       options.address,
-      'it is not a loopback address with a port. Write it as 127.0.0.1:9464; what others shall read, a proxy must pass on.',
+      'it is not a loopback address with a port. Write it as 127.0.0.1:9464; where other machines shall read it, see metrics.expose.',
     )
   const server = createServer((request, response) => {
     answer(request, response, options).catch((error: unknown) => send(response, 500, `${String(error)}\n`))

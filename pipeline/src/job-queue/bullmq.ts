@@ -2,6 +2,7 @@ import { PipelineError } from '@win11mon/schemas'
 import type { Job as BullJob, Queue, Worker } from 'bullmq'
 
 import { type RedisSettings, openRedis, redisError } from '../redis/redis.ts'
+import { exportsOf } from '../runtime/exports-of.ts'
 import { type Job, type JobHandler, type JobPolicy, type JobQueue, attemptDelayMs } from './job-queue.ts'
 
 export interface BullmqJobQueueOptions {
@@ -18,7 +19,7 @@ const lockMs = 30_000
 /** The queue of several processes, in Redis. Opening needs no server. */
 export async function openBullmqJobQueue(options: BullmqJobQueueOptions): Promise<JobQueue> {
   const { settings, name, policy, onError = () => undefined } = options
-  const { default: library } = await import('bullmq')
+  const library = exportsOf(await import('bullmq'))
   const { redis, url } = await openRedis(settings)
   const prefix = `${settings.prefix}:jobs`
   // Whoever adds a job learns soon that the queue is away: the reconciler makes it again.

@@ -46,12 +46,13 @@ export function monitorSearch(monitor: Monitor): object {
 }
 
 /** Text of a message in Mustache. Only keys and times: nothing that an endpoint chose stands in what people are sent. */
-export function messageTemplate({ name, meaning, keys }: Monitor): string {
+export function messageTemplate({ id, name, meaning, keys }: Monitor): string {
   return [
     `win11mon: ${name}`,
     `Found between {{ctx.periodStart}} and {{ctx.periodEnd}}, as ${Object.keys(keys).join(', ')}:`,
     // On one line: the server's Mustache leaves the ends of lines that hold nothing but a section.
     `{{#ctx.newAlerts}}- {{bucket_keys}}\n{{/ctx.newAlerts}}${meaning}`,
+    `What to look at: docs/monitors/${id}.md`,
   ].join('\n')
 }
 

@@ -2,6 +2,7 @@ import { PipelineError } from '@win11mon/schemas'
 import type { Redis, RedisOptions } from 'ioredis'
 
 import { readPem } from '../config/read-tls-files.ts'
+import { exportsOf } from '../runtime/exports-of.ts'
 import { programmingErrorIn } from '../runtime/programming-error.ts'
 import type { RedisSettings } from './settings.ts'
 
@@ -29,8 +30,8 @@ export async function openRedis(settings: RedisSettings, extra: RedisOptions = {
       'redis.url: names no server, and something that needs Redis is chosen. Write redis://host:6379.',
     )
   }
-  const { Redis: Client } = await import('ioredis')
-  const redis = new Client({ ...(await redisOptions(settings)), ...extra, replyMapping: 'legacy' })
+  const library = exportsOf(await import('ioredis'))
+  const redis = new library.Redis({ ...(await redisOptions(settings)), ...extra, replyMapping: 'legacy' })
   // Every call says by itself that it failed.
   redis.on('error', () => undefined)
   return { redis, url: new URL(settings.url).host }

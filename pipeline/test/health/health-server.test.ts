@@ -43,6 +43,27 @@ test.each(['0.0.0.0:9464', '10.0.0.1:80', '[::]:80', 'example.org:80', '127.0.0.
   },
 )
 
+test('an address that other machines reach is listened on where that is asked for', async () => {
+  const server = await openHealthServer({
+    address: '0.0.0.0:0',
+    isExposed: true,
+    report: () => ({ isReady: true, details: {} }),
+    metricsText: () => Promise.resolve(''),
+  })
+  onTestFinished(() => server.close())
+  expect((await fetch(`http://127.0.0.1:${server.port}/ready`)).status).toBe(200)
+})
+
+test.each(['example.org:80', '0.0.0.0', ':80', ''])('exposed or not, %j is no address', async (address) => {
+  const opening = openHealthServer({
+    address,
+    isExposed: true,
+    report: () => ({ isReady: true, details: {} }),
+    metricsText: () => Promise.resolve(''),
+  })
+  await expect(opening).rejects.toMatchObject({ code: 'CONFIG_INVALID' })
+})
+
 test('a port that is taken is an error that says so', async () => {
   const { port } = new URL(await aServer({ isReady: true, details: {} }))
   const address = `127.0.0.1:${port}`

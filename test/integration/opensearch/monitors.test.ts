@@ -1,3 +1,6 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+
 import { isoTime } from '@win11mon/schemas'
 import { beforeAll, describe, expect, test } from 'vitest'
 
@@ -147,6 +150,22 @@ const seeds: Readonly<Record<string, readonly Seed[]>> = {
   ],
 }
 
+/** The search of a page, with the keys of the first host that its monitor fires for in place of the words in capitals. */
+function pageSearch(id: string): { readonly path: string; readonly body: object } {
+  const page = readFileSync(join(import.meta.dirname, `../../../docs/monitors/${id}.md`), 'utf8')
+  const [, path = '', body = ''] = /^POST (\S+)\n(\{[^`]*\})\n```$/mu.exec(page) ?? []
+  const keys = {
+    HOST_ID: 'loud1',
+    ACTOR_ID: 'loud1-actor',
+    OBJECT_ID: 'victim',
+    ALERT_ID: 'alert-loud1',
+    PROCESS_ID: 'loud1-process',
+    BOOT_ID: 'boot-loud1',
+  }
+  const filled = Object.entries(keys).reduce((text, [word, value]) => text.replaceAll(`"${word}"`, JSON.stringify(value)), body)
+  return { path, body: JSON.parse(filled) as object }
+}
+
 let place: { readonly url: string; readonly prefix: string }
 
 beforeAll(async () => {
@@ -197,5 +216,19 @@ describe.each(monitors)('monitor $id', (monitor) => {
     const { text } = (answer as { template_output: { text: string } }).template_output
     expect(text).toContain('- KEY1\n- KEY2')
     expect(text).toContain('between FROM and TO')
+    expect(text).toContain(`docs/monitors/${monitor.id}.md`)
+  })
+
+  test('the search on its page finds what it fired for', async () => {
+    const { url, prefix } = place
+    await ask(url, 'POST', `/${prefix}-*/_delete_by_query?refresh=true&conflicts=proceed`, { query: { match_all: {} } })
+    await bulkOf(
+      url,
+      (seeds[monitor.id] ?? []).map(([family, doc]) => [prefix, family, doc] as const),
+    )
+    const { path, body } = pageSearch(monitor.id)
+    const answer = await ask(url, 'POST', `/${path.replaceAll('win11mon-', `${prefix}-`)}?ignore_unavailable=true`, body)
+    const { hits, _shards: shards } = answer as { hits: { total: { value: number } }; _shards: { failed: number } }
+    expect([shards.failed, hits.total.value > 0]).toEqual([0, true])
   })
 })

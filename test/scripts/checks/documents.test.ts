@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 
 import { docCommandProblems } from '../../../scripts/checks/doc-commands.ts'
 import { docLinkProblems } from '../../../scripts/checks/doc-links.ts'
+import { monitorPageProblems } from '../../../scripts/checks/monitor-pages.ts'
 import { roomPageProblems } from '../../../scripts/checks/room-pages.ts'
 import { rulePageProblems } from '../../../scripts/checks/rule-pages.ts'
 import { testPlanProblems } from '../../../scripts/checks/test-plan.ts'
@@ -81,5 +82,21 @@ test('finds plan ids that stand on one side only', () => {
   expect(testPlanProblems(repository)).toEqual([
     'docs/test-plan.md: no test has the id CB-T02.',
     'driver/tests/test_callbacks.c: CB-S01 is not in docs/test-plan.md.',
+  ])
+})
+
+test('finds a monitor without a page, a page without a monitor, and one that is not in the list', () => {
+  const repository = aRepository({
+    'deploy/opensearch/monitors/one.json': '{}',
+    'deploy/opensearch/monitors/two.json': '{}',
+    'docs/monitors/README.md': '| [two](two.md) | fires |\n',
+    'docs/monitors/two.md': '',
+    'docs/monitors/three.md': '',
+  })
+
+  expect(monitorPageProblems(repository)).toEqual([
+    'deploy/opensearch/monitors/one.json: has no page docs/monitors/one.md.',
+    'docs/monitors/three.md: there is no monitor three.',
+    'docs/monitors/README.md: has no row for three.',
   ])
 })

@@ -4,9 +4,9 @@ import type { Config } from '../../settings.ts'
 
 /** The server of metrics and health, when somebody wants one. */
 export async function openHealth(
-  { metrics: { address } }: Config,
+  { metrics: { address, expose } }: Config,
   report: () => HealthReport,
   metrics: Metrics,
 ): Promise<HealthServer | undefined> {
-  return address === '' ? undefined : await openHealthServer({ address, report, metricsText: () => metrics.text() })
+  return address === '' ? undefined : await openHealthServer({ address, isExposed: expose, report, metricsText: () => metrics.text() })
 }
