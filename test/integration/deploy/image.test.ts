@@ -75,7 +75,7 @@ test.skipIf(reason !== undefined)(
     const enricher = aProcess([...command, ...theContainer(pod).args])
     await untilProbesAreContent(theContainer(pod), port, enricher)
 
-    expect((await collectSimulated(world, 10)).exitCode).toBe(0)
+    expect((await collectSimulated(world, 10, { WIN11MON_METRICS_ADDRESS: '127.0.0.1:0' })).exitCode).toBe(0)
     await until(
       'events in OpenSearch',
       () => countEvents(url, prefix),
