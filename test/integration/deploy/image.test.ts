@@ -81,7 +81,12 @@ test.skipIf(reason !== undefined)(
       () => countEvents(url, prefix),
       (count) => count > 0,
     )
-    expect(await (await fetch(`http://127.0.0.1:${port}/metrics`)).text()).toMatch(/win11mon_events_sent_total\{stage="enrich"\} [1-9]/u)
+    // A document may be found before the answer to the request that brought it.
+    await until(
+      'events counted',
+      async () => await (await fetch(`http://127.0.0.1:${port}/metrics`)).text(),
+      (text) => /win11mon_events_sent_total\{stage="enrich"\} [1-9]/u.test(text),
+    )
     const startMs = Date.now()
     expect(await enricher.stop()).toBe(0)
     expect(Date.now() - startMs).toBeLessThan((pod.terminationGracePeriodSeconds ?? 0) * 1_000)
