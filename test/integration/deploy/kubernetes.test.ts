@@ -6,6 +6,7 @@ import { type LoadedConfig, kafkaSettings, loadConfig } from '@win11mon/pipeline
 import { beforeAll, expect, onTestFinished, test } from 'vitest'
 import { parse } from 'yaml'
 
+import { stuckAfterMs } from '../../../cli/src/compose/service/until-stopped.ts'
 import { type Config, configDescription } from '../../../cli/src/settings.ts'
 import {
   type Container,
@@ -122,6 +123,12 @@ test('probes and metrics are asked at the port that the settings listen on', asy
     for (const probe of [container?.startupProbe, container?.livenessProbe, container?.readinessProbe])
       expect(probe?.httpGet.port).toBe('metrics')
   }
+})
+
+test('an update waits for longer than a new one that makes no progress counts as ready, and a stop has more time than it takes', () => {
+  const { minReadySeconds } = theOne(objectsOf('base'), 'Deployment').spec as { readonly minReadySeconds: number }
+  expect(minReadySeconds * 1_000).toBeGreaterThan(stuckAfterMs + 10_000)
+  expect(podIn('base').terminationGracePeriodSeconds).toBeGreaterThan(10)
 })
 
 test('the autoscaler looks at the lag of the group and topic of the settings, through a rule for its adapter', async () => {
