@@ -3,6 +3,9 @@ import { type Event, decodeBatch } from '@win11mon/schemas'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 
+import { builtInTestTexts, knownRuleIds, parseTests } from '@win11mon/enricher'
+
+import { testEvents } from '../../enricher/src/rule-test/test-events.ts'
 import { type StreamedEvent, alertsOf, asTheyArrive, essence, inBatches, inStreams, latenessUs } from './same-evidence.ts'
 
 const streams = 3
@@ -61,3 +64,23 @@ describe('every scenario on one host', () => {
     },
   )
 })
+
+test(
+  'whatever a rule is tested with raises the same alerts in ten orders of arrival, and every rule is among them',
+  { timeout: 240_000 },
+  async () => {
+    const files = await Promise.all(builtInTestTexts.map(([file, text]) => parseTests(text, file)))
+    const examples = files
+      .flatMap(({ tests }) => tests)
+      .map((one) => inStreams(testEvents(one).events, streams, (index) => index * 7 + Math.floor(index / 5)))
+    const expected = await Promise.all(examples.map(inOrder))
+    const raised = new Set(expected.flat().map((alert) => ('ruleId' in alert ? alert.ruleId : '')))
+    expect(knownRuleIds.filter((id) => !raised.has(id))).toEqual([])
+    await fc.assert(
+      fc.asyncProperty(drawn, async (picks) => {
+        for (const [index, events] of examples.entries()) expect(await shuffled(events, picks)).toEqual(expected[index])
+      }),
+      { numRuns: 10, endOnFailure: true },
+    )
+  },
+)
