@@ -7,7 +7,7 @@ import { isFromUnbackedMemory } from './call-trace.ts'
 import type { DetectorHost, WaitingEvent } from './detector.ts'
 import type { ProcessMemory } from './process-memory.ts'
 import type { RuleContext } from './rule.ts'
-import { type Standing, standingOf } from './standing.ts'
+import { type Standing, isOutsideOnly, standingOf, standingOfMachine } from './standing.ts'
 import type { TrustPolicy } from './trust-policy.ts'
 
 const noLosses: readonly string[] = []
@@ -45,7 +45,7 @@ export class EventContext implements RuleContext {
 
   standing(node: ProcessNode): Standing {
     if (node.entityId !== this.actor.entityId) return this.#standingOf(node, [])
-    this.#standingOfActor ??= this.#standingOf(node, this.#lossesOfCall())
+    this.#standingOfActor ??= this.#standingByCall(this.#standingOf(node, this.#lossesOfCall()))
     return this.#standingOfActor
   }
 
@@ -80,6 +80,15 @@ export class EventContext implements RuleContext {
     return standing
   }
 
+  /** What the machine itself does is seldom a person's doing. Found once while the tree stands still: it looks at every process. */
+  #standingByCall(standing: Standing): Standing {
+    if (!isOutsideOnly(standing) || !('userName' in this.#event) || !isMachineAccount(this.#event.userName)) return standing
+    const key = `${this.actor.entityId} of the machine`
+    const found = this.#memory.standings.get(key) ?? standingOfMachine(this.actor, { tree: this.tree, timeUs: this.#event.timeUs })
+    this.#memory.standings.set(key, found)
+    return found
+  }
+
   #lossesOfCall(): readonly string[] {
     const { kind } = this.#event
     if (kind !== 'handle_create' && kind !== 'handle_duplicate') return noLosses
@@ -90,4 +99,9 @@ export class EventContext implements RuleContext {
     const { tree, evidence } = this.#host
     return evidence.of(node.processId, featureId).some((item) => isEvidenceOf(tree, node, item))
   }
+}
+
+/** System by its name in English, or the account of a machine in a domain, which ends like this. */
+function isMachineAccount(name: string | null): boolean {
+  return name !== null && (name.endsWith('$') || name.toLowerCase().endsWith('\\system'))
 }

@@ -25,6 +25,7 @@ export interface StandingFacts {
 
 const trusted: Standing = { level: 'trusted', reasons: [] }
 const ordinary: Standing = { level: 'ordinary', reasons: [] }
+const outsideReason = 'runs from outside the protected directories'
 
 /** Trust as image and lineage earn it; what happens to a process later may cost it. Unknown is not untrusted. */
 export function standingOf(node: ProcessNode, facts: StandingFacts): Standing {
@@ -45,7 +46,7 @@ function imageReasons(node: ProcessNode, { tree, policy, isKnownUnsigned }: Stan
   if (isKnownUnsigned && verdict !== 'kernel') return ['runs from an unsigned image']
   if (verdict === 'writable') return ['runs from a directory that any user can write']
   if (verdict !== 'outside' || policy.images.some((pattern) => matchesPath(pattern, image))) return []
-  return isHelperOfService(node, tree) ? [] : ['runs from outside the protected directories']
+  return isHelperOfService(node, tree) ? [] : [outsideReason]
 }
 
 type Verdict = 'kernel' | 'foreign' | 'writable' | 'outside' | 'fine'
@@ -77,6 +78,41 @@ function isHelperOfService(node: ProcessNode, tree: HostTree): boolean {
   const parent = parentOf(tree, node)
   if (parent?.image == null || !isServiceManager(parentImageOf(tree, parent))) return false
   return topDirectory(parent.image) === topDirectory(node.image ?? '')
+}
+
+/** True when nothing but its directory speaks against it. */
+export function isOutsideOnly({ reasons }: Standing): boolean {
+  return reasons.length === 1 && reasons[0] === outsideReason
+}
+
+/** The standing of a process of such a directory that calls in the name of the machine, at this time. */
+export function standingOfMachine(node: ProcessNode, call: MachineCall): Standing {
+  return isInstalledBeside(node, call) ? ordinary : { level: 'suspect', reasons: [outsideReason] }
+}
+
+export interface MachineCall {
+  readonly tree: HostTree
+  readonly timeUs: number
+}
+
+/**
+ * Agents install themselves into directories of their own. Where the recording began after their services did nobody saw these
+ * start: then a program counts as theirs when another one of its directory has run all along, and nobody else is known to have
+ * started it.
+ */
+function isInstalledBeside(node: ProcessNode, { tree, timeUs }: MachineCall): boolean {
+  const { image } = node
+  const parent = parentImageOf(tree, node)
+  if (image === null || (parent !== null && topDirectory(parent) !== topDirectory(image))) return false
+  for (const other of tree.processes()) {
+    if (other.image === null || other.image === image || topDirectory(other.image) !== topDirectory(image)) continue
+    if (other.firstSeenUs <= timeUs && hasRunAllAlong(other, tree)) return true
+  }
+  return false
+}
+
+function hasRunAllAlong(node: ProcessNode, tree: HostTree): boolean {
+  return node.status === 'placeholder' && parentImageOf(tree, node) === null
 }
 
 function isServiceManager(image: ImageKey): boolean {

@@ -136,3 +136,43 @@ describe('severity of a reader', () => {
     expect(severities([aRead(`${system32}rundll32.exe`)], policy)).toEqual(['high'])
   })
 })
+
+describe('a program outside the protected directories whose start nobody saw', () => {
+  const [agent, collectLogs] = ['C:\\Acme\\Agent\\agent.exe', 'C:\\Acme\\Agent\\2.7\\logs.exe']
+  const beside: Event = { ...newEvent.network_connection(), timeUs: at(2), processId: 300, executable: agent }
+  const read = aRead(collectLogs, { processId: 400, userName: 'HOST1$' })
+
+  test('is ordinary when it calls in the name of the machine and a program beside it was running before', () => {
+    expect(severities([beside, read])).toEqual(['low'])
+    expect(severities([beside, { ...read, userName: 'NT AUTHORITY\\SYSTEM' }])).toEqual(['low'])
+    expect(severities([beside, { ...read, grantedAccess: 0x1fffff }])).toEqual(['medium'])
+  })
+
+  test('is judged call by call', () => {
+    const unbacked = { ...read, timeUs: at(11), callTrace: 'C:\\Windows\\SYSTEM32\\ntdll.dll+9c524|UNKNOWN(0000000000AA)' }
+    expect(severities([beside, read, unbacked])).toEqual(['low', 'high'])
+    expect(severities([beside, read, { ...read, timeUs: at(11), userName: 'HOST1\\ann' }])).toEqual(['low', 'high'])
+  })
+
+  test.each<[string, Event[]]>([
+    ['it calls in the name of a person', [beside, { ...read, userName: 'HOST1\\ann' }]],
+    ['nothing runs beside it', [read]],
+    ['what is beside it came later', [{ ...beside, timeUs: at(15) }, read]],
+    ['what is beside it was started meanwhile', [aProcessCreate({ timeUs: at(1), processId: 300, executable: agent }), read]],
+    ['only the program itself was there', [{ ...beside, executable: collectLogs }, read]],
+    ['a shell started it', [beside, started(collectLogs, `${system32}cmd.exe`, { processId: 400 }), read]],
+    [
+      'it lies where any user can write',
+      [
+        { ...beside, executable: 'C:\\Users\\b.exe' },
+        { ...read, executable: 'C:\\Users\\a.exe' },
+      ],
+    ],
+    [
+      'its call came from memory of no module',
+      [beside, { ...read, callTrace: 'C:\\Windows\\SYSTEM32\\ntdll.dll+9c524|UNKNOWN(0000000000AA)' }],
+    ],
+  ])('is suspect when %s', (_, events) => {
+    expect(severities(events)).toEqual(['high'])
+  })
+})
