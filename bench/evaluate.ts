@@ -1,6 +1,7 @@
 /**
  * `npm run evaluate`: how good the rules and scores are, on public captures and on scenarios; writes the figures and the page of
- * them. `npm run evaluate -- DIRECTORY ...` evaluates the captures in these and prints the page; `--json FILE` keeps its figures.
+ * them. `npm run evaluate -- DIRECTORY ...` evaluates the captures in these and prints the page; `--json FILE` keeps its figures, `--labels FILE` says
+ * what they show.
  * `--check` only compares the page with the committed figures.
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
@@ -9,6 +10,7 @@ import { parseArgs } from 'node:util'
 
 import { builtInModel } from '@win11mon/enricher'
 
+import { type CaptureLabel, ownLabels, readLabels } from './evaluation/attack-labels.ts'
 import { type EvaluatedCapture, capturesIn, evaluateCapture, totalsOf } from './evaluation/captures.ts'
 import type { EvaluationFigures } from './evaluation/figures.ts'
 import { scoreOrdinaryPrograms } from './evaluation/ordinary-programs.ts'
@@ -29,10 +31,10 @@ const emptyFigures: Omit<EvaluationFigures, 'captures' | 'totals'> = {
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { check: { type: 'boolean', default: false }, json: { type: 'string' } },
+  options: { check: { type: 'boolean', default: false }, json: { type: 'string' }, labels: { type: 'string' } },
 })
 if (values.check) checkPage()
-else if (positionals.length > 0) await printPage(positionals, values.json)
+else if (positionals.length > 0) await printPage(positionals)
 else await writePage()
 
 function checkPage(): void {
@@ -42,28 +44,28 @@ function checkPage(): void {
   process.exitCode = 1
 }
 
-async function printPage(paths: readonly string[], jsonPath: string | undefined): Promise<void> {
-  const { captures, totals } = await evaluatePaths(paths)
-  if (captures.length === 0) {
-    process.stderr.write(`There is no capture in ${paths.join(', ')}.\n`)
-    process.exitCode = 66
-    return
-  }
+async function printPage(paths: readonly string[]): Promise<void> {
+  const missing = [...paths, ...(values.labels === undefined ? [] : [values.labels])].filter((path) => !existsSync(path))
+  if (missing.length > 0) return fail(`There is no ${missing.join(', no ')}.`)
+  const labels = values.labels === undefined ? ownLabels : readLabels(readFileSync(values.labels, 'utf8'))
+  const { captures, totals } = await evaluatePaths(paths, labels)
+  if (captures.length === 0) return fail(`There is no capture in ${paths.join(', ')}.`)
   const figures = { ...emptyFigures, captures, totals }
   process.stdout.write(evaluationPage(figures))
-  if (jsonPath !== undefined) writeFileSync(jsonPath, jsonText(figures))
+  if (values.json !== undefined) writeFileSync(values.json, jsonText(figures))
+}
+
+function fail(message: string): void {
+  process.stderr.write(`${message}\n`)
+  process.exitCode = 66
 }
 
 async function writePage(): Promise<void> {
   const root = process.env['WIN11MON_CAPTURES'] ?? join(repository, '../shared/data')
   const paths = ['otrf', 'evtx'].map((name) => join(root, name))
   const missing = paths.filter((path) => !existsSync(path))
-  if (missing.length > 0) {
-    process.stderr.write(`The public captures are not there: ${missing.join(', ')}. Set WIN11MON_CAPTURES to their folder.\n`)
-    process.exitCode = 66
-    return
-  }
-  const { captures, totals, evaluated } = await evaluatePaths(paths)
+  if (missing.length > 0) return fail(`The public captures are not there: ${missing.join(', ')}. Set WIN11MON_CAPTURES to their folder.`)
+  const { captures, totals, evaluated } = await evaluatePaths(paths, ownLabels)
   const { figures: scenarios, suspects } = await tryScenarios()
   const sensitivity = measureSensitivity(evaluated, suspects)
   const figures: EvaluationFigures = { ...emptyFigures, captures, totals, scenarios, ordinary: await scoreOrdinaryPrograms(), sensitivity }
@@ -80,8 +82,8 @@ interface EvaluatedPaths extends Pick<EvaluationFigures, 'captures' | 'totals'> 
   readonly evaluated: readonly EvaluatedCapture[]
 }
 
-async function evaluatePaths(paths: readonly string[]): Promise<EvaluatedPaths> {
+async function evaluatePaths(paths: readonly string[], labels: readonly CaptureLabel[]): Promise<EvaluatedPaths> {
   const evaluated: EvaluatedCapture[] = []
-  for (const path of paths.flatMap(capturesIn)) evaluated.push(await evaluateCapture(path))
+  for (const path of paths.flatMap(capturesIn)) evaluated.push(await evaluateCapture(path, labels))
   return { evaluated, captures: evaluated.map(({ figures }) => figures), totals: totalsOf(evaluated) }
 }

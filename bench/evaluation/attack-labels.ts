@@ -17,7 +17,8 @@ export interface CaptureLabel {
 
 const lsass = 'lsass.exe'
 
-const captureLabels: readonly CaptureLabel[] = [
+/** Labels of the captures that this repository is evaluated on. */
+export const ownLabels: readonly CaptureLabel[] = [
   {
     capture: 'cmd_lsass_memory_dumpert_syscalls',
     technique: 'T1003.001 LSASS Memory',
@@ -101,8 +102,30 @@ const captureLabels: readonly CaptureLabel[] = [
   },
 ]
 
-export function labelOf(captureName: string): CaptureLabel | undefined {
-  return captureLabels.find(({ capture }) => captureName.startsWith(capture))
+export function labelOf(captureName: string, labels: readonly CaptureLabel[] = ownLabels): CaptureLabel | undefined {
+  return labels.find(({ capture }) => captureName.startsWith(capture))
+}
+
+/** Labels of somebody's own captures: a JSON list of what is above. Throws when it is none. */
+export function readLabels(text: string): readonly CaptureLabel[] {
+  const labels: unknown = JSON.parse(text)
+  if (Array.isArray(labels) && labels.every(isLabel)) return labels
+  throw new TypeError('labels are a list of {"capture", "technique", "steps": [{"step", "actors": [...], "object"?}]}')
+}
+
+function isLabel(value: unknown): value is CaptureLabel {
+  const { capture, technique, steps } = asRecord(value)
+  return typeof capture === 'string' && typeof technique === 'string' && Array.isArray(steps) && steps.every(isStep)
+}
+
+function isStep(value: unknown): boolean {
+  const { step, actors, object } = asRecord(value)
+  const areNames = Array.isArray(actors) && actors.every((actor) => typeof actor === 'string')
+  return typeof step === 'string' && areNames && (object === undefined || typeof object === 'string')
+}
+
+function asRecord(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null ? { ...value } : {}
 }
 
 /** The step that an alert with this actor and this object shows. */

@@ -12,6 +12,7 @@ export function captureSections(captures: readonly CaptureFigures[], totals: Cap
       ['Capture', 'Technique', 'Events', 'Host-hours', 'High or above', 'Of the attack', 'Steps found', 'Steps missed'],
       captures.map(captureRow),
     ),
+    ...problems(captures),
     '## Attack steps',
     'The technique is what the name of the file says, or the page of its data set; the step is our label. Labels are in `bench/evaluation/attack-labels.ts` and no part of the product.',
     markdownTable(['Technique', 'Step', 'Raised'], captures.flatMap(stepRows)),
@@ -25,14 +26,22 @@ export function captureSections(captures: readonly CaptureFigures[], totals: Cap
   ]
 }
 
-function captureIntroduction({ captures, events, processes, activeHostHours, gravest }: CaptureTotals): string {
+function captureIntroduction({ captures, unlabelled, events, processes, activeHostHours, gravest }: CaptureTotals): string {
   const perHour = gravest.others / Math.max(activeHostHours, 1e-9)
   const verdict = perHour <= falseAlertGate ? 'met' : 'NOT met'
   return [
     `${captures} captures, ${events} events of ${processes} processes, each capture a run of its own. A host is active in a minute in which anything was recorded:`,
     `${plain(activeHostHours)} host-hours in all. Alerts of severity high or above: ${gravest.labelled + gravest.others}, of which ${gravest.labelled} show a step of the attack`,
     `and ${gravest.others} do not: ${plain(perHour)} a host-hour; at most ${falseAlertGate} are allowed (${verdict}).`,
+    ...(unlabelled === 0
+      ? []
+      : [`Nobody has said what ${unlabelled} of the captures show: their alerts are counted as those that do not.`]),
   ].join('\n')
+}
+
+function problems(captures: readonly CaptureFigures[]): string[] {
+  const unread = captures.flatMap(({ name, problem }) => (problem === null ? [] : [[name, problem]]))
+  return unread.length === 0 ? [] : ['Not read to their end:', markdownTable(['Capture', 'Why'], unread)]
 }
 
 function captureRow({ name, technique, events, activeHostHours, alerts, missedSteps }: CaptureFigures): string[] {

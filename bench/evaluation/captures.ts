@@ -1,12 +1,12 @@
 import { readdirSync } from 'node:fs'
 import { basename, join } from 'node:path'
 
-import { createCaptureSource } from '@win11mon/collector'
+import { type CaptureSource, createCaptureSource } from '@win11mon/collector'
 import { type Alert, type HostState, isoTime } from '@win11mon/enricher'
 import type { Event } from '@win11mon/schemas'
 
 import { ActiveMinutes } from './activity.ts'
-import { type CaptureLabel, labelOf, stepOf } from './attack-labels.ts'
+import { type CaptureLabel, labelOf, ownLabels, stepOf } from './attack-labels.ts'
 import { type Enriched, type ScoredProcess, batchesOf, enrichBatches } from './enrich-batches.ts'
 import type { CaptureAlert, CaptureFigures, CaptureTotals, TopScore } from './figures.ts'
 import { PlainBaseline } from './plain-baseline.ts'
@@ -38,7 +38,7 @@ function isCapture(name: string): boolean {
 }
 
 /** Each capture is a run of its own: what one tells of a host is not known to the next. */
-export async function evaluateCapture(path: string): Promise<EvaluatedCapture> {
+export async function evaluateCapture(path: string, labels: readonly CaptureLabel[] = ownLabels): Promise<EvaluatedCapture> {
   const activity = new ActiveMinutes()
   const baseline = new PlainBaseline()
   let events = 0
@@ -47,9 +47,10 @@ export async function evaluateCapture(path: string): Promise<EvaluatedCapture> {
     activity.note(hostId, event)
     baseline.note(hostId, event)
   }
-  const enriched = await enrichBatches(batchesOf(createCaptureSource([path], { agentVersion: 'evaluation' })), note)
+  const source = createCaptureSource([path], { agentVersion: 'evaluation' })
+  const enriched = await enrichBatches(batchesOf(source), note)
   const name = basename(path)
-  const label = labelOf(name)
+  const label = labelOf(name, labels)
   const alerts = alertsOf(enriched, label)
   const found = new Set(alerts.map(({ step }) => step))
   return {
@@ -64,8 +65,14 @@ export async function evaluateCapture(path: string): Promise<EvaluatedCapture> {
       activeHostHours: significant(activity.hostHours),
       alerts,
       missedSteps: (label?.steps ?? []).flatMap(({ step }) => (found.has(step) ? [] : [step])),
+      problem: problemOf(source, events),
     },
   }
+}
+
+function problemOf(source: CaptureSource, events: number): string | null {
+  const error = source.inputs().find((input) => input.error !== null)?.error ?? null
+  return error ?? (events === 0 ? 'nothing in it became an event' : null)
 }
 
 function alertsOf({ alerts }: Enriched, label: CaptureLabel | undefined): CaptureAlert[] {
@@ -88,6 +95,7 @@ export function totalsOf(captures: readonly EvaluatedCapture[]): CaptureTotals {
   const parts = captures.map(({ baseline }) => baseline.figures())
   return {
     captures: captures.length,
+    unlabelled: figures.filter(({ technique }) => technique === null).length,
     events: sum(({ events }) => events),
     processes: processes.length,
     activeHostHours: significant(sum(({ activeHostHours }) => activeHostHours)),

@@ -69,6 +69,8 @@ export interface CaptureFigures {
   readonly alerts: readonly CaptureAlert[]
   /** Labelled steps that no alert shows. */
   readonly missedSteps: readonly string[]
+  /** Why it was not read to its end; null when it was. */
+  readonly problem: string | null
 }
 
 export interface Histogram {
@@ -79,6 +81,8 @@ export interface Histogram {
 
 export interface CaptureTotals {
   readonly captures: number
+  /** Those of which nobody has said what they show. */
+  readonly unlabelled: number
   readonly events: number
   readonly processes: number
   readonly activeHostHours: number

@@ -14,7 +14,8 @@ const limits = `## What this does not show
 - Nobody has published recordings of I/O ring abuse. The scenarios are what the public programs do as far as the callbacks see
   it, written by us: they prove that what is seen is put together rightly, not that every exploit shows it.
 - What the scores call a probability is calibrated only as far as its features are measured: see [scoring](scoring.md).
-- A capture without a label is evaluated too, and every grave alert on it counts as one of the others.`
+- A capture without a label is evaluated too, and every grave alert on it counts as one of the others; \`--labels FILE\` says what
+  your own captures show, in the form of those of ours.`
 
 /** The page, from the figures alone. */
 export function evaluationPage(figures: EvaluationFigures): string {

@@ -5,7 +5,7 @@ import { newEvent } from '@win11mon/schemas'
 import { describe, expect, test } from 'vitest'
 
 import { ActiveMinutes } from '../../evaluation/activity.ts'
-import { labelOf, stepOf } from '../../evaluation/attack-labels.ts'
+import { labelOf, readLabels, stepOf } from '../../evaluation/attack-labels.ts'
 import { type EvaluatedCapture, capturesIn, evaluateCapture, totalsOf } from '../../evaluation/captures.ts'
 import { falseAlertGate } from '../../evaluation/gates.ts'
 import { PlainBaseline } from '../../evaluation/plain-baseline.ts'
@@ -50,6 +50,13 @@ test('an alert shows the step whose actor and object it names', () => {
   expect(stepOf(label, 'C:\\X\\PowerShell.exe', 'C:\\Windows\\powershell.exe')?.step).toBe('fodhelper starts PowerShell elevated')
   expect(stepOf(label, 'C:\\X\\other.exe', 'C:\\Windows\\powershell.exe')).toBeUndefined()
   expect(stepOf(labelOf('of somebody else.zip'), 'C:\\X\\powershell.exe', null)).toBeUndefined()
+})
+
+test('labels of others are taken when they are in the form of ours', () => {
+  const text = '[{"capture":"mine","technique":"T1","steps":[{"step":"reads","actors":["a.exe"],"object":"lsass.exe"}]}]'
+  expect(labelOf('mine.json', readLabels(text))?.technique).toBe('T1')
+  expect(() => readLabels(text.replace('"actors"', '"actor"'))).toThrow('labels are a list')
+  expect(() => readLabels('{}')).toThrow('labels are a list')
 })
 
 test('a host is active in the minutes in which something was recorded, not between them', () => {
