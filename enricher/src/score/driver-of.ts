@@ -16,7 +16,7 @@ const imagePathValue = '\\imagepath'
  */
 export function driverOf(event: Event): ProcessReference | null {
   const path = event.kind === 'file_create' ? event.filePath : event.kind === 'registry_operation' ? servicePath(event) : null
-  if (path === null || path.length < driverEnding.length || !path.toLowerCase().endsWith(driverEnding)) return null
+  if (path === null || path.slice(-driverEnding.length).toLowerCase() !== driverEnding) return null
   return { processId: 0, startUs: null, timeUs: event.timeUs, image: imageKey(path), role: 'mention' }
 }
 
@@ -24,7 +24,14 @@ export function driverOf(event: Event): ProcessReference | null {
 function servicePath(event: RegistryOperation): string | null {
   const { operation, keyPath, valueName } = event
   if (operation !== 'set_value' || keyPath === null) return null
+  // Most values are told from their length, or from where their name would begin, before a text is made.
+  const isImagePath = valueName === null ? endsInValue(keyPath) : valueName.length === imagePathValue.length - 1
+  if (!isImagePath) return null
   const path = valueName === null ? keyPath : `${keyPath}\\${valueName}`
-  if (path.slice(-imagePathValue.length).toLowerCase() !== imagePathValue || !registryKey(path).startsWith(services)) return null
+  if (!path.toLowerCase().endsWith(imagePathValue) || !registryKey(path).startsWith(services)) return null
   return registryData(event)?.trim() ?? null
+}
+
+function endsInValue(path: string): boolean {
+  return path.charAt(path.length - imagePathValue.length) === '\\'
 }
