@@ -243,13 +243,15 @@ class Membership {
     }
   }
 
-  /** A partition that gave nothing in this stay is where the group left it. */
+  /** A partition that gave nothing in this stay is where the group left it, or where one that never was there starts. */
   async #adoptCommitted(): Promise<void> {
-    const { group: groupId, topic } = this.#options.settings
+    const { settings, startsAtEnd } = this.#options
+    const { group: groupId, topic } = settings
     const [committed] = await this.#admin.fetchOffsets({ groupId, topics: [topic] })
     for (const { partition, offset } of committed?.partitions ?? []) {
+      const start = startsAtEnd ? (this.#endOffsets?.get(partition) ?? 0) : 0
       const work = this.#work.get(partition)
-      if (work !== undefined) work.nextOffset ??= Math.max(0, Number(offset))
+      if (work !== undefined) work.nextOffset ??= Number(offset) < 0 ? start : Number(offset)
     }
   }
 

@@ -107,6 +107,35 @@ test('positions start where the settings say, for a topic that was made anew', a
   expect(later).toEqual([1_000_002])
 })
 
+test('a group that starts at the end ends when its log is closed, though it was given nothing, and misses nothing from before', async () => {
+  const { log: writer, settings } = await aKafkaLog(cluster, { topic: { partitions: 2 } })
+  await publishAll([aBatch(1, 0), aBatch(1, 1)], { log: writer, sent: new SentRecords() })
+  const warnings: string[] = []
+  const log = await openKafkaEventLog({ settings, startsAtEnd: true, onWarning: (message) => warnings.push(message) })
+  const given: number[] = []
+  const abort = new AbortController()
+  onTestFinished(() => abort.abort())
+  let assigned = 0
+  const consuming = log.consume(() => {
+    assigned += 1
+    return {
+      handle(records) {
+        given.push(...records.map(({ position }) => position))
+        return Promise.resolve(undefined)
+      },
+      idle: () => Promise.resolve(undefined),
+      revoke: () => Promise.resolve(undefined),
+    }
+  }, abort.signal)
+  await until(() => assigned === 2)
+  let hasEnded = false
+  const ended = consuming.then(() => (hasEnded = true))
+  const closing = log.close()
+  await until(() => hasEnded)
+  await Promise.all([ended, closing])
+  expect([warnings, given]).toEqual([[], []])
+})
+
 test('a handler that takes longer than the session keeps its partition', async () => {
   const { log } = await aKafkaLog(cluster, { settings: { session_timeout_ms: 6_000 } })
   const sent = new SentRecords()
