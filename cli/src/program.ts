@@ -10,6 +10,7 @@ import { dlqCommand } from './commands/dlq.ts'
 import { enrichCommand } from './commands/enrich.ts'
 import { fleetSimCommand } from './commands/fleet-sim.ts'
 import { handlesCommand } from './commands/handles.ts'
+import { imageCommand } from './commands/image.ts'
 import { ledgerCommand } from './commands/ledger.ts'
 import { queryCommand } from './commands/query.ts'
 import { recordCommand } from './commands/record.ts'
@@ -49,6 +50,7 @@ const commands = [
   ledgerCommand,
   rulesCommand,
   scoreCommand,
+  imageCommand,
   simulateCommand,
   recordCommand,
   upCommand,

@@ -60,3 +60,4 @@ export {
 export type { ScenarioExpectation, ScenarioName, ScenarioPlacement, ScenarioVariant } from './sources/simulator/simulator-source.ts'
 export { readRecording } from './recording/recording-reader.ts'
 export { type RecordingWriter, createRecordingWriter } from './recording/recording-writer.ts'
+export { type ImageFacts, readImageFacts } from './image-facts/image-facts.ts'
