@@ -1,6 +1,7 @@
 import type { ImageFacts } from '@win11mon/collector'
 
 import { factLines, section } from '../show/page-lines.ts'
+import type { Fact } from '../show/process-facts.ts'
 import { countOf, formatBytes } from '../terminal/format.ts'
 import { sanitize } from '../terminal/sanitize.ts'
 import type { Screen } from '../terminal/screen.ts'
@@ -20,33 +21,43 @@ const labels: Readonly<Record<string, string>> = {
 
 const damaged = 'not known: the table is damaged, or beyond what is read'
 
+type Pe = NonNullable<ImageFacts['pe']>
+
 /** What a person asks of a program file. */
 export function imageLines({ path, bytes, sha256, pe }: ImageFacts, screen: Screen): string[] {
+  const facts: Fact[] = [
+    ['size', formatBytes(bytes)],
+    ['sha-256', sha256 ?? 'not made: the file is too large'],
+    ...(pe === undefined ? [['kind', 'no program file'] as const] : peFacts(pe)),
+  ]
   const title = screen.colours.bold(sanitize(path))
-  const facts = [['size', formatBytes(bytes)] as const, ['sha-256', sha256 ?? 'not made: the file is too large'] as const]
-  if (pe === undefined) return [title, ...factLines([...facts, ['kind', 'no program file']], screen)]
-  const { machine, is64Bit, sections, imports, ioringImports, namesIoring, version, hasCertificate } = pe
-  const rings = ioringImports === null ? damaged : ioringImports.length > 0 ? ioringImports.join(', ') : 'none'
-  const more = [
+  return [title, ...factLines(facts, screen), ...(pe === undefined ? [] : tableLines(pe, screen))]
+}
+
+function peFacts({ machine, is64Bit, hasCertificate, version, ...rings }: Pe): Fact[] {
+  return [
     ['kind', `${is64Bit ? '64' : '32'} bits, machine 0x${machine.toString(16)}`],
     ['signature', hasCertificate ? 'attached, not verified' : 'none attached'],
-    ['I/O rings', `${rings}${ioringImports?.length === 0 && namesIoring ? ', but the names of their functions stand in the file' : ''}`],
+    ['I/O rings', ringText(rings)],
     ...(version === null
       ? [['version', damaged] as const]
       : [...version].map(([name, text]) => [labels[name] ?? name.slice(0, 13), text] as const)),
-  ] as const
-  const libraries = imports?.map(({ library, functions }) => [library, String(functions.length), functions.slice(0, 6).join(', ')]) ?? []
+  ]
+}
+
+function ringText({ ioringImports, namesIoring }: Pick<Pe, 'ioringImports' | 'namesIoring'>): string {
+  if (ioringImports === null) return damaged
+  if (ioringImports.length > 0) return ioringImports.join(', ')
+  return namesIoring ? 'none, but the names of their functions stand in the file' : 'none'
+}
+
+function tableLines({ sections, imports }: Pe, screen: Screen): string[] {
   const narrow = { ...screen, columns: screen.columns - 2 }
+  const libraries = imports?.map(({ library, functions }) => [library, String(functions.length), functions.slice(0, 6).join(', ')])
+  const count = libraries === undefined ? damaged : countOf(libraries.length, 'library', 'libraries')
   return [
-    title,
-    ...factLines([...facts, ...more], screen),
     ...section('SECTIONS', '', indented(drawTable(sectionColumns, sections.map(sectionCells), narrow)), screen),
-    ...section(
-      'IMPORTS',
-      imports === null ? damaged : countOf(imports.length, 'library', 'libraries'),
-      indented(drawTable(importColumns, libraries, narrow)),
-      screen,
-    ),
+    ...section('IMPORTS', count, indented(drawTable(importColumns, libraries ?? [], narrow)), screen),
   ]
 }
 
@@ -58,9 +69,7 @@ const sectionColumns = [
 ] as const
 const importColumns = [{ title: 'library' }, { title: 'functions', align: 'right' }, { title: 'such as', cut: 'end' }] as const
 
-type Section = NonNullable<ImageFacts['pe']>['sections'][number]
-
-function sectionCells({ name, fileBytes, virtualBytes, isExecutable, isWritable }: Section): string[] {
+function sectionCells({ name, fileBytes, virtualBytes, isExecutable, isWritable }: Pe['sections'][number]): string[] {
   const rights = [...(isWritable ? ['be written'] : []), ...(isExecutable ? ['run'] : [])].join(', ')
   return [name, formatBytes(fileBytes), formatBytes(virtualBytes), rights]
 }

@@ -1,9 +1,19 @@
+import { gunzipSync } from 'node:zlib'
+
 import { expect, test } from 'vitest'
 
-import { aPe } from '../../../collector/test/image-facts/a-pe.ts'
 import { aFile, runCommand } from '../run-command.ts'
 
-const tool = aPe({ imports: { 'KERNELBASE.dll': ['CreateIoRing'] }, version: { OriginalFilename: 'grabber\u202e.exe' } })
+/** An image with an import from KERNELBASE.dll and an original name with a mark of direction: made by the builder of the collector's tests. */
+const tool = gunzipSync(
+  Buffer.from(
+    'H4sIAAAAAAACA+3TPUvDUBSH8SfiIiLEzbGjU8jQQTffUgxqKy0UEaGkNIZCbaF0cHTyUzr4EfwI2vhCWzsVFMHnt9x7zr2HXP6Qi2tWdgBcJt' +
+      'B7DOb6L8DmGr8mnNnHIewCe9sLBz8s6mWT7DOU8GNdyKACz/w5x+M8m+TpqNkfFnCWNOvJ+dFhK4l6g8H3DCszdRjO17OeqAJtWnRok9CkRUqD' +
+      'Oh1S6tRorPziByCgxYQxfYYU1OgzICdlyC2jt+/flHdiqsTsl2uXGDhhi4BGOVmU0xmDr/lpdUcOFIzJ6NIlZ0xUici5L0+WCcqYdt6fNtef/h' +
+      'nxkv7GOpwCV+E0K0mSJEmSJEmSJEmSJEmSJEmSJEmSJEnSf/cK3yU8qQBCAAA=',
+    'base64',
+  ),
+)
 
 test('shows what a program file says of itself, and nothing of it raw', async () => {
   const { exitCode, stdout } = await runCommand(['image', aFile('tool.exe', tool)])

@@ -54,8 +54,7 @@ test('never fails, whatever the bytes are', () => {
     fc.property(fc.array(change, { minLength: 1, maxLength: 40 }), fc.nat(whole.length), (changes, length) => {
       const bytes = Buffer.from(whole)
       for (const { at, value } of changes) bytes[at] = value
-      parsePe(bytes)
-      parsePe(bytes.subarray(0, length))
+      expect(() => [parsePe(bytes), parsePe(bytes.subarray(0, length))]).not.toThrow()
     }),
     { numRuns: 2_000 },
   )

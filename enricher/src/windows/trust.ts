@@ -1,3 +1,4 @@
+import { foreignCodeRunners } from './foreign-code-runners.ts'
 import { type ImageKey, baseName, imageKey } from './image-path.ts'
 
 /** Processes whose handles are worth an attack: they hold credentials, tokens or start everything else. */
@@ -39,53 +40,6 @@ export function isProtected(image: string): boolean {
 function isBelow(image: string, directory: string): boolean {
   return image.startsWith(directory)
 }
-
-/** Signed system programs that run other people's code or read other processes on a person's behalf: never trusted. */
-const foreignCodeRunners: ReadonlySet<string> = new Set([
-  'powershell.exe',
-  'pwsh.exe',
-  'powershell_ise.exe',
-  'wsmprovhost.exe',
-  'cmd.exe',
-  'rundll32.exe',
-  'regsvr32.exe',
-  'mshta.exe',
-  'cscript.exe',
-  'wscript.exe',
-  'taskmgr.exe',
-  'wmic.exe',
-  'msbuild.exe',
-  'installutil.exe',
-  'regasm.exe',
-  'regsvcs.exe',
-  'procdump.exe',
-  'procdump64.exe',
-  'sqldumper.exe',
-  'createdump.exe',
-  'dllhost.exe',
-  'python.exe',
-  'node.exe',
-  'java.exe',
-  'bash.exe',
-  'wsl.exe',
-  'certutil.exe',
-  'bitsadmin.exe',
-  'cmstp.exe',
-  'control.exe',
-  'forfiles.exe',
-  'hh.exe',
-  'mavinject.exe',
-  'msdt.exe',
-  'odbcconf.exe',
-  'pcalua.exe',
-  'presentationhost.exe',
-  'rdrleakdiag.exe',
-  'schtasks.exe',
-  'scriptrunner.exe',
-  'tttracer.exe',
-  'wuauclt.exe',
-  'xwizard.exe',
-])
 
 export function runsForeignCode(image: string): boolean {
   return foreignCodeRunners.has(baseName(image))
