@@ -36,10 +36,14 @@ export function counterfactuals(present: PresentFeatures, model: ScoreModel): Co
   const known = model.features.filter(isChangeable).map(({ id }) => id)
   const added = known.filter((id) => !present.has(id) && [...present.keys()].every((other) => !areExclusive(id, other)))
   const removed = known.filter((id) => present.has(id))
-  return [
-    ...smallestChanges(removed, others, 'without', (ids) => combineFeatures(lessOf(present, ids), model)),
-    ...smallestChanges(added, others, 'with', (ids) => combineFeatures(moreOf(present, ids), model)),
-  ]
+  const against = new Set(model.features.filter(({ weightNats }) => weightNats < 0).map(({ id }) => id))
+  // What speaks for and what speaks against are no one story.
+  const inOneDirection = (candidates: readonly FeatureId[], change: Counterfactual['change']): Counterfactual[] => {
+    const scoresWith = change === 'with' ? moreOf : lessOf
+    const parts = [candidates.filter((id) => !against.has(id)), candidates.filter((id) => against.has(id))]
+    return parts.flatMap((part) => smallestChanges(part, others, change, (ids) => combineFeatures(scoresWith(present, ids), model)))
+  }
+  return [...inOneDirection(removed, 'without'), ...inOneDirection(added, 'with')]
 }
 
 /** What weighs nothing changes nothing; DirectStorage is seen, or not, as one thing. */

@@ -49,3 +49,9 @@ test('every change that it names leads to the band that it names', () => {
     { numRuns: 40 },
   )
 })
+
+test('never mixes what speaks for with what speaks against', () => {
+  const found = counterfactuals(withFeatures(['B10']), builtInModel)
+  expect(found.filter(({ features }) => features.includes('B18') && features.length > 1)).toEqual([])
+  expect(found).not.toEqual([])
+})
