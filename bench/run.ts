@@ -5,6 +5,7 @@ const benches: Readonly<Record<string, () => Promise<unknown>>> = {
   collector: () => import('./collector.ts'),
   documents: () => import('./documents.ts'),
   enrich: () => import('./enrich.ts'),
+  enricher: () => import('./enricher.ts'),
   evtx: () => import('./evtx.ts'),
   ffi: () => import('./ffi.ts'),
   kafka: () => import('./kafka.ts'),

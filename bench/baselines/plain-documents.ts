@@ -1,6 +1,6 @@
 import { Client } from '@opensearch-project/opensearch'
 import { type EventContext } from '@win11mon/enricher'
-import { type Event, addressText, eventIdText, indexFields } from '@win11mon/schemas'
+import { type Event, type EventKind, addressText, eventIdText, indexFields } from '@win11mon/schemas'
 
 type Json = Record<string, unknown>
 
@@ -13,29 +13,35 @@ export function plainDocument(event: Event, context: EventContext): Json {
     win11mon: { boot_id: context.bootId, ...(context.objectId === null ? {} : { object: { entity_id: context.objectId } }) },
     ...(context.actorId === null ? {} : { process: { entity_id: context.actorId } }),
   }
-  for (const { path, last, property, indexType, type } of fieldsByKind[event.kind] ?? []) {
-    const value = values[property]
+  plainFields(root, event.kind, ({ property }) => values[property])
+  return root
+}
+
+/** Puts the fields of a kind where they belong. */
+export function plainFields(root: Json, kind: EventKind, valueOf: (field: Field) => unknown): void {
+  for (const field of fieldsByKind[kind] ?? []) {
+    const value = valueOf(field)
     if (value === null || value === undefined) continue
     let level = root
-    for (const part of path) level = (level[part] ??= {}) as Json
-    level[last] = plainValue(value, indexType, type)
+    for (const part of field.path) level = (level[part] ??= {}) as Json
+    level[field.last] = plainValue(value, field.indexType, field.type)
   }
-  return root
 }
 
 interface Field {
   readonly path: readonly string[]
   readonly last: string
+  readonly name: string
   readonly property: string
   readonly indexType: string
   readonly type: string
 }
 
 const fieldsByKind: Record<string, Field[]> = {}
-for (const { index, property, indexType, type, kinds } of indexFields) {
+for (const { index, name, property, indexType, type, kinds } of indexFields) {
   const path = index.split('.')
   const last = path.pop() ?? index
-  for (const kind of kinds) (fieldsByKind[kind] ??= []).push({ path, last, property, indexType, type })
+  for (const kind of kinds) (fieldsByKind[kind] ??= []).push({ path, last, name, property, indexType, type })
 }
 
 function plainValue(value: unknown, indexType: string, type: string): unknown {

@@ -21,7 +21,12 @@ for (const record of fleet(hosts, processesPerHost)) {
   longestMs = Math.max(longestMs, performance.now() - startedMs)
 }
 print(`${hosts * processesPerHost} processes on ${hosts} hosts; longest step of the loop ${longestMs.toFixed(0)} ms`)
-print(`heap ${((liveHeapBytes() - before) / 1e6).toFixed(0)} MB, resident ${(process.memoryUsage().rss / 1e6).toFixed(0)} MB`)
+const heapBytes = liveHeapBytes() - before
+print(`heap ${(heapBytes / 1e6).toFixed(0)} MB, resident ${(process.memoryUsage().rss / 1e6).toFixed(0)} MB`)
+const hostBytes = heapBytes / hosts
+print(
+  `  a host with ${processesPerHost} processes ${(hostBytes / 1e3).toFixed(0)} kB, gate 200 kB ${hostBytes < 200e3 ? 'met' : 'NOT met'}`,
+)
 
 const states = timed('save all', () => service.takeChanged().map(saveHost))
 print(`  ${(states.reduce((sum, state) => sum + state.length, 0) / 1e6).toFixed(0)} MB of states`)

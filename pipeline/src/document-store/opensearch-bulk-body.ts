@@ -20,8 +20,8 @@ export class BulkBody {
   }
 
   text(text: string): void {
-    // A unit of UTF-16 becomes three bytes at most.
-    this.#reserve(text.length * 3)
+    // A unit of UTF-16 becomes three bytes at most; counted only where that decides about growing.
+    if (this.#length + text.length * 3 > this.#bytes.length) this.#reserve(Buffer.byteLength(text))
     this.#length += this.#bytes.write(text, this.#length)
   }
 
