@@ -46,7 +46,7 @@ export async function runPlainEnricher({ brokers, node, topic, group, index, eve
     const sent = body
     body = []
     const { body: answer } = await client.bulk({ body: sent })
-    if (answer.errors === true) throw new Error('A document was not taken.')
+    if (answer.errors) throw new Error('A document was not taken.')
     written += sent.length / 2
   }
   await consumer.connect()
@@ -66,17 +66,19 @@ export async function runPlainEnricher({ brokers, node, topic, group, index, eve
 
 function documentOf(value: Buffer): Json {
   const batch = type.fromBuffer(value.subarray(headerBytes)) as Decoded
-  const [[name = '', event] = []] = Object.entries(batch.events[0] ?? {}) as [string, Json][]
+  const [wrapped] = Object.entries(batch.events[0] ?? {}) as [string, Json][]
+  if (wrapped === undefined) throw new Error('A record holds no event.')
+  const [name, event] = wrapped
   const kind = name
     .slice(name.lastIndexOf('.') + 1)
     .replace(/(?<=.)[A-Z]/gu, (letter) => `_${letter}`)
     .toLowerCase() as EventKind
   const bootId = toIdText(batch.boot_id)
   const root: Json = {
-    event: { action: kind, id: `${bootId}-${String(event?.['sequence'])}` },
+    event: { action: kind, id: `${bootId}-${String(event['sequence'])}` },
     host: { id: toIdText(batch.host_id), name: batch.host_name },
     win11mon: { boot_id: bootId },
   }
-  plainFields(root, kind, (field) => event?.[field.name])
+  plainFields(root, kind, (field) => event[field.name])
   return root
 }
