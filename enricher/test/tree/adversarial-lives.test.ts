@@ -123,7 +123,9 @@ test('a create that is stamped after what the process did first doubles no proce
         story.create(stampedAt, life)
         const endedAt = isShort ? startedAt + lag * 0.9 : startedAt + lasts
         if (child !== null && !isShort) {
-          story.create(startedAt + child.after + child.lag, aCharacter(5000 + 4 * index, `C:\\Apps\\child-${index}.exe`, life))
+          // Stamped when the pid has another life already, its parent could not be told from a process that nobody saw.
+          const childAt = Math.min(startedAt + child.after + child.lag, endedAt)
+          story.create(childAt, aCharacter(5000 + 4 * index, `C:\\Apps\\child-${index}.exe`, life))
         }
         if (isEndSeen || isShort) story.end(endedAt, life)
         free[pid] = Math.max(endedAt, stampedAt)
