@@ -22,7 +22,7 @@ export async function runCollector(
   const stream = { hostId: new Uint8Array(16).fill(1), hostName: 'DESKTOP', agentVersion: '0.1.0' }
   const device = createDeviceSource(
     { library, machine: simulatedMachine(kernel) },
-    { ...stream, libraryPath: library.path, batchEvents: 500 },
+    { ...stream, libraryPath: library.path, batchEvents: 2_000 },
   )
   const spool = await openSqliteSpool({
     directory: join(place.directory, `spool-${randomUUID()}`),

@@ -111,7 +111,7 @@ export const collectorSettings: z.ZodType<CollectorSettings> = z
       .describe(
         'Where the id of this host is kept, which is made at the first start. Keep it across upgrades; never copy it to another machine.',
       ),
-    batch_events: z.int().min(1).max(100_000).default(500).describe('Events a batch holds at most.'),
+    batch_events: z.int().min(1).max(100_000).default(500).describe('Events a batch of simulated machines and captures holds at most.'),
     heartbeat_seconds: z.int().min(1).max(3600).default(30).describe('Time between two heartbeats.'),
     canary_seconds: z
       .int()

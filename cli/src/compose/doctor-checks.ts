@@ -123,7 +123,7 @@ async function checkDisk({ config, directory }: DoctorContext): Promise<Finding[
 }
 
 async function checkDriver({ config, signal }: DoctorContext): Promise<Finding[]> {
-  const { source, device: settings, batch_events: batchEvents } = config.collector
+  const { source, device: settings } = config.collector
   const what = 'driver'
   if (source !== 'device') return [{ what, detail: `not needed: collector.source is ${source}` }]
   const libraryPath = settings.library === '' ? libraryBesideProgram() : settings.library
@@ -133,7 +133,7 @@ async function checkDriver({ config, signal }: DoctorContext): Promise<Finding[]
     const opened = await openDeviceSource({
       libraryPath,
       ...host,
-      batchEvents,
+      batchEvents: settings.batch_events,
       driverConfig: driverConfigOf(settings),
       onProblem: ({ detail }) => (lastProblem = detail),
     })

@@ -60,13 +60,13 @@ async function* fromSpool(directory: string, { signal, onWarning }: TapOptions):
 
 /** Reads and acknowledges nothing: the next session gets everything again. The driver lets one read at a time. */
 async function* fromDevice({ config, signal }: TapOptions): AsyncGenerator<TappedItem> {
-  const { device, batch_events: batchEvents } = config.collector
+  const { device } = config.collector
   const source = await openDeviceSource({
     libraryPath: device.library === '' ? libraryBesideProgram() : device.library,
     hostId: new Uint8Array(16),
     hostName: hostname(),
     agentVersion: programVersion,
-    batchEvents,
+    batchEvents: device.batch_events,
     driverConfig: driverConfigOf(device),
   })
   try {

@@ -42,13 +42,13 @@ export async function chooseInput(options: InputOptions): Promise<CollectInput> 
 }
 
 async function openDevice({ config, hostId, log }: InputOptions): Promise<CollectInput> {
-  const { device, batch_events: batchEvents } = config.collector
+  const { device } = config.collector
   const source = await openDeviceSource({
     libraryPath: device.library === '' ? libraryBesideProgram() : device.library,
     hostId,
     hostName: hostname(),
     agentVersion: programVersion,
-    batchEvents,
+    batchEvents: device.batch_events,
     driverConfig: driverConfigOf(device),
     onProblem: ({ reason, count, detail }) => log.warn({ reason, count }, detail),
   })

@@ -8,6 +8,7 @@ import type { DriverConfig } from './port/driver-config.ts'
 export interface DeviceSettings {
   readonly library: string
   readonly sensors: readonly Sensor[]
+  readonly batch_events: number
   readonly ring_bytes: number
   readonly scans: boolean
   readonly scan_delay_ms: number
@@ -41,6 +42,12 @@ export const deviceSettings: z.ZodType<DeviceSettings> = z.strictObject({
     .array(z.enum(sensors))
     .default([...sensors])
     .describe('Callbacks whose events are recorded.'),
+  batch_events: z
+    .int()
+    .min(1)
+    .max(100_000)
+    .default(2_000)
+    .describe('Events of the driver a batch holds at most; with fewer than one look at the ring finds, each look makes several.'),
   ring_bytes: z
     .int()
     .refine((bytes) => bytes === 0 || (bytes >= 256 * 1024 && bytes <= 64 * 1024 * 1024), 'must be 0 or between 256 KiB and 64 MiB')
