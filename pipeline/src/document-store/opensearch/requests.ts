@@ -91,10 +91,15 @@ function openClient(library: Library, settings: OpensearchSettings, tls: TlsOpti
 }
 
 /** Documents come as the text that was stored: numbers keep every digit, and no name of a field means anything here. */
-function serializerOf({ Serializer }: Library): typeof Serializer {
+function serializerOf({ Serializer, errors }: Library): typeof Serializer {
   return class extends Serializer {
     override deserialize(json: string): unknown {
-      return JSON.parse(sourcesAsText(json))
+      try {
+        return JSON.parse(sourcesAsText(json))
+      } catch (error) {
+        // An answer that was cut off is no mistake of this program, which a bare SyntaxError would pass for.
+        throw new errors.DeserializationError(error instanceof Error ? error.message : String(error), json)
+      }
     }
   }
 }
