@@ -179,6 +179,17 @@ static NTSTATUS prepare_read(const MON_GET_EVENTS_INPUT *input, bool is_new)
     return status;
 }
 
+/* What the next request waits for. The worker may be looking: it was woken by the request before. IRQL: PASSIVE_LEVEL. */
+static void set_wait(mon_reader_session_t *session, uint32_t wake_bytes, int64_t deadline)
+{
+    KIRQL irql;
+
+    KeAcquireSpinLock(&session->lock, &irql);
+    session->wake_bytes = wake_bytes;
+    session->deadline = deadline;
+    KeReleaseSpinLock(&session->lock, irql);
+}
+
 /* Reads now, or keeps the request. Completes it unless it stays. IRQL: PASSIVE_LEVEL. */
 static NTSTATUS read_or_wait(mon_reader_session_t *session, PIRP irp, const MON_GET_EVENTS_INPUT *input)
 {
@@ -197,8 +208,7 @@ static NTSTATUS read_or_wait(mon_reader_session_t *session, PIRP irp, const MON_
             return status;
         }
     }
-    session->wake_bytes = wake_bytes;
-    session->deadline = mon_time_now() + input->wait_timeout_ms * MILLISECOND_100NS;
+    set_wait(session, wake_bytes, mon_time_now() + input->wait_timeout_ms * MILLISECOND_100NS);
     IoMarkIrpPending(irp);
     if (!mon_reader_pend(session, irp)) {
         mon_reader_complete(irp, STATUS_CANCELLED, 0);

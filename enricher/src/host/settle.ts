@@ -9,10 +9,29 @@ export function settle(host: HostState, changes: ChangeLog): void {
   const { reassignments, changedEntityIds, removedEntityIds } = host.tree.settle()
   for (const reassignment of reassignments) changes.add({ operation: 'reassign', ...reassignment })
   if (removedEntityIds.size > 0 || reassignments.length > 0) changes.alert(host.alerts.follow())
-  for (const entityId of changedEntityIds) host.changedEntityIds.add(entityId)
+  for (const entityId of changedEntityIds) {
+    host.changedEntityIds.add(entityId)
+    noteActorsUpon(host, entityId)
+  }
   for (const entityId of removedEntityIds) {
     host.changedEntityIds.delete(entityId)
     host.removedEntityIds.add(entityId)
+  }
+}
+
+/**
+ * What was done to a process speaks for or against its actor by what the process is: known now, or otherwise than before. And
+ * what was evidence of one process of a pid may be of another one now.
+ */
+function noteActorsUpon({ tree, evidence, changedEntityIds }: HostState, entityId: string): void {
+  const node = tree.get(entityId)
+  if (node === undefined) return
+  const [anyFeature] = evidence.features(node.processId)
+  if (anyFeature !== undefined)
+    for (const life of tree.timelines().get(node.processId)?.lifetimes() ?? []) changedEntityIds.add(life.entityId)
+  for (const { actor } of evidence.about(node.processId)) {
+    const found = tree.find(actor)
+    if (found !== undefined) changedEntityIds.add(found.entityId)
   }
 }
 

@@ -10,6 +10,8 @@ const stretchUs = 10_000_000
 
 /** Features whose evidence the tree confirms or drops by looking at the object. */
 const dependsOnObject: ReadonlySet<FeatureId> = new Set(['B10', 'B13', 'B14', 'B15'])
+/** Those of them whose object is a process. */
+const dependsOnProcess: ReadonlySet<FeatureId> = new Set(['B10', 'B14', 'B15'])
 
 /** What became of evidence that no late event can change any more: nothing is left of it, or it stands as it is now. */
 export type Verdict = { readonly entityId: string; readonly evidence: Evidence } | undefined
@@ -23,6 +25,8 @@ type Lists = Map<string, Evidence[]>
  */
 export class EvidenceStore {
   readonly #byProcessId = new Map<number, Map<FeatureId, Lists>>()
+  /** Pids of the actors by the pid of what they acted on, where a feature depends on what that is. */
+  readonly #actorsByObject = new Map<number, Set<number>>()
   /** Features that followed from processes which have left the tree, by entity. */
   readonly #kept = new Map<string, ReadonlySet<FeatureId>>()
 
@@ -39,6 +43,17 @@ export class EvidenceStore {
   /** Evidence of one feature by whatever process: for what happens seldom, as it looks at all of them. */
   ofAll(featureId: FeatureId): Evidence[] {
     return [...this.#byProcessId.values()].flatMap((byFeature) => [...(byFeature.get(featureId)?.values() ?? [])].flat())
+  }
+
+  /** Evidence that counts, or not, by what the process with this pid is. */
+  about(objectProcessId: number): Evidence[] {
+    const actors = this.#actorsByObject.get(objectProcessId)
+    if (actors === undefined) return noEvidence
+    return [...actors].flatMap((processId) =>
+      [...dependsOnProcess].flatMap((featureId) =>
+        this.of(processId, featureId).filter(({ object }) => object?.processId === objectProcessId),
+      ),
+    )
   }
 
   /** Features that there is any evidence of. */
@@ -95,6 +110,8 @@ export class EvidenceStore {
         else this.#keep(judge(evidence))
       }
     }
+    this.#actorsByObject.clear()
+    for (const [, evidence] of this.entries()) this.#noteActor(evidence)
   }
 
   #keep(verdict: Verdict): void {
@@ -112,7 +129,19 @@ export class EvidenceStore {
     else keepEarliest(list, evidence)
   }
 
-  #listsOf({ featureId, actor: { processId } }: Evidence): Lists {
+  #noteActor({ featureId, actor, object }: Evidence): void {
+    if (object === null || !dependsOnProcess.has(featureId)) return
+    const actors = this.#actorsByObject.get(object.processId)
+    if (actors === undefined) this.#actorsByObject.set(object.processId, new Set([actor.processId]))
+    else actors.add(actor.processId)
+  }
+
+  #listsOf(evidence: Evidence): Lists {
+    this.#noteActor(evidence)
+    const {
+      featureId,
+      actor: { processId },
+    } = evidence
     const byFeature = this.#byProcessId.get(processId) ?? new Map<FeatureId, Lists>()
     this.#byProcessId.set(processId, byFeature)
     const lists = byFeature.get(featureId) ?? new Map<string, Evidence[]>()
@@ -120,6 +149,8 @@ export class EvidenceStore {
     return lists
   }
 }
+
+const noEvidence: Evidence[] = []
 
 /** Evidence that surely speaks of the same processes has one key; without start times every stretch may be about others. */
 function keyOf(evidence: Evidence): string {

@@ -100,7 +100,7 @@ test('handed over at any moment, the documents are those of a quiet run, and non
       const log = new ASharedLog(arrivals.map(recordOf))
       const [writer, states] = [createMemoryDocumentStore(), createMemoryStateStore()]
       for (const stay of stays) {
-        const member = aMember(log, { writer, states, checkpointMs: 1e9 })
+        const member = aMember(log, { writer, states, checkpointMs: 1e9, documentsAfterBatches: 1_000 })
         for (let turn = 0; turn < stay; turn += 1) await member.step(2)
         await member.leave()
       }
