@@ -6,7 +6,7 @@ import { drawForest } from './draw-forest.ts'
 import { type Folded, foldRepeated } from './fold-children.ts'
 import type { ForestNode } from './forest.ts'
 import { integrityName, processName } from './process-name.ts'
-import { scoreLines } from './score-lines.ts'
+import { bothScores } from './score-lines.ts'
 
 const mostAlike = 3
 
@@ -51,9 +51,6 @@ function facts({ view }: ForestNode, width: number, screen: Screen): string[] {
   return [
     ...wrap(times.join(' · '), width).map(dim),
     ...(command === null ? [] : wrap(sanitize(command), width).map(dim)),
-    ...scoreLines('loader', view.loader, width, screen),
-    ...(view.isAbuseReported
-      ? scoreLines('abuse', view.abuse, width, screen)
-      : [dim('abuse  not reported: no I/O ring and no consequence was seen')]),
+    ...bothScores(view, width, screen),
   ]
 }

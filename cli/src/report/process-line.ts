@@ -7,11 +7,11 @@ import { cutMiddle, widthOf } from '../terminal/width.ts'
 import type { ForestNode } from './forest.ts'
 import { integrityName, processName } from './process-name.ts'
 import { ruleLabel } from './rule-label.ts'
+import { worthShowing } from './score-lines.ts'
 import { paintSeverity } from './severity-colour.ts'
 
 const leastCommandWidth = 16
 const mediumIntegrity = 0x2000
-const worthShowing = 0.05
 
 /** One process on one line: name, pid, what was found, and as much of its command line as fits. */
 export function processLine(node: ForestNode, width: number, screen: Screen): string {

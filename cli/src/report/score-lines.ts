@@ -1,4 +1,4 @@
-import type { ScoreView } from '../analysis/process-view.ts'
+import type { ProcessView, ScoreView } from '../analysis/process-view.ts'
 import type { ReportReason } from '../analysis/report.ts'
 import { formatProbability } from '../terminal/format.ts'
 import { sanitize } from '../terminal/sanitize.ts'
@@ -9,8 +9,29 @@ const shownReasons = 6
 const headWidth = 15
 const weightWidth = 7
 
+/** Below it a score says no more than that most processes use no I/O rings. */
+export const worthShowing = 0.05
+
+/** For a report, what the scores have to say: beside an alert of something else, often nothing, and then they are not shown. */
+export function scoresWorthShowing({ loader, abuse, isAbuseReported }: ProcessView, width: number, screen: Screen): string[] {
+  return [
+    ...(loader.probability >= worthShowing ? scoreLines('loader', loader, width, screen) : []),
+    ...(isAbuseReported ? scoreLines('abuse', abuse, width, screen) : []),
+  ]
+}
+
+/** Both scores of a process that somebody asks about. */
+export function bothScores({ loader, abuse, isAbuseReported }: ProcessView, width: number, screen: Screen): string[] {
+  return [
+    ...scoreLines('loader', loader, width, screen),
+    ...(isAbuseReported
+      ? scoreLines('abuse', abuse, width, screen)
+      : [screen.colours.dim('abuse  not reported: no I/O ring and no consequence was seen')]),
+  ]
+}
+
 /** A score with its reasons below each other, each with the nats it adds; what decides alone has no number. */
-export function scoreLines(title: string, score: ScoreView, width: number, { colours }: Screen): string[] {
+function scoreLines(title: string, score: ScoreView, width: number, { colours }: Screen): string[] {
   const head = pad(`${title} ${formatProbability(score.probability)}`, headWidth)
   const { reasons } = score
   if (reasons.length === 0) return [`${colours.bold(head)}${colours.dim('nothing seen that speaks for it')}`]

@@ -6,7 +6,7 @@ import { drawForest } from './draw-forest.ts'
 import { foldBenign, foldRepeated } from './fold-children.ts'
 import type { Forest, ForestNode } from './forest.ts'
 import { processName } from './process-name.ts'
-import { scoreLines } from './score-lines.ts'
+import { scoresWorthShowing } from './score-lines.ts'
 
 /** The process that most deserves a look, or undefined: by its gravest alert, then its scores, then the first to start. */
 export function findSuspect(forests: readonly Forest[]): ForestNode | undefined {
@@ -37,7 +37,7 @@ export function drawSuspiciousTree(suspect: ForestNode, screen: Screen): string[
       for (const child of node.children) below.add(child)
       return foldRepeated(node.children, mostAlike)
     },
-    details: (node, width) => (node === suspect ? explain(node, width, screen) : []),
+    details: (node, width) => (node === suspect ? scoresWorthShowing(node.view, width, screen) : []),
   })
   const above = lineage.map((node) => `${processNameOf(node)} ›`).join(' ')
   return [...(above === '' ? [] : wrap(above, screen.columns).map(screen.colours.dim)), ...tree]
@@ -55,12 +55,4 @@ function shorten(suspect: ForestNode): { readonly lineage: readonly ForestNode[]
 
 function processNameOf({ view }: ForestNode): string {
   return processName({ executable: view.executable, pid: view.processId })
-}
-
-/** Both scores with what made them. */
-function explain({ view }: ForestNode, width: number, screen: Screen): string[] {
-  const abuse = view.isAbuseReported
-    ? scoreLines('abuse', view.abuse, width, screen)
-    : [screen.colours.dim('abuse  not reported: no I/O ring and no consequence was seen')]
-  return [...scoreLines('loader', view.loader, width, screen), ...abuse]
 }

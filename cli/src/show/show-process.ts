@@ -7,7 +7,7 @@ import { type HandleRow, type Handles, type RankedUse, readHandles } from '../ha
 import { handleLines, handleObject } from '../handles/print-handles.ts'
 import { alertLines } from '../report/alert-lines.ts'
 import { processName } from '../report/process-name.ts'
-import { scoreLines } from '../report/score-lines.ts'
+import { bothScores } from '../report/score-lines.ts'
 import { type EventLine, eventLine } from '../store/event-line.ts'
 import { ancestorsOf } from '../store/find-stored-processes.ts'
 import { hostText } from '../store/host-names.ts'
@@ -111,12 +111,7 @@ export function processPageLines(page: ProcessPage, screen: Screen, store: strin
 }
 
 function scores(row: ProcessRow, screen: Screen): string[] {
-  const view = viewProcess(row)
-  const width = screen.columns - 2
-  const abuse = view.isAbuseReported
-    ? scoreLines('abuse', view.abuse, width, screen)
-    : [screen.colours.dim('abuse  not reported: no I/O ring and no consequence was seen')]
-  return indent([...scoreLines('loader', view.loader, width, screen), ...abuse])
+  return indent(bothScores(viewProcess(row), screen.columns - 2, screen))
 }
 
 function childLines(children: readonly ProcessRow[], screen: Screen): string[] {

@@ -29,12 +29,17 @@ test('shows the way from the root, the reasons, the descendants and other suspec
     'p1.exe 1 › p2.exe 2 ›',
     'p3.exe 3',
     '├─ p4.exe 4  abuse 95.0 %  ▲ HD-08',
-    '│  │  loader 0.2 %   nothing seen that speaks for it',
     '│  │  abuse 95.0 %    +7.8  created a System process',
     '│  └─ p5.exe 5',
     '├─ p7.exe 7  ▲ HD-05',
     '└─ … 2 more',
   ])
+})
+
+test('shows no score that has nothing to say beside an alert', () => {
+  const noRings = { ...reason, feature: 'A6', weight_nats: -12, text: 'runs on a build of Windows that has no I/O rings' }
+  const low = { probability: 0.000_01, low: 0, high: 0.001, reasons: [noRings] }
+  expect(draw([aProcess(1, null, { loader: low })], [anAlert(1)])).toEqual(['p1.exe 1  ▲ HD-08'])
 })
 
 test('folds repeated harmless children of the suspect', () => {
