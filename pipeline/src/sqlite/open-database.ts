@@ -45,9 +45,12 @@ export async function openDatabase(path: string, options: { readonly readOnly?: 
   return new DatabaseSync(path, options)
 }
 
-async function loadModule(): Promise<SqliteModule> {
+let loading: Promise<SqliteModule> | undefined
+
+/** Once: a process that gives up rights after its first database may no longer read the folder that the module lies in. */
+function loadModule(): Promise<SqliteModule> {
   const name = process.getBuiltinModule?.('node:sqlite') === undefined ? '@photostructure/sqlite' : 'node:sqlite'
-  return (await import(name)) as SqliteModule
+  return (loading ??= import(name) as Promise<SqliteModule>)
 }
 
 /** SQLite's result code of an error, extended codes reduced to the primary one; undefined when it is no SQLite error. */

@@ -28,7 +28,9 @@ function readAsNobody(path: string, context: TestContext): string {
   if (process.getuid?.() !== 0) context.skip('needs the right to become another user')
   return runProgram(`
     const { openSqliteDocumentReader } = await import(${source('sqlite-document-reader.ts')})
-    await openSqliteDocumentReader('/nowhere').catch(() => undefined)
+    const { openDatabase } = await import(${source('../sqlite/open-database.ts')})
+    // While it may: the other user need not be able to read the folder that this program lies in.
+    ;(await openDatabase(':memory:')).close()
     process.setgroups([]); process.setgid(${nobody}); process.setuid(${nobody})
     try {
       const reader = await openSqliteDocumentReader(${JSON.stringify(path)})
